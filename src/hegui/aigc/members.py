@@ -1,0 +1,89 @@
+"""The implicit label itself: seven members and what was found when one was read.
+
+Source: GB 45438-2025, clause 6.1 a) (the five elements) and Annex E (the seven members).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hegui.rules.annex_e import MEMBERS
+
+# Annex E b): the member names in the order in which the standard prints them.
+KEYS = tuple(member.name for member in MEMBERS)
+
+
+class Likelihood(StrEnum):
+    """Annex E, member Label: how sure it is that the content is AI-generated."""
+
+    IS = "1"
+    MAY_BE = "2"
+    SUSPECTED = "3"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One implicit label, its members in the order of Annex E.
+
+    ``likelihood`` is None where a file's own value is none of "1", "2", "3"; such a label
+    can be read and reported, never written. ``content_producer`` and ``content_propagator``
+    are a provider code of 27 characters (TC260-PG-20252A) or a name.
+    """
+
+    likelihood: Likelihood | None
+    content_producer: str
+    produce_id: str
+    reserved_code_1: str = ""
+    content_propagator: str = ""
+    propagate_id: str = ""
+    reserved_code_2: str = ""
+
+    def members(self) -> Iterator[tuple[str, str]]:
+        """(key, value) pairs in the order of Annex E."""
+        yield "Label", self.likelihood.value if self.likelihood else ""
+        yield "ContentProducer", self.content_producer
+        yield "ProduceID", self.produce_id
+        yield "ReservedCode1", self.reserved_code_1
+        yield "ContentPropagator", self.content_propagator
+        yield "PropagateID", self.propagate_id
+        yield "ReservedCode2", self.reserved_code_2
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """One deviation from Annex E or the guides that reading accepted.
+
+    ``id`` never changes once released (see ``tolerances.py`` for the list); ``detail`` is the
+    key or value concerned, as found, shortened.
+    """
+
+    id: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedLabel:
+    """A label as read: its meaning, its members as found, and every tolerance it needed.
+
+    ``members`` are the (key, value) pairs in the file's own order and spelling, values as
+    text (a JSON null is "", a nested value its JSON).
+    """
+
+    label: Label
+    members: tuple[tuple[str, str], ...]
+    tolerances: tuple[Tolerance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a text that claims to be a label is none: an English template and its facts."""
+
+    template: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """The sentence in English."""
+        return self.template.format(**self.facts) if self.facts else self.template

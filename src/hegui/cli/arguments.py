@@ -1,0 +1,84 @@
+"""The arguments every verb shares, and the parser of the one verb that is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+from typing import NoReturn
+
+from hegui import __version__
+from hegui.messages import LANGUAGES, say
+
+VERBS = ("init", "label", "read", "carry", "code")
+
+_EPILOG = (
+    "Exit status: 0 done; 1 a finding (for read: no label found); 2 wrong use; "
+    "3 a file could not be read or written."
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with hegui's two languages and no abbreviated options."""
+
+    lang = "en"
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(allow_abbrev=False, **kwargs)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage()
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def parse_arguments(argv: list[str]) -> argparse.Namespace:
+    """The namespace of one command line, with ``run``, ``lang`` and ``json`` set.
+
+    Ends the program with status 2 for wrong use and 0 for --help and --version.
+    """
+    lang = _language(argv)
+    shared = _shared(lang)
+    parser = Parser(
+        prog="hegui",
+        description=say("Labels for AI-generated content to GB 45438-2025.", lang),
+        epilog=say(_EPILOG, lang),
+        parents=[shared],
+    )
+    parser.add_argument("--version", action="version", version=f"hegui {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    wanted = next((word for word in argv if word in VERBS), None)
+    # Only the verb that is asked for is imported; help on hegui itself names them all.
+    for verb in (wanted,) if wanted else VERBS:
+        importlib.import_module(f"hegui.cli.{verb}").add(verbs, shared, lang)
+    arguments = parser.parse_args(argv)
+    arguments.lang = lang
+    arguments.json = getattr(arguments, "json", False)
+    return arguments
+
+
+def _shared(lang: str) -> argparse.ArgumentParser:
+    # SUPPRESS: given before the verb, an option must not be undone by the verb's own default.
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument(
+        "--json", action="store_true", help=say("one JSON object a file, a line each", lang)
+    )
+    shared.add_argument("--lang", choices=LANGUAGES, help=say("language of the output", lang))
+    return shared
+
+
+def _language(argv: list[str]) -> str:
+    """--lang, else HEGUI_LANG, else the locale's, else English; help needs it before parsing."""
+    for at, word in enumerate(argv):
+        if word.startswith("--lang="):
+            value = word[len("--lang=") :]
+        elif word == "--lang" and at + 1 < len(argv):
+            value = argv[at + 1]
+        else:
+            continue
+        if value in LANGUAGES:
+            return value
+    for variable in ("HEGUI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"

@@ -1,0 +1,69 @@
+"""``hegui carry``: the original's label onto its converted copy."""
+
+from __future__ import annotations
+
+import argparse
+
+from hegui.aigc import transcribe
+from hegui.carrying import carry
+from hegui.cli.inputs import make_directory
+from hegui.cli.output import Output
+from hegui.cli.records import parsed_record, site_record
+from hegui.files.source import printable
+from hegui.messages import say
+
+
+def add(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    shared: argparse.ArgumentParser,
+    lang: str,
+) -> None:
+    """Adds the verb to the command line."""
+    parser = verbs.add_parser(
+        "carry",
+        parents=[shared],
+        help=say("put an original's label on its converted copy", lang),
+        description=say(
+            "Puts the label of ORIGINAL on DERIVED, its resized, converted or transcoded copy, "
+            "in the slot of that copy's own format. DERIVED is replaced unless -o is given.",
+            lang,
+        ),
+    )
+    parser.add_argument("original", metavar="ORIGINAL", help=say("the labelled file", lang))
+    parser.add_argument("derived", metavar="DERIVED", help=say("its converted copy", lang))
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", help=say("write a new file into this directory", lang)
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help=say("replace a file already in DIR", lang)
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Carries one label."""
+    if arguments.output is not None:
+        make_directory(arguments.output)
+    result = carry(
+        arguments.original,
+        arguments.derived,
+        output=arguments.output,
+        overwrite=arguments.overwrite,
+    )
+    output.record(
+        {
+            "file": arguments.derived,
+            "outcome": "carried",
+            "original": arguments.original,
+            "target": result.target,
+            "format": result.kind.id,
+            **parsed_record(result.parsed),
+            "origin": site_record(result.origin, output.lang),
+            "site": site_record(result.site, output.lang),
+            "replaced": [site_record(site, output.lang) for site in result.replaced],
+        },
+        f"{printable(arguments.original)} → {printable(result.target or '')}",
+        f"  {result.kind.title}, {result.site.place}",
+        f"  {transcribe(result.parsed)}",
+    )
+    return output.status

@@ -1,0 +1,109 @@
+"""The files a command line names: paths, directories, patterns and standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hegui.config import FILE_NAME
+from hegui.errors import CannotRead, CannotWrite, UsageError
+from hegui.files.source import printable
+from hegui.files.writing import TEMPORARY_SUFFIX
+from hegui.implicit.sidecar import SUFFIX
+
+STANDARD = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to work on; ``below`` is its path below the directory that was named."""
+
+    path: str
+    below: str
+
+    @property
+    def standard(self) -> bool:
+        """Whether it is standard input."""
+        return self.path == STANDARD
+
+
+def inputs(words: list[str]) -> Iterator[Input]:
+    """Every file that ``words`` name, directories walked in order of name.
+
+    Within directories, hidden files, XMP sidecars, hegui.toml, links to directories and
+    everything that is not a regular file are passed over.
+    Raises UsageError for remote addresses; CannotRead for patterns that match nothing.
+    """
+    for word in words:
+        if word == STANDARD:
+            yield Input(word, word)
+        elif "://" in word:
+            raise UsageError(
+                "remote addresses are not read in this version: {address}", address=word
+            )
+        elif os.path.isdir(word):
+            yield from _walk(word, "")
+        elif os.path.lexists(word) or not glob.has_magic(word):
+            yield Input(word, os.path.basename(word))
+        else:
+            yield from _matching(word)
+
+
+def several(words: list[str]) -> bool:
+    """Whether ``words`` may name more than one file."""
+    return len(words) > 1 or any(
+        os.path.isdir(word) or (glob.has_magic(word) and not os.path.lexists(word))
+        for word in words
+    )
+
+
+def make_directory(path: str) -> None:
+    """Makes a directory for results, and those above it. Raises CannotWrite."""
+    if path and not os.path.isdir(path):
+        try:
+            os.makedirs(path, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(
+                "cannot be written: {cause}",
+                path=printable(path),
+                cause=error.strerror or str(error),
+            ) from error
+
+
+def _matching(pattern: str) -> Iterator[Input]:
+    found = sorted(glob.glob(pattern, recursive=True))
+    if not found:
+        raise CannotRead("matches no file", path=printable(pattern))
+    for path in found:
+        if os.path.isfile(path):
+            yield Input(path, os.path.basename(path))
+
+
+def _walk(directory: str, below: str) -> Iterator[Input]:
+    try:
+        with os.scandir(directory) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        raise CannotRead(
+            "cannot be opened: {cause}",
+            path=printable(directory),
+            cause=error.strerror or str(error),
+        ) from error
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith(TEMPORARY_SUFFIX):
+            continue
+        relative = os.path.join(below, entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, relative)
+        elif entry.is_file() and not _accompanies(entry):
+            yield Input(entry.path, relative)
+
+
+def _accompanies(entry: os.DirEntry[str]) -> bool:
+    """Whether it is another file's sidecar, or hegui's own configuration."""
+    name = entry.name
+    return name == FILE_NAME or (
+        name.endswith(SUFFIX) and os.path.exists(entry.path.removesuffix(SUFFIX))
+    )

@@ -1,0 +1,165 @@
+"""``hegui label``: the provider's labels into files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from hegui.aigc import encode
+from hegui.cli.inputs import STANDARD, Input, inputs, make_directory, several
+from hegui.cli.output import Output
+from hegui.cli.progress import progress
+from hegui.cli.records import label_record, notice_records, site_record
+from hegui.errors import HeguiError, UsageError
+from hegui.files.source import printable
+from hegui.files.writing import Target, sync_directory
+from hegui.messages import say
+from hegui.production import Labelled, Producer, target_of
+
+
+def add(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    shared: argparse.ArgumentParser,
+    lang: str,
+) -> None:
+    """Adds the verb to the command line."""
+    parser = verbs.add_parser(
+        "label",
+        parents=[shared],
+        help=say("write the label of GB 45438-2025 into files you generated", lang),
+        description=say(
+            "Writes the implicit label (GB 45438-2025 clause 6) into each file and reads it "
+            "back. This version writes no explicit label.",
+            lang,
+        ),
+    )
+    option = parser.add_argument
+    option("files", nargs="+", metavar="FILE", help=say("file, directory, pattern, or -", lang))
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "-o", "--output", metavar="DIR", help=say("write new files into this directory", lang)
+    )
+    where.add_argument("--in-place", action="store_true", help=say("replace the originals", lang))
+    option("--overwrite", action="store_true", help=say("replace files already in DIR", lang))
+    option("--id", metavar="ID", help=say("content number (ProduceID); default: random", lang))
+    option("--producer", metavar="CODE", help=say("provider code, or overseas name", lang))
+    option("--propagator", metavar="CODE", help=say("code for the propagation members", lang))
+    option("--config", metavar="FILE", help=say("this hegui.toml instead of the one found", lang))
+    option(
+        "--implicit-only",
+        action="store_true",
+        help=say("no explicit label is wanted (this version writes none anyway)", lang),
+    )
+    option(
+        "--sidecar",
+        action="store_true",
+        help=say("an XMP file beside files whose format has no place for a label", lang),
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Labels every file; one that fails does not stop the others."""
+    many = several(arguments.files)
+    if arguments.id is not None and many:
+        raise UsageError("--id names one content: it cannot be given to several files")
+    standard = arguments.files == [STANDARD] and arguments.output is None
+    if not standard and arguments.output is None and not arguments.in_place:
+        raise UsageError("say -o DIR for new files, or --in-place to replace the originals")
+    if STANDARD in arguments.files and not standard:
+        raise UsageError("standard input (-) is labelled to standard output, alone")
+    job = _Job(
+        Producer.of(arguments.producer, arguments.propagator, arguments.config),
+        arguments,
+        output,
+        durable=not many,
+    )
+    for notice in job.who.notices:
+        output.notice(notice)
+    if not arguments.implicit_only:
+        output.aside(
+            "Implicit label only: this version writes no explicit label, which GB 45438-2025 "
+            "clause 5 may require as well."
+        )
+    if standard:
+        return job.pass_through()
+    job.run(progress(inputs(arguments.files), output.lang))
+    return output.status
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One run of the verb: who labels, with which options, and where it is told."""
+
+    who: Producer
+    arguments: argparse.Namespace
+    output: Output
+    durable: bool
+
+    def run(self, files: Iterator[Input]) -> None:
+        """Labels ``files`` one by one; with many of them the disk is synced once at the end."""
+        written = False
+        try:
+            for file in files:
+                try:
+                    self._tell(file, self._label(file))
+                    written = True
+                except HeguiError as error:
+                    self.output.failure(printable(file.path), error)
+        finally:
+            if written and not self.durable and self.arguments.output is not None:
+                sync_directory(self.arguments.output, whole=True)
+
+    def pass_through(self) -> int:
+        """Labels standard input to standard output; what else there is to say goes to stderr."""
+        result = self.who.label_bytes(
+            sys.stdin.buffer.read(), STANDARD, produce_id=self.arguments.id
+        )
+        assert result.data is not None
+        sys.stdout.buffer.write(result.data)
+        return 0
+
+    def _label(self, file: Input) -> Labelled:
+        return self.who.label_file(
+            file.path,
+            self._target(file),
+            produce_id=self.arguments.id,
+            sidecar=self.arguments.sidecar,
+        )
+
+    def _target(self, file: Input) -> Target:
+        if self.arguments.in_place:
+            return target_of(file.path, None, in_place=True, overwrite=False)
+        goal = os.path.join(self.arguments.output, file.below)
+        make_directory(os.path.dirname(goal))
+        target = target_of(file.path, goal, in_place=False, overwrite=self.arguments.overwrite)
+        return replace(target, durable=self.durable)
+
+    def _tell(self, file: Input, result: Labelled) -> None:
+        say = self.output.say
+        lines = [f"{printable(file.path)} → {printable(result.target or '')}"]
+        lines.append(f"  {result.kind.title}, {result.site.place}")
+        lines.append(f"  {encode(result.label)}")
+        if result.sidecar:
+            lines.append("  " + say("the file itself stays unlabelled"))
+        lines += [
+            "  " + say("replaces the older label at {place}", place=site.place)
+            for site in result.replaced
+        ]
+        self.output.record(
+            {
+                "file": file.path,
+                "outcome": "sidecar" if result.sidecar else "labelled",
+                "target": result.target,
+                "format": result.kind.id,
+                "label": label_record(result.label),
+                "site": site_record(result.site, self.output.lang),
+                "replaced": [site_record(site, self.output.lang) for site in result.replaced],
+                "explicit": False,
+                "notices": notice_records(result.notices, self.output.lang),
+            },
+            *lines,
+        )

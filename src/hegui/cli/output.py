@@ -1,0 +1,68 @@
+"""What a command says: text for people or JSON Lines for programs, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from hegui.errors import HeguiError
+from hegui.messages import Notice, explain, say
+
+_RANK = {0: 0, 1: 1, 2: 2, 3: 3}  # with several files, 3 before 1
+
+
+class Output:
+    """Collects the exit status and speaks one language, to people or to programs."""
+
+    def __init__(self, lang: str, *, as_json: bool) -> None:
+        self.lang = lang
+        self.as_json = as_json
+        self.status = 0
+        self._noticed: set[str] = set()
+
+    def say(self, template: str, /, **facts: object) -> str:
+        """A sentence in the chosen language."""
+        return say(template, self.lang, **facts)
+
+    def record(self, record: dict[str, object], *lines: str) -> None:
+        """One result: the record for programs, or the lines for people."""
+        if not self.as_json:
+            for line in lines:
+                print(line)
+            return
+        try:
+            text = json.dumps(record, ensure_ascii=False)
+            text.encode()
+        except UnicodeEncodeError:  # a file name that is no UTF-8: escaped, so that it is exact
+            text = json.dumps(record)
+        print(text)
+
+    def aside(self, template: str, /, **facts: object) -> None:
+        """A remark that is no result: to the error stream, never into JSON."""
+        if not self.as_json:
+            print(self.say(template, **facts), file=sys.stderr)
+
+    def notice(self, notice: Notice) -> None:
+        """A warning, said once however many files it concerns."""
+        text = notice.say(self.lang)
+        if text not in self._noticed:
+            self._noticed.add(text)
+            print("hegui: " + text, file=sys.stderr)
+
+    def failure(self, file: str | None, error: HeguiError) -> None:
+        """An error: counted into the exit status, and said."""
+        self.reach(error.exit_status)
+        if not self.as_json:
+            print("hegui: " + explain(error, self.lang), file=sys.stderr)
+            return
+        fault = {
+            "kind": error.kind,
+            "place": error.place,
+            "reason": say(error.template, self.lang, **error.facts),
+        }
+        self.record({"file": file or error.path, "outcome": "error", "error": fault})
+
+    def reach(self, status: int) -> None:
+        """Raises the exit status to ``status`` where that is worse."""
+        if _RANK[status] > _RANK[self.status]:
+            self.status = status

@@ -1,0 +1,111 @@
+"""``hegui read``: what files say about their origin, where, and in which dialect."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from hegui.aigc import KEYS, ParsedLabel
+from hegui.aigc.tolerances import deviation_of
+from hegui.cli.inputs import STANDARD, inputs
+from hegui.cli.output import Output
+from hegui.cli.progress import progress
+from hegui.cli.records import reading_record
+from hegui.errors import HeguiError
+from hegui.files.source import printable
+from hegui.implicit.container import Reading, Site
+from hegui.messages import say
+from hegui.reading import read
+
+_LIKELIHOODS = {
+    "1": "is AI-generated",
+    "2": "may be AI-generated",
+    "3": "is suspected to be AI-generated",
+}
+
+
+def add(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    shared: argparse.ArgumentParser,
+    lang: str,
+) -> None:
+    """Adds the verb to the command line."""
+    parser = verbs.add_parser(
+        "read",
+        parents=[shared],
+        help=say("show the labels that files carry", lang),
+        description=say(
+            "Shows every implicit label in each file, where it stands and what reading it had to "
+            "tolerate. Exit status 1 where a file holds none, which never means that a person "
+            "made it.",
+            lang,
+        ),
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help=say("file, directory, pattern, or -", lang)
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Reads every file; one that fails does not stop the others."""
+    for file in progress(inputs(arguments.files), output.lang):
+        try:
+            if file.standard:
+                reading = read(sys.stdin.buffer.read(), name=STANDARD)
+            else:
+                reading = read(file.path)
+        except HeguiError as error:
+            output.failure(printable(file.path), error)
+            continue
+        if not reading.sites:
+            # Not found and could not look are different answers.
+            output.reach(3 if reading.blind else 1)
+        output.record(
+            {"file": file.path, "outcome": "read"} | reading_record(reading, output.lang),
+            *_lines(printable(file.path), reading, output),
+        )
+    return output.status
+
+
+def _lines(name: str, reading: Reading, output: Output) -> Iterator[str]:
+    if not reading.sites and not reading.blind:
+        nothing = output.say("no label found (which does not mean that a person made it)")
+        yield f"{name}: {reading.kind.title}, {nothing}"
+        return
+    count = output.say("{count} label(s)", count=len(reading.sites))
+    yield f"{name}: {reading.kind.title}, {count}"
+    for site in reading.sites:
+        yield from _site_lines(site, output)
+    for blind in reading.blind:
+        reason = output.say(blind.template, **blind.facts)
+        yield "  " + output.say(
+            "could not look at {place}: {reason}", place=blind.place, reason=reason
+        )
+
+
+def _site_lines(site: Site, output: Output) -> Iterator[str]:
+    slot = output.say("the prescribed slot" if site.prescribed else "not the prescribed slot")
+    yield f"  {site.place}: {slot} ({site.dialect})"
+    if site.problem is not None:
+        reason = output.say(site.problem.template, **site.problem.facts)
+        yield "    " + output.say("cannot be read: {reason}", reason=reason)
+    if site.parsed is not None:
+        yield from _label_lines(site.parsed, output)
+
+
+def _label_lines(parsed: ParsedLabel, output: Output) -> Iterator[str]:
+    found = dict(parsed.label.members())
+    if parsed.label.likelihood is None:
+        found["Label"] = dict(parsed.members).get("Label", "")
+    width = max(len(key) for key in KEYS)
+    for key in KEYS:
+        value = printable(found[key])
+        if key == "Label":
+            meaning = _LIKELIHOODS.get(found[key], "none of the values of Annex E")
+            value = f"{value} ({output.say(meaning)})"
+        yield f"    {key:<{width}}  {value}".rstrip()
+    for tolerance in parsed.tolerances:
+        sentence = output.say(deviation_of(tolerance).sentence, detail=tolerance.detail)
+        yield "    " + output.say("tolerated: {sentence}", sentence=sentence) + f" [{tolerance.id}]"

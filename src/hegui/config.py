@@ -1,0 +1,113 @@
+"""hegui.toml: who labels, for which service, and how that is found.
+
+An identity comes from the call, else from the environment (HEGUI_PRODUCER,
+HEGUI_PROPAGATOR), else from hegui.toml, which is looked for in the working directory and
+every directory above it, as git finds its own.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from hegui.errors import ConfigError
+
+FILE_NAME = "hegui.toml"
+ROLES = ("provider", "platform", "both")
+_MAX_BYTES = 1024 * 1024
+_KNOWN = {"identity": {"role", "producer", "propagator"}, "service": {"class"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What hegui.toml and the environment say; members that neither names are None.
+
+    ``producer`` and ``propagator`` are a provider code (TC260-PG-20252A) or an overseas name;
+    ``service_class`` is one of hegui.rules.SERVICE_CLASSES (Deep Synthesis Provisions art. 17).
+    """
+
+    path: str | None = None
+    role: str | None = None
+    producer: str | None = None
+    propagator: str | None = None
+    service_class: str | None = None
+
+
+def load_config(path: str | None = None) -> Config:
+    """The configuration in force: the file at ``path``, or the one found above, or none.
+
+    Raises ConfigError where the file cannot be read, is no TOML, or says something unknown.
+    """
+    found = path or find_config(os.getcwd())
+    config = _read(found) if found else Config()
+    return Config(
+        config.path,
+        config.role,
+        os.environ.get("HEGUI_PRODUCER") or config.producer,
+        os.environ.get("HEGUI_PROPAGATOR") or config.propagator,
+        config.service_class,
+    )
+
+
+def find_config(start: str) -> str | None:
+    """The nearest hegui.toml in ``start`` or a directory above it."""
+    directory = start
+    while True:
+        candidate = os.path.join(directory, FILE_NAME)
+        if os.path.isfile(candidate):
+            return candidate
+        parent = os.path.dirname(directory)
+        if parent == directory:
+            return None
+        directory = parent
+
+
+def _read(path: str) -> Config:
+    import tomllib  # most commands find no hegui.toml and need no parser
+
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_MAX_BYTES + 1)
+    except OSError as error:
+        raise ConfigError(
+            "cannot be opened: {cause}", path=path, cause=error.strerror or str(error)
+        ) from error
+    if len(data) > _MAX_BYTES:
+        raise ConfigError("is larger than a configuration can be", path=path)
+    try:
+        tables = tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ConfigError("is not valid TOML: {cause}", path=path, cause=str(error)) from None
+    values = _values(tables, path)
+    role = values.get("identity.role")
+    if role is not None and role not in ROLES:
+        raise ConfigError(
+            "identity.role is {value!r}; it must be one of {choices}",
+            path=path,
+            value=role,
+            choices=", ".join(ROLES),
+        )
+    return Config(
+        path,
+        role,
+        values.get("identity.producer"),
+        values.get("identity.propagator"),
+        values.get("service.class"),
+    )
+
+
+def _values(tables: dict[str, object], path: str) -> dict[str, str]:
+    """Every known setting as "table.key"; an unknown one is an error, for it may be a typo."""
+    values: dict[str, str] = {}
+    for table, settings in tables.items():
+        if table not in _KNOWN or not isinstance(settings, dict):
+            raise ConfigError("does not know the table [{table}]", path=path, table=table)
+        for key, value in settings.items():
+            if key not in _KNOWN[table]:
+                raise ConfigError("does not know {table}.{key}", path=path, table=table, key=key)
+            if not isinstance(value, str):
+                raise ConfigError(
+                    "{table}.{key} must be text in quotes", path=path, table=table, key=key
+                )
+            values[f"{table}.{key}"] = value
+    return values

@@ -1,0 +1,132 @@
+"""Every error hegui raises on purpose: one tree, drawn here.
+
+    HeguiError
+    ├── UsageError            the call itself is wrong (exit 2)
+    │   ├── ConfigError       hegui.toml or the environment says something unusable
+    │   ├── MissingExtra      an optional dependency is not installed
+    │   ├── InvalidCode       a provider code or credit code that breaks its rule
+    │   └── InvalidLabel      a label that may not be written (GB 45438-2025 Annex E)
+    └── FileError             a file could not be read or written (exit 3)
+        ├── CannotRead        missing, no permission, not a regular file
+        ├── UnknownFormat     no container known to hegui begins like this
+        ├── NoSlot            a known format in which no place for a label exists
+        ├── BrokenFile        the bytes contradict their own format
+        ├── CeilingExceeded   reading on would cost more than an untrusted file may
+        ├── NoLabel           a label was needed and none (or none readable) is there
+        ├── ForeignLabel      another producer's label stands in the way (Measures art. 10)
+        ├── CannotWrite       disk full, read-only, target exists
+        ├── FileChanged       the file changed while hegui was working on it
+        └── ReadBackFailed    the written label did not read back as intended
+
+An error's sentence is an English template plus facts. The template is also the key
+under which ``hegui.messages`` keeps the Chinese sentence, so this module needs nothing
+above it. ``str(error)`` is English; ``messages.explain(error, lang)`` gives either.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class HeguiError(Exception):
+    """Base of all errors hegui raises on purpose.
+
+    ``template`` is an English sentence with ``{named}`` places, ``facts`` fill them.
+    ``path`` names the file, ``place`` the spot in it (a structure and a byte offset).
+    """
+
+    exit_status: ClassVar[int] = 2
+
+    def __init__(
+        self,
+        template: str,
+        /,
+        *,
+        path: str | None = None,
+        place: str | None = None,
+        **facts: object,
+    ) -> None:
+        super().__init__(template)
+        self.template = template
+        self.path = path
+        self.place = place
+        self.facts = facts
+
+    @property
+    def reason(self) -> str:
+        """The sentence in English, without file and place."""
+        return self.template.format(**self.facts) if self.facts else self.template
+
+    @property
+    def kind(self) -> str:
+        """The class name: the stable machine-readable name of the error."""
+        return type(self).__name__
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.path, self.place, self.reason) if part)
+
+
+class UsageError(HeguiError):
+    """The call itself is wrong: options that contradict, an identity that is missing."""
+
+
+class ConfigError(UsageError):
+    """hegui.toml or the environment says something that cannot be used."""
+
+
+class MissingExtra(UsageError):
+    """An optional dependency is not installed; the sentence names the command that does."""
+
+
+class InvalidCode(UsageError):
+    """A provider code (TC260-PG-20252A) or credit code (GB 32100-2015) breaks its rule."""
+
+
+class InvalidLabel(UsageError):
+    """A label that strict writing refuses (GB 45438-2025 Annex E)."""
+
+
+class FileError(HeguiError):
+    """A file could not be read or written."""
+
+    exit_status: ClassVar[int] = 3
+
+
+class CannotRead(FileError):
+    """The file is missing, may not be read, or is not a regular file."""
+
+
+class UnknownFormat(FileError):
+    """No container known to hegui begins like this file."""
+
+
+class NoSlot(FileError):
+    """The format is known, and no place for an implicit label exists in it."""
+
+
+class BrokenFile(FileError):
+    """The bytes contradict their own format; ``place`` says where."""
+
+
+class CeilingExceeded(FileError):
+    """A ceiling on untrusted input was reached: total read, one allocation, depth or count."""
+
+
+class NoLabel(FileError):
+    """A label was needed, and none, or none that can be read, is in the file."""
+
+
+class ForeignLabel(FileError):
+    """Another producer's label is in the file and must not be overwritten (Measures art. 10)."""
+
+
+class CannotWrite(FileError):
+    """The target could not be written; the original is as it was."""
+
+
+class FileChanged(FileError):
+    """The file changed while hegui was working on it; nothing was written over it."""
+
+
+class ReadBackFailed(FileError):
+    """The label did not read back from the new file as intended; the original is as it was."""

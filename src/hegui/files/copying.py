@@ -1,0 +1,87 @@
+"""Carrying edits out: new bytes written, everything else copied as the kernel copies best."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+
+from hegui.errors import FileChanged
+from hegui.files.edits import Edits, pieces
+from hegui.files.source import Source, read_at
+
+_BLOCK = 1024 * 1024
+_GATHER = 512  # buffers in one gathered write; POSIX promises 16, Linux allows 1024
+# So much in one call to the kernel that Ctrl-C is heard within a second on a slow disk.
+_KERNEL_BLOCK = 128 * 1024 * 1024
+
+
+def copy_edited(source: Source, edits: Edits, descriptor: int) -> int:
+    """Writes the edited file to an open, empty file; returns its length in bytes.
+
+    A source held in memory goes out in gathered writes. From an open file, the ranges between
+    the edits are copied in the kernel where the system can, so that a file of any size needs
+    no memory. Holes of a sparse file become zeros: asking where they are has lost data on
+    some file systems. Raises OSError as the system gives it for the new file, CannotRead for
+    the original, FileChanged where it has become shorter.
+    """
+    if source.whole is not None:
+        view = memoryview(source.whole)
+        parts = [
+            piece if isinstance(piece, bytes) else view[piece[0] : piece[1]]
+            for piece in pieces(source.size, edits)
+        ]
+        return _write_all(descriptor, parts)
+    assert source.descriptor is not None
+    written = 0
+    for piece in pieces(source.size, edits):
+        if isinstance(piece, bytes):
+            written += _write_all(descriptor, [piece])
+        else:
+            _copy_range(source.descriptor, piece[0], piece[1], descriptor, source.name)
+            written += piece[1] - piece[0]
+    return written
+
+
+def _write_all(descriptor: int, parts: Sequence[bytes | memoryview]) -> int:
+    total = 0
+    for at in range(0, len(parts), _GATHER):
+        group = list(parts[at : at + _GATHER])
+        left = sum(len(part) for part in group)
+        total += left
+        while left:
+            done = os.writev(descriptor, group)
+            left -= done
+            if left:  # a short write: drop what went out and go on
+                while group and done >= len(group[0]):
+                    done -= len(group.pop(0))
+                group[0] = memoryview(group[0])[done:]
+    return total
+
+
+def _copy_range(source: int, start: int, end: int, target: int, name: str) -> None:
+    at = _copy_in_kernel(source, start, end, target)
+    while at < end:
+        block = read_at(source, at, min(_BLOCK, end - at), name)
+        if not block:
+            raise FileChanged(
+                "changed while hegui was working on it; nothing was written", path=name
+            )
+        _write_all(target, [block])
+        at += len(block)
+
+
+def _copy_in_kernel(source: int, at: int, end: int, target: int) -> int:
+    """Up to where the kernel copied; both descriptors stand as if written by hand until there.
+
+    It gives up across file systems, on old kernels and some network mounts. A full disk or a
+    faulty one ends here too: going on by hand meets it again and tells which file it is in.
+    """
+    if hasattr(os, "copy_file_range"):
+        with suppress(OSError):
+            while at < end:
+                done = os.copy_file_range(source, target, min(end - at, _KERNEL_BLOCK), at)
+                if not done:
+                    break
+                at += done
+    return at

@@ -1,0 +1,239 @@
+"""Writing a file without ever losing one.
+
+A new file is written beside its target under a temporary name, read back, and only then takes
+the target's name; a fault or a kill at any point leaves the original as it was. What a killed
+process leaves behind is a hidden file ending in ``.hegui-tmp``: it is safe to delete, hegui
+never does (it may be another process's), and directory walks pass it over.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from hegui.errors import CannotWrite, FileChanged, ReadBackFailed
+from hegui.files.copying import copy_edited
+from hegui.files.edits import Edits
+from hegui.files.inheriting import inherit
+from hegui.files.source import Source, printable
+
+TEMPORARY_SUFFIX = ".hegui-tmp"
+# Of the target's name; with what is added to it within any file system's limit (eCryptfs: 143).
+_NAME_KEPT = 100
+_CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+_NO_LINKS = (
+    errno.EPERM,
+    errno.ENOTSUP,
+    errno.EOPNOTSUPP,
+    errno.ENOSYS,
+    errno.EMLINK,
+    errno.EACCES,
+)
+_NO_DIRECTORY_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a new file goes.
+
+    ``replace`` allows a file of that name to be replaced (the original itself, or an older
+    output); without it an existing file is an error. ``durable`` syncs file and directory
+    before the call returns; a caller that writes many new files may sync once at the end
+    instead (:func:`sync_directory`). Replacing always syncs before the rename.
+    """
+
+    path: str
+    replace: bool = False
+    durable: bool = True
+
+
+def write_edited(
+    source: Source,
+    edits: Edits,
+    target: Target,
+    *,
+    original: str | None,
+    verify: Callable[[Source], None],
+) -> None:
+    """Writes ``source`` with ``edits`` made to ``target``.
+
+    ``verify`` is given the new file as a Source before it takes its name and raises where the
+    label does not read back. ``original`` is the path ``source`` was opened from: its mode and
+    times are kept (where it is itself replaced, owner, access list and extended attributes
+    too), and a change of it meanwhile is FileChanged. Other hard links of a replaced original
+    keep the old content.
+    Raises CannotWrite, FileChanged, and whatever ``verify`` raises.
+    """
+    name = printable(target.path)
+    before = _before(source)
+    if _is_taken(target.path, name) and not target.replace:
+        raise _exists_already(name)
+    # Nobody else may read a copy of a private file, not even before its mode is set.
+    mode = 0o666 if before is None else 0o600
+    temporary = _temporary_path(target.path)
+    try:
+        in_place = original is not None and _is_at(target, original)
+        try:
+            descriptor = os.open(temporary, _CREATE, mode)
+            try:
+                length = copy_edited(source, edits, descriptor)
+                _check_length(descriptor, length, name)
+                verify(Source(name, length, descriptor=descriptor))
+                if before is not None:
+                    inherit(descriptor, before, source.descriptor if in_place else None)
+                if target.durable or target.replace:
+                    os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            if before is not None:
+                _check_unchanged(source, before, target.path if in_place else None)
+            _publish(temporary, target)
+        finally:
+            with suppress(OSError):
+                os.unlink(temporary)
+    except BaseException as error:
+        # Again, because Ctrl-C may have come between the lines above.
+        with suppress(OSError):
+            os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise _cannot_write(error, name) from error
+        raise
+    if target.durable:
+        sync_directory(os.path.dirname(target.path), whole=False)
+
+
+def sync_directory(directory: str, *, whole: bool) -> None:
+    """Makes names in ``directory`` durable; ``whole`` syncs all new files beside them as well.
+
+    Syncing the file system once is far cheaper than syncing a thousand small files.
+    """
+    try:
+        descriptor = os.open(directory or ".", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:  # systems that cannot open a directory sync names by themselves
+        return
+    try:
+        if whole:
+            _sync_file_system(descriptor)
+        else:
+            os.fsync(descriptor)
+    except OSError as error:
+        if error.errno in _NO_DIRECTORY_SYNC:
+            return
+        raise CannotWrite(
+            "written, but a power failure may still undo it: {cause}",
+            path=printable(directory or "."),
+            cause=error.strerror or str(error),
+        ) from error
+    finally:
+        os.close(descriptor)
+
+
+def _sync_file_system(descriptor: int) -> None:
+    import ctypes  # 10 ms to import, and only the end of a long job needs it
+
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        os.sync()
+    elif syncfs(descriptor) != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+
+
+def _is_taken(path: str, name: str) -> bool:
+    """Raises CannotWrite for a path that no file can have (a zero character in it)."""
+    try:
+        os.lstat(path)
+    except OSError:
+        return False
+    except ValueError as error:
+        raise CannotWrite("cannot be written: {cause}", path=name, cause=str(error)) from error
+    return True
+
+
+def _temporary_path(path: str) -> str:
+    """A path beside ``path`` that nobody can guess."""
+    directory, base = os.path.split(path)
+    # Cut between characters: some systems refuse names that are not in their encoding.
+    kept = os.fsencode(base)[:_NAME_KEPT].decode(sys.getfilesystemencoding(), "ignore")
+    return os.path.join(directory, f".{kept}.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}")
+
+
+def _before(source: Source) -> os.stat_result | None:
+    """The original's status from before it was read; None where there is no original file."""
+    if source.opened is not None or source.descriptor is None:
+        return source.opened
+    return os.fstat(source.descriptor)
+
+
+def _is_at(target: Target, original: str) -> bool:
+    """Whether the target replaces the original itself."""
+    return target.replace and os.path.realpath(target.path) == os.path.realpath(original)
+
+
+def _check_length(descriptor: int, length: int, name: str) -> None:
+    have = os.fstat(descriptor).st_size
+    if have != length:
+        raise ReadBackFailed(
+            "the new file is {have} bytes long instead of {length}",
+            path=name,
+            have=have,
+            length=length,
+        )
+
+
+def _check_unchanged(source: Source, before: os.stat_result, replaced: str | None) -> None:
+    assert source.descriptor is not None
+    after = os.fstat(source.descriptor)
+    same = source.size == before.st_size and (
+        (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    )
+    if same and replaced is not None:
+        # The name may have been given to another file meanwhile; that one must not be lost,
+        # nor a change whose time was set back, nor one of mode or owner.
+        try:
+            there = os.stat(replaced)
+        except FileNotFoundError:
+            same = False
+        else:
+            same = (there.st_dev, there.st_ino, there.st_ctime_ns) == (
+                before.st_dev,
+                before.st_ino,
+                before.st_ctime_ns,
+            )
+    if not same:
+        raise FileChanged(
+            "changed while hegui was working on it; nothing was written", path=source.name
+        )
+
+
+def _publish(temporary: str, target: Target) -> None:
+    if target.replace:
+        os.replace(temporary, target.path)
+        return
+    name = printable(target.path)
+    try:
+        # A link fails where the name has been taken meanwhile; a rename would replace it.
+        os.link(temporary, target.path, follow_symlinks=False)
+    except FileExistsError as error:
+        raise _exists_already(name) from error
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # No links here (FAT, some network mounts): what appears between these two calls is
+        # lost, and nothing in POSIX closes that gap.
+        if os.path.lexists(target.path):
+            raise _exists_already(name) from error
+        os.rename(temporary, target.path)
+
+
+def _exists_already(name: str) -> CannotWrite:
+    return CannotWrite("exists already; it is replaced only when you ask for that", path=name)
+
+
+def _cannot_write(error: OSError, name: str) -> CannotWrite:
+    return CannotWrite("cannot be written: {cause}", path=name, cause=error.strerror or str(error))

@@ -1,0 +1,92 @@
+"""What follows when bytes of an ISO base media file move: every absolute offset moves along.
+
+Source: ISO/IEC 14496-12 8.7.5 (stco, co64), 8.7.9 (saio), 8.8 (movie fragments).
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from hegui.errors import NoSlot
+from hegui.files.edits import Edit
+from hegui.files.source import Source
+from hegui.implicit.bmff import Box, Fields, children, descendants
+
+_TABLES = {b"stco": ("I", 4), b"co64": ("Q", 8)}
+_SAMPLE_TABLE = (b"trak", b"mdia", b"minf", b"stbl")
+
+# Boxes of fragmented files: tfhd, tfra, sidx and ssix in or beside them hold offsets as well.
+FRAGMENT_TYPES = frozenset((b"moof", b"mfra", b"sidx"))
+
+
+class Shift:
+    """Where each byte of the original lies after some edits.
+
+    A byte at or after the end of an edited range moves by that edit's growth.
+    """
+
+    __slots__ = ("_ends", "_moves")
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        growing = sorted((e.offset + e.length, e.growth) for e in edits if e.growth)
+        self._ends = [end for end, _ in growing]
+        self._moves = [0, *accumulate(growth for _, growth in growing)]
+
+    def __call__(self, offset: int) -> int:
+        """The new offset of the byte at ``offset``."""
+        return offset + self._moves[bisect_right(self._ends, offset)]
+
+    def splits(self, start: int, end: int) -> bool:
+        """Whether bytes are put in, or taken out, within ``start:end``."""
+        return bisect_right(self._ends, start) < bisect_left(self._ends, end)
+
+    def reaches(self, size: int) -> bool:
+        """Whether anything moves in a file of ``size`` bytes."""
+        return bool(self._ends) and self._ends[0] < size
+
+
+def moved_chunks(source: Source, movie: Box, shift: Shift) -> Iterator[Edit]:
+    """The edits of a movie box's chunk offset tables.
+
+    Raises NoSlot where an offset no longer fits, or where a table of another kind (auxiliary
+    information, saio) would break; BrokenFile where a table contradicts its box.
+    """
+    for table in descendants(source, movie, *_SAMPLE_TABLE):
+        for box in children(source, table, len(_SAMPLE_TABLE) + 1):
+            if box.type == b"saio":
+                raise NoSlot(
+                    "sample auxiliary information lies at offsets that would have to move",
+                    path=source.name,
+                    place=box.place,
+                )
+            if box.type in _TABLES:
+                yield from _moved_table(source, box, shift)
+
+
+def _moved_table(source: Source, box: Box, shift: Shift) -> Iterator[Edit]:
+    code, width = _TABLES[box.type]
+    fields = Fields.of(source, box)
+    fields.take(4)
+    count = fields.number(4)
+    at = box.body + fields.at
+    data = fields.take(count * width)
+    offsets = array(code, data)
+    if sys.byteorder == "little":
+        offsets.byteswap()
+    try:
+        moved = array(code, (shift(offset) for offset in offsets))
+    except OverflowError as error:
+        raise NoSlot(
+            "an offset would grow beyond what its field can say",
+            path=source.name,
+            place=box.place,
+        ) from error
+    if moved == offsets:
+        return
+    if sys.byteorder == "little":
+        moved.byteswap()
+    yield Edit(at, len(data), moved.tobytes())

@@ -1,0 +1,120 @@
+"""The contract between a file format and everything above it.
+
+One class a format family. An instance is one open file: it walks its source once, says where
+labels are, and plans the edits that leave exactly one label, in the prescribed slot
+(GB 45438-2025, 6.1 c: one metadata label a file). It never writes and never decodes content.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+from hegui.aigc import ParsedLabel, Unreadable
+from hegui.errors import NoSlot
+from hegui.files.edits import Edits
+from hegui.files.source import Source
+from hegui.rules import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a container is: identity, names, and what hegui can do with it.
+
+    ``id`` is stable and lower-case; ``slot`` the prescribed place of the label, None where the
+    format has none; ``writes`` whether hegui writes it, ``in_place`` whether a written label
+    can replace an older one without moving any other byte.
+    """
+
+    id: str
+    title: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+    slot: Slot | None
+    writes: bool = True
+    in_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place in one file where a label was found.
+
+    ``slot`` is a stable id of the kind of place ("png.itxt-xmp"), ``place`` says it in the
+    format's own words, ``offset`` and ``length`` are the bytes of the structure that carries
+    it (chunk, segment, item), ``dialect`` how the value is written there ("xmp-element",
+    "xmp-attribute", "json", "yaml" …), ``text`` the value as decoded text.
+    Exactly one of ``parsed`` and ``problem`` is set.
+    """
+
+    slot: str
+    prescribed: bool
+    place: str
+    offset: int
+    length: int
+    dialect: str
+    text: str
+    parsed: ParsedLabel | None
+    problem: Unreadable | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """A place that could not be looked at, which is not the same as nothing found.
+
+    ``template`` and ``facts`` say why (see ``hegui.messages``).
+    """
+
+    place: str
+    offset: int
+    template: str
+    facts: dict[str, object]
+
+    @property
+    def reason(self) -> str:
+        """The sentence in English."""
+        return self.template.format(**self.facts) if self.facts else self.template
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file says: its sites in file order, and what could not be looked at."""
+
+    kind: Kind
+    sites: tuple[Site, ...]
+    blind: tuple[Blind, ...] = ()
+
+
+class Container(ABC):
+    """One open file of one format family. Subclasses walk ``source`` at most once."""
+
+    kind: ClassVar[Kind]
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    @classmethod
+    @abstractmethod
+    def sniff(cls, head: bytes) -> bool:
+        """Whether a file that begins with ``head`` (up to 4096 bytes) is of this family."""
+
+    @abstractmethod
+    def read(self) -> Reading:
+        """Every label in the file and what could not be looked at.
+
+        Raises BrokenFile or CeilingExceeded where the structure cannot be followed at all.
+        """
+
+    def plan(self, text: str) -> Edits:
+        """The edits after which ``text`` (bare JSON) is the file's one label.
+
+        The prescribed slot gets ``text``; labels at any other site go. Every byte that is
+        neither label, padding, length, offset nor checksum stays. Raises BrokenFile,
+        CeilingExceeded, or NoSlot where this family cannot be written.
+        """
+        raise NoSlot(
+            "hegui reads labels in {title} but does not write them; "
+            "--sidecar writes an XMP file beside it (the file itself stays unlabelled)",
+            path=self.source.name,
+            title=self.kind.title,
+        )

@@ -1,0 +1,128 @@
+"""Putting a label into a file and reading it back before anyone is told that it is there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from hegui.aigc import transcribe
+from hegui.errors import FileError, HeguiError, ReadBackFailed
+from hegui.files.edits import apply_edits
+from hegui.files.source import Source, open_source
+from hegui.files.writing import Target, write_edited
+from hegui.implicit import xmp
+from hegui.implicit.container import Container, Kind, Reading, Site
+from hegui.implicit.formats.xmp_file import XmpFile
+from hegui.implicit.sidecar import sidecar_path
+from hegui.implicit.table import open_container
+
+# Files up to this size are read at once and go out in one gathered write; larger ones are
+# copied in the kernel and never enter this process's memory.
+_WHOLE = 1024 * 1024
+
+Decide = Callable[[Reading], str]
+"""Given what a file says now, the bare JSON of the label it shall carry. May refuse by raising."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A label that was written and read back.
+
+    ``site`` is where it stands in the new file; ``before`` what the file said until now;
+    ``data`` the new bytes, where no file was written.
+    """
+
+    kind: Kind
+    site: Site
+    before: Reading
+    data: bytes | None = None
+
+
+def embed_in_file(path: str, target: Target, decide: Decide) -> Embedded:
+    """Labels the file at ``path`` into ``target`` (which may be ``path`` itself).
+
+    Raises what opening, reading, ``decide``, planning and writing raise; the original is as it
+    was then, and no target exists that did not before.
+    """
+    with open_source(path, whole_up_to=_WHOLE) as source:
+        container = open_container(source)
+        before = container.read()
+        text = _decided(decide, before, source.name)
+        seen: list[Site] = []
+
+        def verify(written: Source) -> None:
+            seen.append(_read_back(type(container)(written), text))
+
+        write_edited(source, container.plan(text), target, original=path, verify=verify)
+    return Embedded(container.kind, seen[0], before)
+
+
+def embed_in_bytes(data: bytes, name: str, decide: Decide) -> Embedded:
+    """Labels content held in memory. Raises as :func:`embed_in_file` does, writing apart."""
+    source = Source.of_bytes(data, name)
+    container = open_container(source)
+    before = container.read()
+    text = _decided(decide, before, name)
+    result = apply_edits(data, container.plan(text))
+    site = _read_back(type(container)(Source.of_bytes(result, name)), text)
+    return Embedded(container.kind, site, before, result)
+
+
+def embed_in_sidecar(path: str, target: Target, decide: Decide) -> Embedded:
+    """Labels a file without a slot in an XMP sidecar beside ``target``.
+
+    Where ``target`` is another place than ``path``, the file is copied there too. An existing
+    sidecar is updated as any labelled file is.
+    """
+    beside = Target(sidecar_path(target.path), target.replace, target.durable)
+    here = os.path.exists(target.path) and os.path.samefile(path, target.path)
+    if not here:
+        with open_source(path) as source:
+            write_edited(source, (), target, original=path, verify=lambda _: None)
+    existing = sidecar_path(path)
+    if os.path.isfile(existing):
+        return embed_in_file(existing, replace(beside, replace=here or target.replace), decide)
+    nothing = Reading(XmpFile.kind, ())
+    text = decide(nothing)
+    seen: list[Site] = []
+    write_edited(
+        Source.of_bytes(xmp.new_packet(text), beside.path),
+        (),
+        beside,
+        original=None,
+        verify=lambda written: seen.append(_read_back(XmpFile(written), text)),
+    )
+    return Embedded(XmpFile.kind, seen[0], nothing)
+
+
+def _decided(decide: Decide, before: Reading, name: str) -> str:
+    """What ``decide`` says; its refusal names the file."""
+    try:
+        return decide(before)
+    except HeguiError as error:
+        error.path = error.path or name
+        raise
+
+
+def _read_back(container: Container, text: str) -> Site:
+    """The one site of a newly written file. Raises ReadBackFailed where it is not as intended."""
+    name = container.source.name
+    try:
+        reading = container.read()
+    except FileError as error:
+        raise ReadBackFailed(
+            "the label could not be read back from the new file: {cause}",
+            path=name,
+            cause=str(error),
+        ) from error
+    if len(reading.sites) != 1:
+        raise ReadBackFailed(
+            "{count} labels were read back from the new file instead of one",
+            path=name,
+            count=len(reading.sites),
+        )
+    site = reading.sites[0]
+    if not site.prescribed or site.parsed is None or transcribe(site.parsed) != text:
+        raise ReadBackFailed("the label did not read back as it was written", path=name)
+    return site

@@ -1,0 +1,118 @@
+"""RIFF: chunks of a four-letter name, a length, and data padded to an even length.
+
+A list of chunks is followed by lengths alone; no chunk's data is read. Sizes that lie are met in
+real files: a form that says more than the file holds is cut at the file's end, and a last chunk
+without its pad byte is accepted.
+Source: Multimedia Programming Interface and Data Specifications 1.0 (1991), chapter 2.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hegui.errors import BrokenFile, FileError
+from hegui.files.source import Source
+
+HEAD = struct.Struct("<4sI")
+LARGEST = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One chunk: its name, the offset of its name, the length of its data, its end with padding.
+
+    ``end`` lacks the pad byte where the file itself does.
+    """
+
+    name: bytes
+    offset: int
+    length: int
+    end: int
+
+    @property
+    def data_at(self) -> int:
+        """The offset of its data."""
+        return self.offset + HEAD.size
+
+    @property
+    def size(self) -> int:
+        """Name, length, data and padding together."""
+        return self.end - self.offset
+
+    @property
+    def place(self) -> str:
+        """What errors and findings call it."""
+        return f"chunk {_shown(self.name)} at byte {self.offset}"
+
+    def data(self, source: Source) -> bytes:
+        """Its data. Raises CeilingExceeded."""
+        return source.read(self.offset + HEAD.size, self.length, "the chunk's data")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The file's outermost chunk: its type ("WEBP"), and where its chunks end.
+
+    ``end`` is what its length field says, or the file's end where that is nearer.
+    """
+
+    type: bytes
+    end: int
+
+
+def form(source: Source) -> Form:
+    """The outermost chunk of a RIFF file. Raises BrokenFile for a file cut within it."""
+    head = source.read(0, 12, "the RIFF header")
+    length = HEAD.unpack_from(head)[1]
+    if length < 4:
+        raise source.broken("the RIFF header says {length} bytes", 4, length=length)
+    end = 8 + length
+    if end & 1 and source.peek(end, 1) == b"\0":
+        end += 1  # its writer did not count the last chunk's pad byte
+    return Form(head[8:12], min(end, source.size))
+
+
+def chunks(source: Source, start: int, end: int) -> Iterator[Chunk]:
+    """The chunks of a list at ``start:end``. Raises BrokenFile at one that leaves the list."""
+    at = start
+    while at < end:
+        source.count("chunks")
+        if end - at < HEAD.size:
+            if not source.read(at, end - at).strip(b"\0"):
+                return
+            raise source.broken("{left} bytes are too few for a chunk", at, left=end - at)
+        name, length = HEAD.unpack(source.read(at, HEAD.size, "a chunk's head"))
+        data_end = at + HEAD.size + length
+        if data_end > end:
+            raise _too_long(source, Chunk(name, at, length, end), end)
+        # The last chunk's pad byte is often forgotten.
+        yield (chunk := Chunk(name, at, length, min(data_end + (length & 1), end)))
+        at = chunk.end
+
+
+def pack(name: bytes, data: bytes) -> bytes:
+    """A chunk with its padding."""
+    return HEAD.pack(name, len(data)) + data + b"\0" * (len(data) & 1)
+
+
+def form_length(source: Source, end: int) -> bytes:
+    """The length field of a form that ends at byte ``end``. Raises BrokenFile past 4 GiB."""
+    if end - 8 > LARGEST:
+        raise source.broken("a RIFF file cannot grow beyond 4 GiB", 4)
+    return (end - 8).to_bytes(4, "little")
+
+
+def _too_long(source: Source, chunk: Chunk, end: int) -> FileError:
+    error: BrokenFile = source.broken(
+        "the chunk says {length} bytes, and {left} are left",
+        chunk.place,
+        length=chunk.length,
+        left=end - chunk.data_at,
+    )
+    return error
+
+
+def _shown(name: bytes) -> str:
+    return name.decode("latin-1").encode("unicode_escape").decode()

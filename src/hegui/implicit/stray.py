@@ -1,0 +1,134 @@
+"""Label text among foreign bytes: comments, unknown segments and chunks, what follows a picture.
+
+Other programs put a label's JSON where no rule expects it: ``AIGC{…}`` in a JPEG APPn segment,
+``{"AIGC": {…}}`` in a comment (TC260-PG-20259A names neither; both are met in practice). Here
+such text is found with its exact bytes, so that it can be reported and cut out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hegui.aigc import looks_like_label
+
+SHORTEST = 24
+"""In fewer bytes there can be no label: not even one member's name and value."""
+
+_BASE64 = (b"eyJ", b'"eyJ', b"QUlHQ", b'"QUlHQ')
+_WORD = re.compile(rb"AIGC|aigc|Produce|Propagat|ReservedCode|ServiceProvider")
+# A backslash takes the next byte with it, in a string and outside one (JSON encoded twice).
+_TOKENS = re.compile(rb'\\.|"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+_NAME = re.compile(rb"\"?(?:AIGC|aigc)\"?\s*[:=]?\s*\Z")
+_NAME_REACH = 16
+_BRACES_BACK = 4
+_TRIES = 8
+_BLANKS = b"\0\t\n\r "
+# What identifies an APPn segment or an extension: a short name that ends in NUL.
+_IDENTIFIER = re.compile(rb"[ -~]{0,31}\0[\0 ]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A label's text at ``start:end`` of the bytes searched, a prefix ``AIGC`` included."""
+
+    start: int
+    end: int
+    text: str
+
+
+def mentions(data: bytes) -> bool:
+    """A cheap first look: whether a word that every label dialect holds occurs at all."""
+    if len(data) < SHORTEST:
+        return False
+    # Spelt out, as this is asked of every unknown structure of every file.
+    return (
+        b"AIGC" in data
+        or b"aigc" in data
+        or b"Produce" in data
+        or b"Propagat" in data
+        or b"ReservedCode" in data
+        or b"ServiceProvider" in data
+        or data.startswith(_BASE64)
+    )
+
+
+def find(data: bytes) -> tuple[Stray, ...]:
+    """Every label text among ``data``, in order: the whole of it, or objects within it."""
+    if not mentions(data):
+        return ()
+    text = decoded(data)
+    if looks_like_label(text):
+        return (Stray(0, len(data), text),)
+    found: list[Stray] = []
+    word, end = _WORD.search(data), 0
+    for _ in range(_TRIES):
+        if word is None:
+            break
+        stray = _around(data, word.start(), end)
+        if stray is not None:
+            found.append(stray)
+            end = stray.end
+        word = _WORD.search(data, max(end, word.end()))
+    return tuple(found)
+
+
+def cut(data: bytes, strays: tuple[Stray, ...]) -> bytes:
+    """``data`` without the strays."""
+    for stray in reversed(strays):
+        data = data[: stray.start] + data[stray.end :]
+    return data
+
+
+def blank(data: bytes) -> bool:
+    """Whether ``data`` is nothing but blanks, line ends and NULs."""
+    return not data.strip(_BLANKS)
+
+
+def nothing_left(rest: bytes) -> bool:
+    """Whether the ``rest`` of a structure says nothing: blanks, or an identifier alone."""
+    return blank(rest) or _IDENTIFIER.fullmatch(rest) is not None
+
+
+def decoded(data: bytes) -> str:
+    """Text of unknown encoding: UTF-8, else GB 18030, else Latin-1."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _around(data: bytes, at: int, floor: int) -> Stray | None:
+    """The label whose object encloses the word at ``at``, or follows it (``AIGC{…}``)."""
+    brace = at
+    for _ in range(_BRACES_BACK):
+        brace = data.rfind(b"{", floor, brace)
+        if brace < 0:
+            break
+        end = _object_end(data, brace)
+        if end > at:
+            return _stray(data, brace, end, floor)
+    brace = data.find(b"{", at, at + _NAME_REACH)
+    return _stray(data, brace, _object_end(data, brace), floor) if brace >= 0 else None
+
+
+def _stray(data: bytes, brace: int, end: int, floor: int) -> Stray | None:
+    name = _NAME.search(data, max(floor, brace - _NAME_REACH), brace)
+    start = name.start() if name else brace
+    text = decoded(data[start:end])
+    return Stray(start, end, text) if looks_like_label(text) else None
+
+
+def _object_end(data: bytes, brace: int) -> int:
+    """The offset behind the brace that closes the one at ``brace``; the data's end without."""
+    depth = 0
+    for token in _TOKENS.finditer(data, brace):
+        if token[0] == b"{":
+            depth += 1
+        elif token[0] == b"}":
+            depth -= 1
+            if depth == 0:
+                return token.end()
+    return len(data)

@@ -1,0 +1,306 @@
+"""The outline of an XMP packet: where its label properties and its RDF element are.
+
+One pass of expat over the bytes, in which nothing is built but what splicing needs. No DTD is
+accepted, so no entity can be defined; depth and count have ceilings.
+Source: XMP specification part 1 (ISO 16684-1) chapter 7; Namespaces in XML 1.0.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pyexpat import ExpatError, ParserCreate, errors
+from typing import Any
+
+from hegui.aigc import looks_like_label
+from hegui.errors import BrokenFile, CeilingExceeded
+
+NAMESPACE = "http://www.tc260.org.cn/ns/AIGC/1.0/"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_DEPTH = 128
+_COUNT = 100_000
+_BYTES = 8 * 1024**2
+
+# A start tag in well-formed XML: expat has already accepted it when this is used.
+_START_TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One label property: its extent in the packet and its text.
+
+    ``start:end`` is the element, or the attribute with the space before it; ``inner`` the
+    element's content or the attribute's value without quotes. ``whole`` says that the property
+    is called AIGC, so that taking the label out means taking the property out; other
+    properties (a description that quotes a label) only lose their text.
+    """
+
+    qname: str
+    attribute: bool
+    prescribed: bool
+    whole: bool
+    text: str
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What splicing needs to know of a packet.
+
+    ``rdf_start:rdf_tag_end`` is the RDF element's start tag, ``rdf_close`` the offset of its end
+    tag (-1: the element is empty), ``rdf_prefix`` its prefix with colon; all -1 without RDF.
+    """
+
+    found: tuple[Found, ...]
+    rdf_start: int
+    rdf_tag_end: int
+    rdf_close: int
+    rdf_prefix: str
+    about: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element being read that may turn out to be a label property."""
+
+    qname: str
+    start: int
+    tag_end: int
+    empty: bool
+    prescribed: bool
+    whole: bool
+    plain: bool
+    depth: int
+    children: bool = False
+    text: list[str] = field(default_factory=list)
+
+
+class _Walk:
+    """expat's handlers; ``outline`` afterwards holds the result."""
+
+    def __init__(self, packet: bytes, name: str, place: str) -> None:
+        self.packet = packet
+        self.name = name
+        self.place = place
+        self.parser = ParserCreate()
+        self.parser.ordered_attributes = True
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.spaces: list[dict[str, str]] = [{"xml": "http://www.w3.org/XML/1998/namespace"}]
+        self.leaves: list[_Open] = []
+        self.found: list[Found] = []
+        self.rdf_start = self.rdf_tag_end = self.rdf_close = -1
+        self.rdf_depth = 0
+        self.rdf_prefix = ""
+        self.about: str | None = None
+
+    def run(self) -> Outline:
+        try:
+            self.parser.Parse(self.packet, True)
+        except ExpatError as error:
+            raise BrokenFile(
+                "the XMP packet is not well-formed XML: {cause} at its byte {offset}",
+                path=self.name,
+                place=self.place,
+                cause=errors.messages.get(error.code, "unknown error"),
+                offset=self.parser.ErrorByteIndex,
+            ) from None
+        except (LookupError, ValueError) as error:  # an encoding that expat cannot use
+            raise BrokenFile(
+                "the XMP packet is not well-formed XML: {cause} at its byte {offset}",
+                path=self.name,
+                place=self.place,
+                cause=str(error),
+                offset=0,
+            ) from None
+        found = sorted(self.found, key=lambda one: one.start)
+        return Outline(
+            tuple(found),
+            self.rdf_start,
+            self.rdf_tag_end,
+            self.rdf_close,
+            self.rdf_prefix,
+            self.about or "",
+        )
+
+    def doctype(self, *_: Any) -> None:
+        raise BrokenFile(
+            "the XMP packet declares a document type, which XMP does not allow",
+            path=self.name,
+            place=self.place,
+        )
+
+    def start(self, qname: str, attributes: list[str]) -> None:
+        if len(self.spaces) > _DEPTH:
+            raise CeilingExceeded(
+                "the XMP packet has more than {depth} levels of elements",
+                path=self.name,
+                place=self.place,
+                depth=_DEPTH,
+            )
+        space = self.spaces[-1]
+        for at in range(0, len(attributes), 2):
+            key = attributes[at]
+            if key.startswith("xmlns:") or key == "xmlns":
+                if space is self.spaces[-1]:
+                    space = dict(space)
+                space[key[6:]] = attributes[at + 1]
+        self.spaces.append(space)
+        if self.leaves:
+            self.leaves[-1].children = True
+            if self.leaves[-1].whole:
+                return  # whatever stands inside a label property is that property's value
+        namespace, local = self._expand(qname, space)
+        if namespace == _RDF and local in ("RDF", "Description"):
+            self._structure(qname, local, attributes, space)
+        else:
+            self._candidate(qname, namespace, local, attributes)
+        if attributes:
+            self._attributes(attributes, space)
+
+    def end(self, qname: str) -> None:
+        depth = len(self.spaces)
+        self.spaces.pop()
+        if self.leaves and self.leaves[-1].depth == depth:
+            self._close(self.leaves.pop())
+        elif depth == self.rdf_depth and self.rdf_close == -1:
+            close = self.parser.CurrentByteIndex
+            if self.packet.startswith(b"</", close):
+                self.rdf_close = close
+            self.rdf_depth = 0
+
+    def characters(self, text: str) -> None:
+        if self.leaves:
+            self.leaves[-1].text.append(text)
+
+    def _structure(
+        self, qname: str, local: str, attributes: list[str], space: dict[str, str]
+    ) -> None:
+        if local == "RDF" and self.rdf_start == -1:
+            self.rdf_start = self.parser.CurrentByteIndex
+            self.rdf_tag_end = self._tag_end(self.rdf_start)[0]
+            self.rdf_depth = len(self.spaces)
+            self.rdf_prefix = qname[: -len("RDF")]
+        elif local == "Description" and self.about is None:
+            for at in range(0, len(attributes), 2):
+                if attributes[at].rpartition(":")[2] == "about":
+                    self.about = attributes[at + 1]
+
+    def _candidate(self, qname: str, namespace: str, local: str, attributes: list[str]) -> None:
+        whole = local.lower() == "aigc"
+        start = self.parser.CurrentByteIndex
+        tag_end, empty = self._tag_end(start) if whole else (-1, False)
+        self.leaves.append(
+            _Open(
+                qname,
+                start,
+                tag_end,
+                empty,
+                whole and namespace == NAMESPACE and local == "AIGC",
+                whole,
+                all(key.startswith("xml") for key in attributes[::2]),
+                len(self.spaces),
+            )
+        )
+
+    def _close(self, leaf: _Open) -> None:
+        if leaf.children and not leaf.whole:
+            return
+        text = "".join(leaf.text)
+        if not leaf.whole:
+            if not _claims(text):
+                return
+            leaf.tag_end, leaf.empty = self._tag_end(leaf.start)
+        inner_end = leaf.tag_end if leaf.empty else self.parser.CurrentByteIndex
+        end = leaf.tag_end if leaf.empty else self.packet.index(b">", inner_end) + 1
+        self.found.append(
+            Found(
+                leaf.qname,
+                False,
+                leaf.prescribed,
+                leaf.whole,
+                text,
+                leaf.start,
+                end,
+                leaf.tag_end,
+                inner_end,
+                leaf.plain and not leaf.empty,
+            )
+        )
+
+    def _attributes(self, attributes: list[str], space: dict[str, str]) -> None:
+        for at in range(0, len(attributes), 2):
+            qname, text = attributes[at], attributes[at + 1]
+            whole = qname.rpartition(":")[2].lower() == "aigc"
+            if qname.startswith("xmlns") or not (whole or _claims(text)):
+                continue
+            namespace, local = self._expand(qname, space, attribute=True)
+            tag = self.parser.CurrentByteIndex
+            tag_end, _ = self._tag_end(tag)
+            pattern = rb"\s+" + re.escape(qname.encode()) + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+            match = re.compile(pattern).search(self.packet, tag, tag_end)
+            if match is None:  # pragma: no cover - expat has just reported this attribute
+                continue
+            group = 1 if match.group(1) is not None else 2
+            self.found.append(
+                Found(
+                    qname,
+                    True,
+                    namespace == NAMESPACE and local == "AIGC",
+                    whole,
+                    text,
+                    match.start(),
+                    match.end(),
+                    match.start(group),
+                    match.end(group),
+                    True,
+                )
+            )
+
+    def _expand(
+        self, qname: str, space: dict[str, str], *, attribute: bool = False
+    ) -> tuple[str, str]:
+        prefix, colon, local = qname.rpartition(":")
+        if attribute and not colon:
+            return "", local  # an attribute without prefix is in no namespace
+        return space.get(prefix, ""), local
+
+    def _tag_end(self, start: int) -> tuple[int, bool]:
+        match = _START_TAG.match(self.packet, start)
+        if match is None:
+            raise BrokenFile(
+                "the XMP packet's tag at its byte {offset} cannot be followed",
+                path=self.name,
+                place=self.place,
+                offset=start,
+            )
+        return match.end(), match.group(1) == b"/"
+
+
+def _claims(text: str) -> bool:
+    # Most values are short; a label's JSON never is.
+    return len(text) > 24 and looks_like_label(text)
+
+
+def outline(packet: bytes, *, name: str, place: str) -> Outline:
+    """The outline of a packet in an ASCII-compatible encoding, nothing before or after its XML.
+
+    Raises BrokenFile (not well-formed, a DTD), CeilingExceeded.
+    """
+    # The parser hands over all attributes of a tag at once, so they are counted beforehand.
+    if len(packet) > _BYTES or packet.count(b"<") > 2 * _COUNT or packet.count(b"=") > 2 * _COUNT:
+        raise CeilingExceeded(
+            "the XMP packet has more than {size} bytes or {count} elements or attributes",
+            path=name,
+            place=place,
+            size=_BYTES,
+            count=_COUNT,
+        )
+    return _Walk(packet, name, place).run()

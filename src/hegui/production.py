@@ -1,0 +1,295 @@
+"""The provider's path: decide the label, write it, read it back.
+
+Sources: GB 45438-2025 clause 6 and Annex E; Labelling Measures art. 5 (the obligation) and
+art. 10 (nobody's label is overwritten).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import uuid
+from dataclasses import dataclass
+
+from hegui import codes
+from hegui.aigc import Label, Likelihood, allowed, encode
+from hegui.config import load_config
+from hegui.errors import ForeignLabel, InvalidCode, NoSlot, UsageError
+from hegui.files.source import printable
+from hegui.files.writing import Target
+from hegui.implicit.container import Kind, Reading, Site
+from hegui.implicit.embedding import Embedded, embed_in_bytes, embed_in_file, embed_in_sidecar
+from hegui.messages import Notice
+
+# A code, or what was meant to be one: no name is made of so many digits and capitals.
+_CODE_LIKE = re.compile(r"00[12][0-9A-Za-z]{17,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A file that carries its label now, read back from the new file.
+
+    ``target`` is the path written, None for bytes (then ``data`` holds them). ``site`` is where
+    the label stands, ``replaced`` every older label of this producer that it took the place of.
+    ``sidecar`` is true where the label stands in an XMP file beside a file that cannot hold
+    one, and that file itself is not labelled. ``notices`` are what the user should know.
+    """
+
+    label: Label
+    kind: Kind
+    site: Site
+    replaced: tuple[Site, ...]
+    target: str | None = None
+    data: bytes | None = None
+    sidecar: bool = False
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Producer:
+    """Who labels: the identity written into every label, checked once.
+
+    ``producer`` is a provider code of 27 characters or an overseas provider's name in the
+    characters of Annex E j); ``propagator`` the same for the propagation members, where the
+    producer propagates under another code than it generates under (Annex E Note 1 otherwise).
+    """
+
+    producer: str
+    propagator: str
+    notices: tuple[Notice, ...] = ()
+
+    @classmethod
+    def of(
+        cls, producer: str | None = None, propagator: str | None = None, config: str | None = None
+    ) -> Producer:
+        """The identity of the call, else of the environment, else of hegui.toml.
+
+        Raises UsageError where none is given, InvalidLabel or InvalidCode where it may not
+        stand in a label, ConfigError.
+        """
+        if producer is None:
+            found = load_config(config)
+            producer, propagator = found.producer, propagator or found.propagator
+        if not producer:
+            raise UsageError(
+                "who labels? give --producer CODE, set HEGUI_PRODUCER, or run hegui init"
+            )
+        notices = check_identity("ContentProducer", producer)
+        if propagator and propagator != producer:
+            notices += check_identity("ContentPropagator", propagator)
+        return cls(producer, propagator or producer, notices)
+
+    def label_file(
+        self,
+        path: str,
+        target: Target,
+        *,
+        produce_id: str | None = None,
+        sidecar: bool = False,
+    ) -> Labelled:
+        """Labels the file at ``path`` into ``target``; the two may be the same.
+
+        Raises ForeignLabel, InvalidLabel and every FileError.
+        """
+        decision = _Decision(self, produce_id)
+        try:
+            embedded = embed_in_file(path, target, decision.text)
+        except NoSlot:
+            if not sidecar:
+                raise
+            return self._result(
+                embed_in_sidecar(path, target, decision.text), decision, target.path, sidecar=True
+            )
+        return self._result(embedded, decision, target.path)
+
+    def label_bytes(
+        self, data: bytes, name: str = "<bytes>", *, produce_id: str | None = None
+    ) -> Labelled:
+        """Labels content held in memory. Raises as :meth:`label_file` does."""
+        decision = _Decision(self, produce_id)
+        return self._result(embed_in_bytes(data, name, decision.text), decision, None)
+
+    def _result(
+        self, embedded: Embedded, decision: _Decision, target: str | None, *, sidecar: bool = False
+    ) -> Labelled:
+        assert decision.label is not None
+        return Labelled(
+            decision.label,
+            embedded.kind,
+            embedded.site,
+            embedded.before.sites,
+            target,
+            embedded.data,
+            sidecar,
+            self.notices,
+        )
+
+
+def label(
+    file: str | os.PathLike[str] | bytes,
+    *,
+    producer: str | None = None,
+    propagator: str | None = None,
+    produce_id: str | None = None,
+    output: str | os.PathLike[str] | None = None,
+    in_place: bool = False,
+    overwrite: bool = False,
+    sidecar: bool = False,
+    name: str | None = None,
+    config: str | None = None,
+) -> Labelled:
+    """Writes the implicit label of GB 45438-2025 clause 6 into a file and reads it back.
+
+    ``file`` is a path, which needs ``output`` (a path, or an existing directory) or
+    ``in_place``; or bytes, and the labelled bytes come back as ``data``. Without ``producer``
+    the identity comes from the environment or hegui.toml. ``produce_id`` is a random UUID
+    unless given; an own label's number is kept. ``overwrite`` lets an existing output be
+    replaced; ``sidecar`` writes an XMP file beside a file whose format has no slot.
+    Raises UsageError, InvalidLabel, InvalidCode, ConfigError, ForeignLabel (another producer's
+    label is never overwritten: Measures art. 10) and every FileError. The original is intact
+    after any of them.
+    """
+    who = Producer.of(producer, propagator, config)
+    if isinstance(file, bytes):
+        return who.label_bytes(file, name or "<bytes>", produce_id=produce_id)
+    path = os.fspath(file)
+    target = target_of(path, output, in_place=in_place, overwrite=overwrite)
+    return who.label_file(path, target, produce_id=produce_id, sidecar=sidecar)
+
+
+def target_of(
+    path: str, output: str | os.PathLike[str] | None, *, in_place: bool, overwrite: bool
+) -> Target:
+    """Where a result goes: ``output``, a file of the same name in it, or ``path`` itself.
+
+    Raises UsageError where both or neither are asked for, or ``output`` is ``path``.
+    """
+    if in_place == (output is not None):
+        raise UsageError("say either where the result goes or that it replaces the original")
+    if output is None:
+        return Target(os.path.realpath(path), replace=True)
+    goal = os.fspath(output)
+    if os.path.isdir(goal):
+        goal = os.path.join(goal, os.path.basename(path))
+    if os.path.exists(goal) and os.path.exists(path) and os.path.samefile(goal, path):
+        raise UsageError(
+            "the output would replace the original; ask for that with in_place",
+            path=printable(path),
+        )
+    return Target(goal, replace=overwrite)
+
+
+@dataclass(slots=True)
+class _Decision:
+    """Which label a file gets, given what it says now; ``label`` is set once decided."""
+
+    who: Producer
+    produce_id: str | None
+    label: Label | None = None
+
+    def text(self, reading: Reading) -> str:
+        """The label as bare JSON. Raises ForeignLabel, InvalidLabel."""
+        for site in reading.sites:
+            _refuse_foreign(site, self.who.producer)
+        self.label = self._label(_previous(reading))
+        return encode(self.label)
+
+    def _label(self, old: Label | None) -> Label:
+        number = self.produce_id or (old.produce_id if old else "") or str(uuid.uuid4())
+        new = Label(
+            Likelihood.IS,
+            self.who.producer,
+            number,
+            content_propagator=self.who.propagator,
+            propagate_id=number,
+        )
+        if old is None:
+            return new
+        # What a seal in a reserved code covers must not change under it: the codes stay only
+        # where the members before them do. A platform's propagation members are its own.
+        same = (old.likelihood, old.content_producer, old.produce_id) == (
+            new.likelihood,
+            new.content_producer,
+            new.produce_id,
+        )
+        theirs = bool(old.content_propagator) and not _same_provider(
+            old.content_propagator, self.who.propagator
+        )
+        return Label(
+            new.likelihood,
+            new.content_producer,
+            new.produce_id,
+            old.reserved_code_1 if same else "",
+            old.content_propagator if theirs else new.content_propagator,
+            old.propagate_id if theirs else new.propagate_id,
+            old.reserved_code_2 if same and theirs else "",
+        )
+
+
+def _previous(reading: Reading) -> Label | None:
+    """The own label whose content number is kept: the prescribed one, or the one all agree on.
+
+    Copies that contradict each other, and numbers that may not be written, keep nothing.
+    """
+    labels = [site.parsed.label for site in reading.sites if site.parsed]
+    prescribed = [site.parsed.label for site in reading.sites if site.parsed and site.prescribed]
+    candidates = prescribed[:1] or labels
+    numbers = {one.produce_id for one in candidates}
+    if len(numbers) != 1 or not allowed(candidates[0].produce_id):
+        return None
+    return candidates[0]
+
+
+def _refuse_foreign(site: Site, producer: str) -> None:
+    if site.parsed is None:
+        # What cannot be read cannot be shown to be ours, unless it bears our name.
+        if producer not in site.text:
+            raise ForeignLabel(
+                "holds a label that cannot be read ({reason}); hegui overwrites no label that "
+                "it cannot show to be yours (Labelling Measures art. 10)",
+                place=site.place,
+                reason=site.problem.reason if site.problem else "",
+            )
+        return
+    theirs = site.parsed.label.content_producer
+    if not _same_provider(theirs, producer):
+        raise ForeignLabel(
+            "carries the label of {producer}; a platform adds its own elements with hegui "
+            "propagate, nobody overwrites another's label (Labelling Measures art. 10)",
+            place=site.place,
+            producer=theirs or "?",
+        )
+
+
+def _same_provider(one: str, other: str) -> bool:
+    """One name, or two codes of one legal subject that differ in the service extension only."""
+    return one == other or codes.same_subject(one, other)
+
+
+def check_identity(key: str, value: str) -> tuple[Notice, ...]:
+    """What is doubtful about a provider code or name that shall stand in member ``key``.
+
+    Raises InvalidLabel for characters that Annex E j) does not allow, InvalidCode for a code
+    that breaks a rule hegui is sure of; a rule it is less sure of gives a notice.
+    """
+    encode(Label(Likelihood.IS, value, "1") if key == "ContentProducer" else _propagated(value))
+    if not _CODE_LIKE.fullmatch(value):
+        return (
+            Notice(
+                "{key} {value} is a name: names are for providers without a Chinese provider "
+                "code (overseas); everybody else writes the code",
+                {"key": key, "value": value},
+            ),
+        )
+    notices = []
+    for finding in codes.explain(value).findings:
+        if finding.confidence.may_fail:
+            raise InvalidCode(
+                "{key} {value}: {reason}", key=key, value=value, reason=finding.reason
+            )
+        notices.append(Notice(finding.template, finding.facts))
+    return tuple(notices)
+
+
+def _propagated(value: str) -> Label:
+    return Label(Likelihood.IS, "1", "1", content_propagator=value)

@@ -1,0 +1,436 @@
+"""Reading labels: the strict form without a word, every dialect with its tolerances named."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import sys
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from hegui.aigc import (
+    KEYS,
+    Label,
+    Likelihood,
+    ParsedLabel,
+    Unreadable,
+    encode,
+    looks_like_label,
+    parse,
+    parse_pairs,
+    wrap,
+)
+from hegui.aigc.tolerances import DEVIATIONS, deviation_of
+from tests.aigc.labels import MEANING, STRICT, labels
+
+WRAPPED = wrap(STRICT)
+
+
+def read(text: str, *, named: bool = True) -> ParsedLabel:
+    found = parse(text, named=named)
+    assert isinstance(found, ParsedLabel), found
+    return found
+
+
+def refused(text: str, *, named: bool = True) -> str:
+    found = parse(text, named=named)
+    assert isinstance(found, Unreadable), found
+    return found.reason
+
+
+def ids(found: ParsedLabel) -> list[str]:
+    return [tolerance.id for tolerance in found.tolerances]
+
+
+@given(labels)
+def test_what_strict_writing_writes_reads_without_tolerance(label: Label) -> None:
+    text = encode(label)
+    assert read(text) == ParsedLabel(label, tuple(label.members()))
+    assert read(wrap(text), named=False) == ParsedLabel(label, tuple(label.members()))
+
+
+def test_the_outer_member_depends_on_what_the_slot_is_called() -> None:
+    assert ids(read(WRAPPED)) == ["form.wrapped"]
+    assert ids(read(STRICT, named=False)) == ["form.bare"]
+
+
+def members(**changes: object) -> str:
+    """STRICT with other values; a change to Ellipsis leaves the member out."""
+    found = {**json.loads(STRICT), **changes}
+    kept = {key: value for key, value in found.items() if value is not ...}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+TRANSPORTS = {
+    "wrapped": (WRAPPED, ["form.wrapped"]),
+    "outer-case": (WRAPPED.replace("AIGC", "aigc"), ["form.wrapped", "form.outer-case"]),
+    "nested": (wrap(WRAPPED), ["form.wrapped", "form.nested", "form.whitespace"]),
+    "beside": (
+        WRAPPED[:-1] + ',"Time":"2025"}',
+        ["form.wrapped", "form.outer-members"],
+    ),
+    "prefix-equals": ("AIGC=" + STRICT, ["form.prefix"]),
+    "prefix-bare": ("AIGC" + STRICT, ["form.prefix"]),
+    "prefix-key": ('"AIGC": ' + STRICT, ["form.prefix"]),
+    "exiv2-charset": ("charset=Undefined " + STRICT, ["form.charset"]),
+    "exif-charset": ("ASCII\0\0\0" + STRICT, ["form.charset"]),
+    "nul-padding": (STRICT + "\0\0\0", ["form.padding"]),
+    "space-padding": ("  " + STRICT + "\n", ["form.padding"]),
+    "bom": ("\ufeff" + STRICT, ["form.padding"]),
+    "newlines": (STRICT.replace(",", ",\n"), ["form.whitespace"]),
+    "trailing": (STRICT + " }}", ["form.trailing"]),
+    "string": (json.dumps(STRICT), ["form.encoded-twice"]),
+    "string-in-string": (json.dumps(json.dumps(STRICT)), ["form.encoded-twice"]),
+    "string-without-quotes": (json.dumps(STRICT)[1:-1], ["form.encoded-twice"]),
+    "member-is-string": (
+        json.dumps({"AIGC": STRICT}, separators=(",", ":")),
+        ["form.wrapped", "form.encoded-twice"],
+    ),
+    "entities": (html.escape(STRICT), ["form.entities"]),
+    "entities-decimal": (STRICT.replace('"', "&#34;"), ["form.entities"]),
+    "entities-twice": (html.escape(html.escape(STRICT)), ["form.entities"]),
+    "entities-wrapped-twice": (
+        html.escape(wrap(WRAPPED)),
+        ["form.entities", "form.wrapped", "form.nested", "form.whitespace"],
+    ),
+    "base64": (base64.b64encode(STRICT.encode()).decode(), ["form.base64"]),
+    "base64-url": (
+        base64.urlsafe_b64encode(("AIGC=" + STRICT).encode()).decode().rstrip("="),
+        ["form.base64", "form.prefix"],
+    ),
+    "escapes": (STRICT.replace("id-1", "\\u0069d-1"), ["form.escapes"]),
+    "order": (
+        json.dumps(dict(sorted(json.loads(STRICT).items())), separators=(",", ":")),
+        ["form.key-order"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TRANSPORTS)
+def test_what_stands_around_the_members_is_taken_off_and_named(name: str) -> None:
+    text, expected = TRANSPORTS[name]
+    found = read(text)
+    assert found.label == MEANING
+    assert sorted(ids(found)) == sorted(expected)
+
+
+LABEL_VALUES = {
+    "number": (1, Likelihood.IS, "label.number"),
+    "number-3": (3, Likelihood.SUSPECTED, "label.number"),
+    "number-7": (7, None, "label.number"),
+    "float": (2.0, Likelihood.MAY_BE, "label.number"),
+    "true": (True, Likelihood.IS, "label.boolean"),
+    "false": (False, None, "label.boolean"),
+    "word": ("AIGC", None, "label.word"),
+    "enum": ("AIGCLabelType.AI_GENERATED", None, "label.word"),
+    "padded": (" 1", Likelihood.IS, "label.padded"),
+    "empty": ("", None, "label.empty"),
+    "null": (None, None, "label.empty"),
+}
+
+
+@pytest.mark.parametrize("name", LABEL_VALUES)
+def test_values_of_the_member_label(name: str) -> None:
+    value, expected, tolerance = LABEL_VALUES[name]
+    found = read(members(Label=value))
+    assert found.label.likelihood is expected
+    assert ids(found) == [tolerance]
+
+
+def test_unusual_values() -> None:
+    assert ids(read(members(ReservedCode1=None))) == ["value.null"]
+    assert ids(read(members(ReservedCode1=False))) == ["value.boolean"]
+    assert ids(read(members(ProduceID=""))) == ["value.empty"]
+    number = read(members(ProduceID=142569260085903360))
+    assert (number.label.produce_id, ids(number)) == ("142569260085903360", ["value.number"])
+    nested = read(members(ReservedCode1={"a": [1, {"b": None}]}))
+    assert nested.label.reserved_code_1 == '{"a":[1,{"b":null}]}'
+    assert ids(nested) == ["value.nested"]
+    name = read(members(ContentProducer="那年 TA"))
+    assert [(t.id, t.detail) for t in name.tolerances] == [
+        ("value.characters", "ContentProducer '那年 '")
+    ]
+
+
+def test_a_number_keeps_its_digits() -> None:
+    digits = "001" + "9" * 5000
+    found = read(STRICT.replace('"id-1"', digits[2:]))
+    assert found.label.produce_id == digits[2:]
+    assert read(STRICT.replace('"id-1"', "1e999")).label.produce_id == "1e999"
+    assert read(STRICT.replace('"id-1"', "NaN")).label.produce_id == "NaN"
+
+
+def test_half_characters_are_replaced_and_whole_ones_joined() -> None:
+    found = read(STRICT.replace("id-1", "\\ud83d"))
+    assert found.label.produce_id == "\ufffd"
+    assert "value.surrogate" in ids(found)
+    assert found.members[2] == ("ProduceID", "\ufffd")
+    joined = parse_pairs([("ProduceID", "\ud83d\ude00")])
+    assert isinstance(joined, ParsedLabel)
+    assert joined.label.produce_id == "😀"
+
+
+KEY_SETS = {
+    "misspelt": (
+        (
+            '{"Label":"1","ContentProducer":"a","ProduceID":"b","ReserveCode1":"c",'
+            '"ContentPropagator":"d","PropagatorID":"e","ReserveCode2":"f"}'
+        ),
+        Label(Likelihood.IS, "a", "b", "c", "d", "e", "f"),
+        ["key.misspelt"] * 3,
+    ),
+    "guide-sample": (
+        (
+            '{"Label":"1","ContentProducer":"a","ProduceID":"b","ReservedCode1":"c",'
+            '"ContentPropagator":"d","PropagateID":"e","ReservedCode2: ":"f"}'
+        ),
+        Label(Likelihood.IS, "a", "b", "c", "d", "e", "f"),
+        ["key.misspelt"],
+    ),
+    "draft": (
+        (
+            '{"Label":"1","ContentProducer":"a","ProduceID":"b","ReserveCode1":"c",'
+            '"Propagator":"d","PropatorID":"e","ReserveCode2":"f"}'
+        ),
+        Label(Likelihood.IS, "a", "b", "c", "d", "e", "f"),
+        ["key.draft"] * 2 + ["key.misspelt"] * 2,
+    ),
+    "hunyuan": (
+        (
+            '{"Label":true,"ContentProducer":"a","ProduceID":"b","Propagator":"d",'
+            '"PropagateID":"e","ReserveCode":"c"}'
+        ),
+        Label(Likelihood.IS, "a", "b", "c", "d", "e", ""),
+        ["form.key-order", "key.draft", "key.guessed", "key.missing", "label.boolean"],
+    ),
+    "older": (
+        '{"ServiceProvider":"a","ServiceUser":"u","Time":"t","ContentId":"b"}',
+        Label(None, "a", "b"),
+        ["key.guessed"] * 2 + ["key.missing"] * 5 + ["key.unknown"] * 2,
+    ),
+    "case": (
+        (
+            '{"label":"2","contentproducer":"a","ProduceId":"b","ReservedCode1":"",'
+            '"ContentPropagator":"","PropagateID":"","ReservedCode2":""}'
+        ),
+        Label(Likelihood.MAY_BE, "a", "b"),
+        ["key.case"] * 3,
+    ),
+    "few": (
+        '{"ContentProducer":"a","ProduceID":"b"}',
+        Label(None, "a", "b"),
+        ["key.missing"] * 5,
+    ),
+    "extra": (
+        STRICT[:-1] + ',"ProcessingTypes":["ocr"]}',
+        MEANING,
+        ["key.unknown"],
+    ),
+    "twice": (
+        STRICT[:-1] + ',"ReservedCode2":"r3"}',
+        Label(*[*[getattr(MEANING, name) for name in Label.__slots__][:6], "r3"]),
+        ["key.duplicate"],
+    ),
+    "right-name-wins": (
+        STRICT[:-1] + ',"ReserveCode2":"r3"}',
+        MEANING,
+        ["key.duplicate", "key.misspelt"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KEY_SETS)
+def test_names_of_members(name: str) -> None:
+    text, label, expected = KEY_SETS[name]
+    found = read(text)
+    assert found.label == label
+    assert sorted(ids(found)) == sorted(expected)
+
+
+def test_members_stay_as_they_were_found() -> None:
+    found = read('{"Label":true,"ReserveCode":null,"x":{"a":1}}')
+    assert found.members == (("Label", "true"), ("ReserveCode", ""), ("x", '{"a":1}'))
+
+
+REFUSALS = {
+    "empty": ("", "is empty"),
+    "nuls": ("\0\0", "is empty"),
+    "words": ("generated by AI", "is not JSON: 'generated by AI' at character 0"),
+    "xml": ("<a/>", "is not JSON: '<a/>' at character 0"),
+    "broken-quote": (
+        STRICT.replace('ReservedCode2"', "ReservedCode2: "),
+        "is not JSON: 'r2\"}' at character 190",
+    ),
+    "cut": (STRICT[:-1], "is not JSON: it ends at character 192"),
+    "list": ("[1]", "a list and not an object"),
+    "number": ("1", "is not JSON"),
+    "no-members": ('{"a":1}', "none of the seven members"),
+    "outer-without-object": ('{"AIGC":1}', "no object in its member AIGC"),
+    "outer-without-json": ('{"AIGC":"yes"}', "is not JSON"),
+    "too-long": ("{" + " " * 2**20 + "}", "more than the 1048576"),
+    "too-deep": ('{"Label":' + "[" * 100_000, "nested deeper than 32 levels"),
+    "deep-in-string": (json.dumps("[" * 5000), "nested deeper than 32 levels"),
+    "outer-too-deep": ('{"AIGC":' * 9 + "{}" + "}" * 9, "nests AIGC deeper than 4 levels"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_what_is_no_label_is_refused_with_its_reason(name: str) -> None:
+    text, reason = REFUSALS[name]
+    assert reason in refused(text)
+
+
+def test_a_string_within_strings_is_not_unpacked_for_ever() -> None:
+    text = STRICT
+    for _ in range(9):
+        text = json.dumps(text)
+    assert "more than 8 times" in refused(text)
+
+
+def test_deep_nesting_leaves_the_recursion_limit_alone() -> None:
+    limit = sys.getrecursionlimit()
+    refused('{"Label":"1","ContentProducer":' + '{"a":' * 20_000)
+    assert sys.getrecursionlimit() == limit
+
+
+@pytest.mark.parametrize(
+    "unit", ['"\\"', "[", "{", '{"AIGC":"', "&quot;", '"', "AIGC=", "\\", "a", "1", ',"":""', "\0"]
+)
+def test_a_long_hostile_text_costs_little(unit: str) -> None:
+    for text in (unit * (2**20 // len(unit)), '{"Label":"' + unit * (2**20 // len(unit) - 20)):
+        began = time.process_time()
+        parse(text, named=True)
+        looks_like_label(text)
+        assert time.process_time() - began < 2
+
+
+def test_tolerances_of_one_kind_do_not_pile_up() -> None:
+    text = "{" + ",".join(f'"k{n}":0' for n in range(5000)) + ',"Label":"1"}'
+    assert len(read(text).tolerances) < 40
+    assert len(read(text).members) == 5001
+
+
+@given(st.text())
+@example("{" * 2000)
+@example('"' * 101)
+@example("AIGC" * 50)
+@example('{"AIGC":"\\ud800"}')
+def test_no_text_raises(text: str) -> None:
+    looks_like_label(text)
+    for named in (True, False):
+        assert isinstance(parse(text, named=named), ParsedLabel | Unreadable)
+
+
+SHAPES = [text for text, _ in TRANSPORTS.values()]
+
+
+@given(st.sampled_from(SHAPES), st.integers(0, 2000), st.integers(0, 3), st.text(max_size=3))
+def test_no_mutated_label_raises(text: str, at: int, cut: int, put: str) -> None:
+    at %= len(text)
+    mutated = text[:at] + put + text[at + cut :]
+    looks_like_label(mutated)
+    found = parse(mutated, named=True)
+    if isinstance(found, ParsedLabel):
+        for tolerance in found.tolerances:
+            assert deviation_of(tolerance).sentence.format(detail=tolerance.detail)
+            assert tolerance.detail.isprintable()
+        "".join(value for _, value in found.members).encode("utf-8")
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*KEYS, "AIGC", "x"]), JSON_VALUES))
+def test_values_of_any_type_are_read_or_refused(found: dict[str, object]) -> None:
+    parsed = parse(json.dumps(found), named=True)
+    if isinstance(parsed, ParsedLabel) and "AIGC" not in found:
+        assert [key for key, _ in parsed.members] == list(found)
+        direct = parse_pairs(list(found.items()))
+        assert isinstance(direct, ParsedLabel)
+        assert direct.label.likelihood == parsed.label.likelihood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *SHAPES,
+        '{"AIGC":{}}',
+        'AIGC{"Label":"1","ContentProducer":"a"',
+        '{"AIGC":{"Label":"1"',
+        '{"Label":"1","ContentProducer":"a","ProduceID":"b',
+        '{"ServiceProvider":"a","ServiceUser":"u","Time":"t","ContentId":"b"}',
+    ],
+)
+def test_texts_that_claim_to_be_labels(text: str) -> None:
+    assert looks_like_label(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '{"aigc_info":{"aigc_label_type":0,"source_info":"dreamina"}}',
+        '{"aigc_info":"{\\"aigc_label_type\\":0}"}',
+        "A photograph of an AIGC conference",
+        '{"aigc":true,"prompt":"a cat"}',
+        '{"prompt":"Label ContentProducer ProduceID ReservedCode1"}',
+        '{"Label":"a"}',
+        "Label, ContentProducer and ProduceID are members of AIGC",
+        "eyJhbGciOiJIUzI1NiJ9",
+        base64.b64encode(b'{"alg":"none"}').decode(),
+    ],
+)
+def test_texts_that_do_not(text: str) -> None:
+    assert not looks_like_label(text)
+
+
+# Labels as printed in vendor documents and guide samples; what is odd about each is its name.
+SEEN = {
+    "exiftool-prints-newlines-as-dots": ('{"Label":"1",."ContentProducer":"a"}', None),
+    "quote-lost-after-a-value": (
+        'AIGC={"Label":"1","ContentProducer":"AXXXX","ProduceID":"BXXXX,"ReservedCode1":"CXXX"}',
+        None,
+    ),
+    "quote-lost-after-a-key": ('{"Label": "value1", "ReservedCode2: "value7"}', None),
+    "all-of-the-guides-copy-errors": (
+        (
+            'charset=Undefined {"AIGC":{"Label":"value1","ContentProducer":"value2",'
+            '"ProduceID":"value3","ReservedCode1":"value4","ContentPropagator":"value5",'
+            '"PropagateID":"value6","ReservedCode2: ":"value7"}} '
+        ),
+        ["form.charset", "form.padding", "form.wrapped", "key.misspelt", "label.word"],
+    ),
+    "service-default": (
+        (
+            '{"Label":"Mindshow","ContentProducer":"Mindshow API","ProduceID":"Mindshow",'
+            '"ReservedCode1":"0","ContentPropagator":"0","PropagateID":"0","ReservedCode2":"1"}'
+        ),
+        ["label.word", "value.characters"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_specimens(name: str) -> None:
+    text, expected = SEEN[name]
+    if expected is None:
+        assert "is not JSON" in refused(text)
+    else:
+        assert sorted(ids(read(text))) == expected
+
+
+def test_the_table_of_deviations() -> None:
+    identifiers = [deviation.id for deviation in DEVIATIONS]
+    assert len(set(identifiers)) == len(identifiers)
+    for deviation in DEVIATIONS:
+        assert deviation.clause
+        assert deviation.sentence.format(detail="x")
+        assert deviation.sentence.count("{") == deviation.sentence.count("{detail}")

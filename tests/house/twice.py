@@ -1,0 +1,79 @@
+"""Calls public functions twice each, in one process; run by test_public_surface.py.
+
+Twice, because a lazy package may give the function on the first access and a submodule of the same
+name on the second. Always as ``hegui.name(…)``, for the same reason.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+PRODUCER = "001191350100M000100Y4300000"
+
+
+def tiny_png(grey: int = 128) -> bytes:
+    """One grey pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        crc = zlib.crc32(kind + data)
+        return len(data).to_bytes(4, "big") + kind + data + crc.to_bytes(4, "big")
+
+    header = bytes([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])
+    pixel = zlib.compress(bytes([0, grey]))
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+    )
+
+
+def call_label() -> None:
+    import hegui
+
+    result = hegui.label(tiny_png(), producer=PRODUCER)
+    assert result.data is not None
+    assert PRODUCER.encode() in result.data
+
+
+def call_read() -> None:
+    import hegui
+
+    labelled = hegui.label(tiny_png(), producer=PRODUCER).data
+    assert labelled is not None
+    for reading in (hegui.read(labelled), hegui.read(tiny_png())):
+        assert type(reading).__name__ == "Reading"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "labelled.png"
+        path.write_bytes(labelled)
+        hegui.read(path)
+
+
+def call_carry() -> None:
+    import hegui
+
+    original = hegui.label(tiny_png(), producer=PRODUCER).data
+    assert original is not None
+    result = hegui.carry(original, tiny_png(grey=200))
+    assert result.data is not None
+    assert PRODUCER.encode() in result.data
+
+
+# A public function without a line here fails the test by name.
+RECIPES: dict[str, Callable[[], None]] = {
+    "carry": call_carry,
+    "label": call_label,
+    "read": call_read,
+}
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        for time in ("first", "second"):
+            try:
+                RECIPES[name]()
+            except Exception as error:
+                error.add_note(f"in the {time} call of hegui.{name}")
+                raise
+    print("called twice:", *sys.argv[1:])

@@ -1,0 +1,116 @@
+"""What holds for every format: one label, in its slot, and nothing else changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hegui.aigc import transcribe
+from hegui.errors import NoSlot
+from hegui.files.edits import apply_edits
+from hegui.files.source import Source
+from hegui.implicit.container import Container, Reading
+from hegui.implicit.table import open_container
+from tests.builders.labels import BARE
+from tests.builders.samples import Sample, samples
+from tests.oracles import exiftool_label, metadata, needs_exiftool, pixels
+
+NEW = BARE.replace("4f7c1f9e-a01", "a-second-number/7&8<9")
+# Formats that hegui only reads; every sample of any other must be writable.
+READ_ONLY = {"jxl"}
+# What Pillow, with pillow-heif, decodes.
+DECODED = {"png", "jpeg", "webp", "gif", "tiff", "heif", "psd"}
+
+
+def opened(data: bytes, sample: Sample) -> Container:
+    return open_container(Source.of_bytes(data, "sample" + sample.suffix))
+
+
+def labelled(data: bytes, sample: Sample, text: str) -> bytes:
+    try:
+        return apply_edits(data, opened(data, sample).plan(text))
+    except NoSlot:
+        if sample.format in READ_ONLY:
+            pytest.skip(f"{sample.format} is only read")
+        raise
+
+
+def only_label(reading: Reading) -> str:
+    (site,) = reading.sites
+    assert site.prescribed
+    assert site.parsed is not None
+    assert not site.parsed.tolerances
+    return transcribe(site.parsed)
+
+
+@pytest.fixture(params=samples(), ids=str)
+def sample(request: pytest.FixtureRequest) -> Sample:
+    chosen: Sample = request.param
+    return chosen
+
+
+def test_a_labelled_file_holds_one_label_in_the_prescribed_slot(sample: Sample) -> None:
+    result = labelled(sample.build(), sample, BARE)
+    assert only_label(opened(result, sample).read()) == BARE
+
+
+def test_a_second_labelling_leaves_exactly_one_label(sample: Sample) -> None:
+    first = labelled(sample.build(), sample, BARE)
+    second = labelled(first, sample, NEW)
+    assert only_label(opened(second, sample).read()) == NEW
+    assert BARE.encode() not in second
+
+
+def test_labelling_again_with_the_same_label_changes_nothing(sample: Sample) -> None:
+    once = labelled(sample.build(), sample, BARE)
+    assert labelled(once, sample, BARE) == once
+
+
+def test_the_label_of_a_site_lies_where_the_site_says(sample: Sample) -> None:
+    data = sample.build()
+    for site in opened(data, sample).read().sites:
+        assert 0 <= site.offset
+        assert 0 < site.length
+        assert site.offset + site.length <= len(data)
+
+
+@needs_exiftool
+def test_exiftool_reads_the_same_json(sample: Sample, tmp_path: Path) -> None:
+    if sample.format == "markdown":
+        pytest.skip("ExifTool does not read Markdown")
+    path = tmp_path / f"sample{sample.suffix}"
+    path.write_bytes(labelled(sample.build(), sample, NEW))
+    assert exiftool_label(path) == [NEW]
+
+
+@needs_exiftool
+def test_foreign_metadata_is_what_it_was(sample: Sample, tmp_path: Path) -> None:
+    if sample.format == "markdown":
+        pytest.skip("ExifTool does not read Markdown")
+    before, after = tmp_path / f"before{sample.suffix}", tmp_path / f"after{sample.suffix}"
+    before.write_bytes(sample.build())
+    after.write_bytes(labelled(sample.build(), sample, BARE))
+    old, new = metadata(before), metadata(after)
+    lost = {key: value for key, value in old.items() if new.get(key) != value}
+    assert not {key for key, value in lost.items() if not _speaks_of_a_label(key, value)}
+
+
+# What a format says about itself and must say anew once it holds another label.
+OWN_STRUCTURE = ("WebP_Flags", "GIFVersion", "MPImageLength", "MPImageStart", "HasExtendedXMP")
+
+
+def _speaks_of_a_label(key: str, value: object) -> bool:
+    """Whether a value is a label that stood elsewhere and had to go, or a structure's own size."""
+    return "ContentProducer" in str(value) or "aigc" in key.lower() or key.endswith(OWN_STRUCTURE)
+
+
+def test_the_pixels_are_what_they_were(sample: Sample) -> None:
+    if sample.format not in DECODED:
+        pytest.skip(f"no decoder for {sample.format} here")
+    data = sample.build()
+    try:
+        before = pixels(data)
+    except Exception as error:  # noqa: BLE001 - whatever Pillow says of a sample without picture
+        pytest.skip(f"Pillow does not decode the sample itself: {error}")
+    assert pixels(labelled(data, sample, BARE)) == before

@@ -1,0 +1,248 @@
+"""The label property in XMP packets: every form found, every other byte kept."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hegui.errors import BrokenFile, CeilingExceeded, FileError
+from hegui.implicit import xmp
+from tests.builders.labels import BARE, FOREIGN_XMP, xmp_with
+
+NS = "http://www.tc260.org.cn/ns/AIGC/1.0/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+OTHER = BARE.replace("4f7c1f9e", "5d0e2b7a")
+
+
+def find(packet: bytes) -> tuple[xmp.Property, ...]:
+    return xmp.find(packet, name="f", place="p")
+
+
+def with_label(packet: bytes, text: str = OTHER) -> bytes:
+    return xmp.with_label(packet, text, name="f", place="p")
+
+
+def without_label(packet: bytes) -> bytes:
+    return xmp.without_label(packet, name="f", place="p")
+
+
+def packet(body: str, *, root: str = "", trailer: str = "") -> bytes:
+    return (
+        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{RDF}"{root}>{body}'
+        f"</rdf:RDF></x:xmpmeta>{trailer}"
+    ).encode()
+
+
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;")
+
+
+ELEMENT = packet(
+    f'<rdf:Description rdf:about="" xmlns:T="{NS}"><T:AIGC>{escaped(BARE)}</T:AIGC>'
+    "</rdf:Description>"
+)
+ATTRIBUTE = packet(f'<rdf:Description rdf:about="" xmlns:T="{NS}" T:AIGC="{escaped(BARE)}"/>')
+SINGLE_QUOTED = packet(f"<rdf:Description rdf:about='' xmlns:T='{NS}' T:AIGC = '{BARE}' />")
+CDATA = packet(
+    f'<rdf:Description rdf:about="" xmlns:T="{NS}"><T:AIGC><![CDATA[{BARE}]]></T:AIGC>'
+    "</rdf:Description>"
+)
+OWN_PREFIX = packet(f'<rdf:Description><AIGC xmlns="{NS}">{escaped(BARE)}</AIGC></rdf:Description>')
+ALTERNATIVE = packet(
+    f'<rdf:Description rdf:about="" xmlns:T="{NS}"><T:AIGC><rdf:Alt><rdf:li>{escaped(BARE)}'
+    "</rdf:li></rdf:Alt></T:AIGC></rdf:Description>"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "dialect", "qname"),
+    [
+        (ELEMENT, "xmp-element", "T:AIGC"),
+        (ATTRIBUTE, "xmp-attribute", "T:AIGC"),
+        (SINGLE_QUOTED, "xmp-attribute", "T:AIGC"),
+        (CDATA, "xmp-element", "T:AIGC"),
+        (OWN_PREFIX, "xmp-element", "AIGC"),
+        (ALTERNATIVE, "xmp-element", "T:AIGC"),
+        (xmp_with(BARE), "xmp-element", "TC260:AIGC"),
+        (xmp.new_packet(BARE), "xmp-element", "TC260:AIGC"),
+    ],
+)
+def test_every_form_is_found_and_updated(data: bytes, dialect: str, qname: str) -> None:
+    assert find(data) == (xmp.Property(qname, dialect, BARE, True),)
+    (updated,) = find(with_label(data))
+    assert (updated.dialect, updated.text, updated.prescribed) == (dialect, OTHER, True)
+    assert find(without_label(data)) == ()
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_encodings(codec: str) -> None:
+    wide = ELEMENT.decode().encode(codec)
+    assert find(wide)[0].text == BARE
+    assert with_label(wide).decode(codec) == with_label(ELEMENT).decode()
+
+
+def test_foreign_properties_stay_byte_for_byte() -> None:
+    labelled = with_label(FOREIGN_XMP, BARE)
+    before, after = FOREIGN_XMP.split(b" </rdf:RDF>")
+    assert labelled.startswith(before)
+    assert labelled.endswith(b"</rdf:RDF>" + after)
+    inserted = re.search(rb"<rdf:Description rdf:about=\"uuid:1f\" xmlns:TC260.*?</rdf:D", labelled)
+    assert inserted is not None  # about must be the packet's own, or it speaks of something else
+    assert without_label(labelled).count(b"uuid:1f") == 2  # the emptied description stays
+
+
+def test_padding_gives_and_takes_so_that_the_length_stays() -> None:
+    padded = FOREIGN_XMP.replace(b" " * 64, b" " * 2048)
+    labelled = with_label(padded, BARE)
+    assert len(labelled) == len(padded)
+    assert len(with_label(labelled, OTHER + " ")) == len(padded)
+    assert len(without_label(labelled)) == len(padded)
+
+
+def test_too_little_padding_is_left_alone() -> None:
+    assert with_label(FOREIGN_XMP, BARE).count(b" " * 64) == 1
+
+
+def test_labels_under_other_names_go_when_one_is_written() -> None:
+    several = packet(
+        f'<rdf:Description rdf:about="" xmlns:T="{NS}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        f' dc:aigc="{escaped(BARE)}" dc:source="kept"><dc:AIGC>{escaped(BARE)}</dc:AIGC>'
+        f"<T:AIGC>{escaped(BARE)}</T:AIGC><dc:description>{escaped(BARE)}</dc:description>"
+        "</rdf:Description>"
+    )
+    assert [(one.qname, one.prescribed) for one in find(several)] == [
+        ("dc:aigc", False),
+        ("dc:AIGC", False),
+        ("T:AIGC", True),
+        ("dc:description", False),
+    ]
+    labelled = with_label(several)
+    assert [one.text for one in find(labelled)] == [OTHER]
+    assert b'dc:source="kept"' in labelled
+    assert b"<dc:description></dc:description>" in labelled
+
+
+def test_a_wrong_namespace_is_not_the_prescribed_property() -> None:
+    wrong = ELEMENT.replace(NS.encode(), b"http://example.org/aigc/")
+    assert [one.prescribed for one in find(wrong)] == [False]
+    labelled = with_label(wrong)
+    assert [(one.text, one.prescribed) for one in find(labelled)] == [(OTHER, True)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<T:AIGC xmlns:T="{NS}"/>',
+        f'<T:AIGC xmlns:T="{NS}" rdf:resource="urn:x"/>',
+        f'<T:AIGC xmlns:T="{NS}" rdf:parseType="Resource"><T:Label>1</T:Label></T:AIGC>',
+    ],
+)
+def test_a_property_that_holds_no_plain_value_is_written_anew(body: str) -> None:
+    labelled = with_label(packet(f'<rdf:Description rdf:about="">{body}</rdf:Description>'))
+    assert [(one.text, one.prescribed) for one in find(labelled)] == [(OTHER, True)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f'<rdf:RDF xmlns:rdf="{RDF}"/>'.encode(),
+        f'<rdf:RDF xmlns:rdf="{RDF}" />'.encode(),
+        f'<RDF xmlns="{RDF}"><Description about=""/></RDF>'.encode(),
+        f'<a:RDF xmlns:a="{RDF}"><a:Description a:about="&lt;&quot;春"/></a:RDF>'.encode(),
+    ],
+)
+def test_insertion_into_unusual_rdf(data: bytes) -> None:
+    labelled = with_label(data)
+    assert [(one.text, one.prescribed) for one in find(labelled)] == [(OTHER, True)]
+
+
+def test_a_packet_of_padding_only_becomes_a_new_one() -> None:
+    assert find(b" \0\n") == ()
+    assert with_label(b" \0\n") == xmp.new_packet(OTHER)
+
+
+def test_whitespace_and_nul_around_the_packet_stay() -> None:
+    around = b"\n " + ELEMENT + b"\0\0\n"
+    labelled = with_label(around)
+    assert labelled.startswith(b"\n <x:xmpmeta")
+    assert labelled.endswith(b"</x:xmpmeta>\0\0\n")
+
+
+def test_a_declared_encoding_other_than_utf8_gets_references() -> None:
+    latin = b'<?xml version="1.0" encoding="ISO-8859-1"?>' + ELEMENT
+    labelled = with_label(latin, BARE.replace("a01", "é春"))
+    assert b"&#233;&#26149;" in labelled
+    assert find(labelled)[0].text == BARE.replace("a01", "é春")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"<AIGC", "not well-formed"),
+        (ELEMENT[:-4], "not well-formed"),
+        (b"AIGC", "not well-formed"),
+        (b'<?xml version="1.0" encoding="no-such"?>' + ELEMENT, "not well-formed"),
+        (b"\xff\xfe\0\xd8AIGC", "not valid utf-16"),
+        (b"<!DOCTYPE a [<!ENTITY b 'AIGC'>]><a>&b;</a>", "document type"),
+        (b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a>AIGC</a>', "document type"),
+    ],
+)
+def test_malformed_packets_are_refused_with_the_reason(data: bytes, reason: str) -> None:
+    for act in (find, with_label):
+        with pytest.raises(BrokenFile, match=reason) as caught:
+            act(data)
+        assert caught.value.path == "f"
+        assert caught.value.place == "p"
+
+
+def test_a_packet_without_rdf_is_refused() -> None:
+    with pytest.raises(BrokenFile, match="rdf:RDF"):
+        with_label(b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+
+
+def bomb_of_entities() -> bytes:
+    levels = "".join(f'<!ENTITY e{i} "&e{i - 1};&e{i - 1};">' for i in range(1, 64))
+    return f'<!DOCTYPE a [<!ENTITY e0 "AIGC">{levels}]><a>&e63;</a>'.encode()
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        bomb_of_entities,
+        lambda: b"<AIGC>" * 200_000,
+        lambda: b"<a>" * 200 + b"AIGC" + b"</a>" * 200,
+        lambda: b"<aigc>" + b"<a/>" * 300_000 + b"</aigc>",
+        lambda: b"<AIGC " + b"".join(b"a%d='' " % i for i in range(250_000)) + b"/>",
+        lambda: b"<aigc>" + b"x" * (9 * 1024**2) + b"</aigc>",
+    ],
+    ids=["entities", "unclosed", "depth", "count", "attributes", "size"],
+)
+def test_bombs_end_soon(build: Callable[[], bytes]) -> None:
+    data = build()
+    begun = time.perf_counter()
+    with pytest.raises((BrokenFile, CeilingExceeded)):
+        find(data)
+    assert time.perf_counter() - begun < 2
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_escape_our_errors(junk: bytes) -> None:
+    for data in (junk, ELEMENT[:150] + junk + ELEMENT[150:], b"\xfe\xff" + junk + b"AIGC"):
+        for act in (find, with_label, without_label):
+            try:
+                act(data)
+            except FileError as error:
+                assert error.path == "f"  # noqa: PT017 - the error's own content is tested
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"])))
+def test_any_text_survives_the_packet(text: str) -> None:
+    # \r and \n would be normalised by XML; a label's JSON never holds them bare
+    for start in (xmp.new_packet("x"), ELEMENT, SINGLE_QUOTED, FOREIGN_XMP):
+        (found,) = find(with_label(start, text + "{"))
+        assert found.text == text + "{"
