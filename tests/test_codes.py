@@ -46,7 +46,7 @@ CREDIT_CODES = [
     "91110105MACJ6K1C8A",
     "91110114MACY9KQ17M",
 ]
-# The worked example of GB 11643-1999, and a number made up for these tests.
+# The two numbers usually quoted as the examples of GB 11643-1999.
 ID_NUMBERS = ["11010519491231002X", "440524188001010014"]
 
 

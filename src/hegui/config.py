@@ -79,21 +79,29 @@ def _read(path: str) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError("is not valid TOML: {cause}", path=path, cause=str(error)) from None
     values = _values(tables, path)
-    role = values.get("identity.role")
-    if role is not None and role not in ROLES:
-        raise ConfigError(
-            "identity.role is {value!r}; it must be one of {choices}",
-            path=path,
-            value=role,
-            choices=", ".join(ROLES),
-        )
+    _check_choice("identity.role", values, ROLES, path)
+    if "service.class" in values:
+        from hegui.rules import SERVICE_CLASSES
+
+        _check_choice("service.class", values, tuple(one.key for one in SERVICE_CLASSES), path)
     return Config(
         path,
-        role,
+        values.get("identity.role"),
         values.get("identity.producer"),
         values.get("identity.propagator"),
         values.get("service.class"),
     )
+
+
+def _check_choice(key: str, values: dict[str, str], choices: tuple[str, ...], path: str) -> None:
+    if values.get(key, choices[0]) not in choices:
+        raise ConfigError(
+            "{key} is {value!r}; it must be one of {choices}",
+            path=path,
+            key=key,
+            value=values[key],
+            choices=", ".join(choices),
+        )
 
 
 def _values(tables: dict[str, object], path: str) -> dict[str, str]:

@@ -161,7 +161,7 @@ def _data(items: Sequence[Item], method: int) -> tuple[bytes, dict[int, list[tup
     for item in items:
         if item.method != method:
             continue
-        step = -(-len(item.data) // item.extents)
+        step = max(1, -(-len(item.data) // item.extents))
         for at in range(0, len(item.data), step):
             piece = item.data[at : at + step]
             runs.setdefault(item.id, []).append((len(data), len(piece)))

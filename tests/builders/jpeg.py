@@ -112,8 +112,8 @@ def extended(packet: bytes, *, reverse: bool = False) -> bytes:
 
 
 def crowded() -> bytes:
-    """A main packet of 65,480 bytes without padding: no room for a label in its segment."""
-    filler = b"<!--" + b"x" * (65480 - len(FOREIGN_XMP) + 65 - 7) + b"-->"
+    """A main packet of 65,300 bytes without padding: no room for a label in its segment."""
+    filler = b"<!--" + b"x" * (65300 - len(FOREIGN_XMP) + 65 - 7) + b"-->"
     packet = FOREIGN_XMP.replace(b" " * 64 + b"\n", b"").replace(
         b" </rdf:RDF>", filler + b" </rdf:RDF>"
     )

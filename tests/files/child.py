@@ -76,18 +76,18 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone ha
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can change owners")
 
 
-class Killed(Exception):
+class KilledError(Exception):
     """The child died of a signal, whose number this carries."""
 
 
-class _Unavailable(Exception):
+class _UnavailableError(Exception):
     """The system does not let a test have what it needs; says what."""
 
 
 def in_child(work: Callable[[], T]) -> T:
     """What ``work`` returns or raises in a child process of its own.
 
-    Raises Killed where a signal ended the child; skips the test where ``work`` needs something
+    Raises KilledError where a signal ended the child; skips the test where ``work`` needs something
     that this system does not grant.
     """
     return finish(start(work))
@@ -116,7 +116,7 @@ def finish(child: tuple[int, int, type[T] | None]) -> T:
         told = pipe.read()
     _, status = os.waitpid(pid, 0)
     if os.WIFSIGNALED(status):
-        raise Killed(signal.Signals(os.WTERMSIG(status)))
+        raise KilledError(signal.Signals(os.WTERMSIG(status)))
     assert told, "the child ended without an answer"
     kind, value = pickle.loads(told)
     if kind == "error":
@@ -129,9 +129,9 @@ def finish(child: tuple[int, int, type[T] | None]) -> T:
 def _outcome(work: Callable[[], object]) -> bytes:
     try:
         return pickle.dumps(("result", work()))
-    except _Unavailable as missing:
+    except _UnavailableError as missing:
         return pickle.dumps(("unavailable", str(missing)))
-    except BaseException as error:  # noqa: BLE001: whatever it is, the parent shall see it
+    except BaseException as error:  # noqa: BLE001 - the parent shall see it
         return pickle.dumps(("error", error))
 
 
@@ -178,7 +178,7 @@ def _filter(names: tuple[str, ...], answer: int) -> None:
     if system.prctl(no_new_privileges, 1, 0, 0, 0) or system.prctl(
         seccomp, with_filter, handed, 0, 0
     ):
-        raise _Unavailable("the system refuses seccomp filters")
+        raise _UnavailableError("the system refuses seccomp filters")
 
 
 def become_nobody() -> None:
@@ -195,7 +195,7 @@ def mount_small(directory: Path, size: str) -> None:
     user, group = os.geteuid(), os.getegid()
     namespace, user_namespace = 0x0002_0000, 0x1000_0000
     if system.unshare(namespace if user == 0 else namespace | user_namespace):
-        raise _Unavailable("the system refuses a namespace of its own")
+        raise _UnavailableError("the system refuses a namespace of its own")
     if user != 0:
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"0 {user} 1")
@@ -204,4 +204,4 @@ def mount_small(directory: Path, size: str) -> None:
     if system.mount(b"none", b"/", None, private, None) or system.mount(
         b"none", os.fsencode(directory), b"tmpfs", 0, f"size={size}".encode()
     ):
-        raise _Unavailable("the system refuses to mount")
+        raise _UnavailableError("the system refuses to mount")

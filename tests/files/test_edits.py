@@ -57,9 +57,7 @@ def test_pieces_name_every_byte_that_stays_once_and_in_order(
     assert new == [edit.data for edit in ordered(edits) if edit.data]
 
 
-@given(
-    st.lists(st.builds(Edit, st.integers(0, 12), st.integers(0, 6), st.just(b"x")), max_size=4)
-)
+@given(st.lists(st.builds(Edit, st.integers(0, 12), st.integers(0, 6), st.just(b"x")), max_size=4))
 def test_overlaps_are_detected_and_nothing_else(edits: list[Edit]) -> None:
     in_order = sorted(edits, key=lambda edit: (edit.offset, edit.length))
     overlap = any(

@@ -75,6 +75,13 @@ class ParsedLabel:
     members: tuple[tuple[str, str], ...]
     tolerances: tuple[Tolerance, ...] = ()
 
+    @property
+    def label_value(self) -> str:
+        """The member Label as text: its meaning, or what was found where it has none."""
+        if self.label.likelihood is not None:
+            return self.label.likelihood.value
+        return next((value for key, value in self.members if key.strip().lower() == "label"), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:

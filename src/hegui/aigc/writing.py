@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from hegui.aigc.members import KEYS, Label, ParsedLabel
+from hegui.aigc.members import Label, ParsedLabel
 from hegui.errors import InvalidLabel
 from hegui.rules.annex_e import CHARACTER_RANGES, ESCAPED_QUOTE
 
@@ -20,6 +20,10 @@ _SET = "".join(f"\\x{first:02x}-\\x{last:02x}" for first, last in CHARACTER_RANG
 _ALLOWED = re.compile(f"[{_SET}]*")
 _OUTSIDE = re.compile(f"[^{_SET}]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+
+
+# json.dumps makes a new encoder at every call, which costs more than the encoding.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def allowed(value: str) -> bool:
@@ -51,10 +55,7 @@ def transcribe(parsed: ParsedLabel) -> str:
     For carrying an existing label to a converted copy: another party's values are handed on,
     not corrected. A missing member becomes "" and members unknown to Annex E are dropped.
     """
-    found = dict(parsed.label.members())
-    if parsed.label.likelihood is None:
-        found["Label"] = dict(parsed.members).get("Label", "")
-    return _join((key, found[key]) for key in KEYS)
+    return _join((*parsed.label.members(), ("Label", parsed.label_value)))
 
 
 def wrap(bare: str) -> str:
@@ -86,4 +87,4 @@ def _check(key: str, value: str) -> None:
 
 
 def _join(members: Iterable[tuple[str, str]]) -> str:
-    return json.dumps(dict(members), ensure_ascii=False, separators=(",", ":"))
+    return _compact(dict(members))

@@ -28,9 +28,10 @@ from hegui.aigc.yaml_syntax import (
     unexpected,
 )
 
-_PLAIN_BLOCK = re.compile(r"(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?![ \t#\r\n]|\Z))++")
+_PLAIN_BLOCK = re.compile(r"(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?![ \t#\r\n]|\Z))++", re.ASCII)
 _PLAIN_FLOW = re.compile(
-    r"(?:[^\s:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=\S)#|[ \t]+(?![ \t#\r\n:,}]|\Z))++"
+    r"(?:[^\s:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=\S)#|[ \t]+(?![ \t#\r\n:,}]|\Z))++",
+    re.ASCII,
 )
 _BLOCK_HEADER = re.compile(
     r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?=(?:[ \t]++(?:#[^\r\n]*+)?)?(?:[\r\n]|\Z))"
@@ -254,6 +255,18 @@ class _Reader:
             raise unexpected(self.text, at)
         if self.text[at] in "\"'":
             return self.quoted(at)
-        end = self.plain_line(at, _PLAIN_FLOW)
-        text = self.text[at:end]
+        end = self.plain_flow(at)
+        text = yaml_scalars.folded_lines(self.text[at:end])
         return (self.plain_value(name, text) if name else text), end
+
+    def plain_flow(self, at: int) -> int:
+        """Where a plain scalar within braces ends, which may go on on further lines."""
+        end = self.plain_line(at, _PLAIN_FLOW)
+        while True:
+            following = self.content(end)
+            between = self.text[end:following]
+            if not between.strip(" \t") or "#" in between or following >= len(self.text):
+                return end
+            if self.text[following] in ",:{}[]":
+                return end
+            end = self.plain_line(following, _PLAIN_FLOW)

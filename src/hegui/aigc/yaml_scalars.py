@@ -22,6 +22,7 @@ _PIECE = re.compile(
     r"|[^\\ \t\r\n]+|[ \t]+"
 )
 _ANY_BREAK = re.compile(_BREAK)
+_FIRST_BREAK = re.compile(rf"[ \t]*+{_BREAK}")
 _ESCAPES = {
     "0": "\0",
     "a": "\a",
@@ -48,7 +49,8 @@ _BOOLEANS |= {"false": False, "False": False, "FALSE": False}
 # Numbers of the core schema (YAML 1.2.2, 10.3.2) and YAML 1.1's digits with underscores.
 _NUMBER = re.compile(
     r"[-+]?(?:0o[0-7]+|0x[0-9a-fA-F]+|\d[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?\d+)?"
-    r"|\.\d[\d_]*(?:[eE][-+]?\d+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
+    r"|\.\d[\d_]*(?:[eE][-+]?\d+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)",
+    re.ASCII,
 )
 
 
@@ -122,11 +124,8 @@ def _piece(piece: re.Match[str]) -> str:
             raise BadEscapeError
         return _ESCAPES[piece[4]]
     if piece[5]:
-        return _folded(piece[5][_FIRST_BREAK.match(piece[5]).end() :])  # type: ignore[union-attr]
+        return _folded(_FIRST_BREAK.sub("", piece[5], count=1))
     return "" if piece[0][0] == "\\" else piece[0]
-
-
-_FIRST_BREAK = re.compile(rf"[ \t]*+{_BREAK}")
 
 
 def _folded(further: str) -> str:

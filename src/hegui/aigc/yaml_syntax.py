@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 
 LINE_END = re.compile(r"\r\n|\n|\r|\Z")
-BLANK_OR_COMMENT = re.compile(r"[ \t]*+(?:(?<!\S)#[^\r\n]*+)?(?=[\r\n]|\Z)")
-SPACE = re.compile(r"(?:[ \t\r\n]++|(?<![^\s,{])#[^\r\n]*+)*+")
+# ASCII: no other character than blank and tab is white space in YAML (5.5).
+BLANK_OR_COMMENT = re.compile(r"[ \t]*+(?:(?<!\S)#[^\r\n]*+)?(?=[\r\n]|\Z)", re.ASCII)
+SPACE = re.compile(r"(?:[ \t\r\n]++|(?<![^\s,{])#[^\r\n]*+)*+", re.ASCII)
 _PLAIN_KEY = r"(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?![ \t#:]))*+"
 KEY = re.compile(
     r'("(?:[^"\\\r\n]++|\\.)*+"|\'(?:[^\'\r\n]++|\'\')*+\''
     rf"|(?:[^\s\-?:,\[\]{{}}#&*!|>'\"%@`]|[-?:](?=\S)){_PLAIN_KEY})"
-    r"[ \t]*+:(?=[ \t\r\n]|\Z)[ \t]*+"
+    r"[ \t]*+:(?=[ \t\r\n]|\Z)[ \t]*+",
+    re.ASCII,
 )
 # Tokens of a flow collection: quoted scalars (perhaps left open), comments, words, brackets.
 _FLOW_TOKEN = re.compile(
     r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|\'(?:[^\']++|\'\')*+(?:\'|\Z)|(?<!\S)#[^\r\n]*+'
     r"|[^\s,\[\]{}\"':][^\s,\[\]{}:]*+|[\[\]{}]",
-    re.DOTALL,
+    re.DOTALL | re.ASCII,
 )
 _SHOWN = 24
 
@@ -69,7 +71,7 @@ def indent_at(text: str, at: int) -> int:
 
 def is_indicator(text: str, at: int) -> bool:
     """Whether "-", "?" or ":" at ``at`` stands alone, so that it is no part of a scalar."""
-    return text[at] in "-?:" and not text[at + 1 : at + 2].strip()
+    return text[at] in "-?:" and text[at + 1 : at + 2].strip(" \t\r\n") == ""
 
 
 def flow_end(text: str, at: int) -> int:

@@ -6,6 +6,7 @@ import argparse
 
 from hegui import codes
 from hegui.cli.output import Output
+from hegui.errors import UsageError
 from hegui.messages import Notice, say
 
 _SERVICES = {
@@ -87,6 +88,11 @@ def _add_make(
 def run_make(arguments: argparse.Namespace, output: Output) -> int:
     """Composes one code and prints it."""
     individual = arguments.individual is not None
+    if individual and not arguments.i_understand:
+        raise UsageError(
+            "an individual's code shows the person's number to everyone who reads the label; "
+            "say --i-understand to accept that"
+        )
     made = codes.make(
         arguments.individual if individual else arguments.credit_code,
         subject_type=codes.SubjectType.INDIVIDUAL if individual else codes.SubjectType.ORGANISATION,

@@ -96,9 +96,7 @@ def _site_lines(site: Site, output: Output) -> Iterator[str]:
 
 
 def _label_lines(parsed: ParsedLabel, output: Output) -> Iterator[str]:
-    found = dict(parsed.label.members())
-    if parsed.label.likelihood is None:
-        found["Label"] = dict(parsed.members).get("Label", "")
+    found = {**dict(parsed.label.members()), "Label": parsed.label_value}
     width = max(len(key) for key in KEYS)
     for key in KEYS:
         value = printable(found[key])

@@ -70,28 +70,12 @@ def write_edited(
     Raises CannotWrite, FileChanged, and whatever ``verify`` raises.
     """
     name = printable(target.path)
-    before = _before(source)
     if _is_taken(target.path, name) and not target.replace:
         raise _exists_already(name)
-    # Nobody else may read a copy of a private file, not even before its mode is set.
-    mode = 0o666 if before is None else 0o600
     temporary = _temporary_path(target.path)
     try:
-        in_place = original is not None and _is_at(target, original)
         try:
-            descriptor = os.open(temporary, _CREATE, mode)
-            try:
-                length = copy_edited(source, edits, descriptor)
-                _check_length(descriptor, length, name)
-                verify(Source(name, length, descriptor=descriptor))
-                if before is not None:
-                    inherit(descriptor, before, source.descriptor if in_place else None)
-                if target.durable or target.replace:
-                    os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-            if before is not None:
-                _check_unchanged(source, before, target.path if in_place else None)
+            _fill(temporary, source, edits, target, original, verify)
             _publish(temporary, target)
         finally:
             with suppress(OSError):
@@ -105,6 +89,34 @@ def write_edited(
         raise
     if target.durable:
         sync_directory(os.path.dirname(target.path), whole=False)
+
+
+def _fill(
+    temporary: str,
+    source: Source,
+    edits: Edits,
+    target: Target,
+    original: str | None,
+    verify: Callable[[Source], None],
+) -> None:
+    """Makes the new file under its temporary name, complete and checked."""
+    name = printable(target.path)
+    before = _before(source)
+    in_place = original is not None and _is_at(target, original)
+    # Nobody else may read a copy of a private file, not even before its mode is set.
+    descriptor = os.open(temporary, _CREATE, 0o666 if before is None else 0o600)
+    try:
+        length = copy_edited(source, edits, descriptor)
+        _check_length(descriptor, length, name)
+        verify(Source(name, length, descriptor=descriptor))
+        if before is not None:
+            inherit(descriptor, before, source.descriptor if in_place else None)
+        if target.durable or target.replace:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    if before is not None:
+        _check_unchanged(source, before, target.path if in_place else None)
 
 
 def sync_directory(directory: str, *, whole: bool) -> None:

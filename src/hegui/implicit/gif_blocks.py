@@ -132,7 +132,7 @@ class _Walk:
         self.pictures = 0
         self.short = 0
         self.xmp_at = 0
-        self.block = source.whole or b""
+        self.block = source.peek(0, _BLOCK)
         self.block_at = 0
 
     def run(self) -> Layout:
@@ -205,7 +205,10 @@ class _Walk:
         return end
 
     def mentions_label(self, extension: Extension) -> bool:
-        return extension.length <= _MOST_SEARCHED and stray.mentions(extension.content(self.source))
+        if extension.length > _MOST_SEARCHED:
+            return False
+        self.budget.search(extension.length, "the extensions")
+        return stray.mentions(extension.content(self.source))
 
     def chain(self, at: int) -> int:
         """The offset behind the chain of sub-blocks at ``at``; -1 where the file ends before."""

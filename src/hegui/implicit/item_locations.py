@@ -15,7 +15,7 @@ from hegui.implicit.bmff import Box, Fields
 from hegui.implicit.bmff_shift import Shift
 
 # Items and extents are few hundred in the largest pictures; each costs an object.
-CEILING = 65_536
+CEILING = 32_768
 
 _METHOD = 0x000F
 
@@ -114,9 +114,9 @@ class Locations:
     idat: Box | None
     away: frozenset[int]
 
-    def of(self, item: int) -> Location | None:
-        """The entry of an item."""
-        return next((entry for entry in self.entries if entry.item == item), None)
+    def by_item(self) -> dict[int, Location]:
+        """The entries by item id; the first one counts."""
+        return {entry.item: entry for entry in reversed(self.entries)}
 
     def is_here(self, entry: Location) -> bool:
         """Whether an item's bytes are this file's own, at offsets of their own."""

@@ -5,6 +5,7 @@ Source: ISO/IEC 14496-12 8.11 (meta, pitm, iinf, infe, iref, idat), 8.18.3 (enti
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hegui.errors import CeilingExceeded
@@ -146,27 +147,21 @@ def _reference(type_: bytes, source: int, targets: tuple[int, ...], width: int) 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """A meta box. ``tail`` is the end of its last child; ``groups`` the ids of entity groups."""
+    """A meta box.
+
+    ``described`` says of an item which others it is metadata of (its cdsc references), ``groups``
+    are the ids of entity groups, ``tail`` is the end of the last child.
+    """
 
     box: Box
     primary: int | None
     infos: Infos | None
     locations: Locations | None
     references: References | None
+    described: Mapping[int, tuple[int, ...]]
     xml: Box | None
     groups: frozenset[int]
     tail: int
-
-    def describes(self, item: int) -> tuple[int, ...]:
-        """The items that an item describes (its cdsc references)."""
-        if self.references is None:
-            return ()
-        return tuple(
-            target
-            for one in self.references.all
-            if one.type == b"cdsc" and one.source == item
-            for target in one.targets
-        )
 
     def is_built_from(self, item: int) -> bool:
         """Whether another item takes bytes out of this one (construction method 2)."""
@@ -204,12 +199,14 @@ def parse(source: Source, box: Box, depth: int) -> Meta:
     iloc, iinf, iref = parts.get(b"iloc"), parts.get(b"iinf"), parts.get(b"iref")
     away = _away(source, parts.get(b"dinf"), depth + 1)
     idat = parts.get(b"idat")
+    references = _references(source, iref, depth + 1) if iref else None
     return Meta(
         box=box,
         primary=_primary(source, parts.get(b"pitm")),
         infos=_infos(source, iinf, depth + 1) if iinf else None,
         locations=item_locations.parse(source, iloc, idat, away) if iloc else None,
-        references=_references(source, iref, depth + 1) if iref else None,
+        references=references,
+        described=_described(references),
         xml=xml,
         groups=_groups(source, groups, depth + 1),
         tail=tail,
@@ -309,6 +306,14 @@ def _references(source: Source, box: Box, depth: int) -> References:
 
 def _targets(fields: Fields, count: int, width: int) -> tuple[int, ...]:
     return tuple(fields.number(width) for _ in range(count))
+
+
+def _described(references: References | None) -> dict[int, tuple[int, ...]]:
+    described: dict[int, list[int]] = {}
+    for one in references.all if references else ():
+        if one.type == b"cdsc":
+            described.setdefault(one.source, []).extend(one.targets)
+    return {source: tuple(targets) for source, targets in described.items()}
 
 
 def _few(source: Source, box: Box, number: int) -> None:

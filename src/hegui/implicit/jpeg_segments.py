@@ -131,8 +131,8 @@ def _role(marker: int, start: bytes) -> Role | None:
 class _Walk:
     __slots__ = (
         "budget",
-        "extended",
         "components",
+        "extended",
         "one_scan",
         "segments",
         "source",
@@ -223,8 +223,10 @@ class _Walk:
         role = _role(marker, start)
         if role is None and not start.startswith(_OPAQUE):
             plain = length == _JFIF_LENGTH and start.startswith(b"JFIF\0")
-            if not plain and stray.mentions(source.read(at + 4, length - 4)):
-                role = Role.TEXT
+            if not plain:
+                self.budget.search(length, "the segments")
+                if stray.mentions(source.read(at + 4, length - 4)):
+                    role = Role.TEXT
         if role is not None:
             budget = self.extended if role is Role.EXTENSION else self.budget
             budget.spend(length, place_of(marker, at))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.errors import BrokenFile, FileError
 from hegui.files.source import Source
@@ -19,8 +20,7 @@ HEAD = struct.Struct("<4sI")
 LARGEST = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """One chunk: its name, the offset of its name, the length of its data, its end with padding.
 
     ``end`` lacks the pad byte where the file itself does.

@@ -21,8 +21,8 @@ _WORD = re.compile(rb"AIGC|aigc|Produce|Propagat|ReservedCode|ServiceProvider")
 _TOKENS = re.compile(rb'\\.|"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
 _NAME = re.compile(rb"\"?(?:AIGC|aigc)\"?\s*[:=]?\s*\Z")
 _NAME_REACH = 16
-_BRACES_BACK = 4
-_TRIES = 8
+_BRACES_BACK = 3
+_TRIES = 4
 _BLANKS = b"\0\t\n\r "
 # What identifies an APPn segment or an extension: a short name that ends in NUL.
 _IDENTIFIER = re.compile(rb"[ -~]{0,31}\0[\0 ]*")
@@ -57,9 +57,11 @@ def find(data: bytes) -> tuple[Stray, ...]:
     """Every label text among ``data``, in order: the whole of it, or objects within it."""
     if not mentions(data):
         return ()
-    text = decoded(data)
+    inner = data.strip(_BLANKS)
+    text = decoded(inner)
     if looks_like_label(text):
-        return (Stray(0, len(data), text),)
+        start = data.index(inner)
+        return (Stray(start, start + len(inner), text),)
     found: list[Stray] = []
     word, end = _WORD.search(data), 0
     for _ in range(_TRIES):

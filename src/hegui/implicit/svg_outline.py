@@ -14,7 +14,7 @@ from html import escape
 from pyexpat import ExpatError, ParserCreate, errors
 from typing import NoReturn
 
-from hegui.errors import FileError
+from hegui.errors import CeilingExceeded, FileError
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 
@@ -24,6 +24,7 @@ _META = ("adobe:ns:meta/ xmpmeta", "adobe:ns:meta/ xapmeta")
 _LEADING = ("title", "desc")
 _EXPANSION = 1024 * 1024
 _DEFAULTS = 64 * 1024
+_PREFIXES = 1000
 
 # A start tag in well-formed XML: expat has already accepted it when this is used.
 _TAG = re.compile(rb"<([^\s/>]+)(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
@@ -169,6 +170,12 @@ class _Walk:
         self.depth -= 1
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
+        if len(self.spaces) > _PREFIXES:
+            raise CeilingExceeded(
+                "the SVG declares more than {ceiling} namespace prefixes",
+                path=self.source.name,
+                ceiling=_PREFIXES,
+            )
         self.spaces.setdefault(prefix, []).append(uri)
         self.own[prefix] = uri
 

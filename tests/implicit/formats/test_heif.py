@@ -299,7 +299,7 @@ def test_a_label_is_replaced_in_place_where_it_fits() -> None:
     assert len(edits) == 1
     # 64 bytes of padding take up what is added.
     padded = heic(xmp(xmp_with(BARE)))
-    longer = BARE.replace("4f7c1f9e-a01", "4f7c1f9e-a01" + "x" * 60)
+    longer = BARE.replace("4f7c1f9e-a01", "4f7c1f9e-a01" + "x" * 30)
     assert keeps_length(plan(padded, longer))
     # And a shorter one gives back.
     assert keeps_length(plan(padded, BARE.replace("4f7c1f9e-a01", "1")))
@@ -314,11 +314,26 @@ def test_a_packet_without_padding_never_becomes_shorter() -> None:
     one_label(labelled(data, shorter), shorter)
 
 
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+def test_a_wide_packet_is_padded_in_its_own_encoding(codec: str) -> None:
+    text = xmp_with(BARE).decode()
+    text = text[text.index("<x:xmpmeta") : text.index("</x:xmpmeta>") + 12]
+    data = heic(xmp(text.encode(codec)), xmp(text.encode(codec), 3))
+    shorter = BARE.replace("4f7c1f9e-a01", "1")
+    assert keeps_length(plan(data, shorter))
+    result = labelled(data, shorter)
+    one_label(result, shorter)
+    assert len(items(result)[2].decode(codec)) == len(text)
+    cleaned = items(result)[3].decode(codec)
+    assert len(cleaned) == len(text)
+    assert cleaned.rstrip(" ").endswith("</x:xmpmeta>")
+
+
 def test_an_unlinked_packet_is_linked_to_the_picture() -> None:
     data = heic(xmp(xmp_with(BARE), to=()))
     layout = lay_out(Source.of_bytes(labelled(data)))
     assert layout.meta
-    assert layout.meta.describes(2) == (1,)
+    assert layout.meta.described == {2: (1,)}
 
 
 def test_the_packet_of_another_picture_is_left_to_it() -> None:
@@ -351,7 +366,7 @@ def test_reference_tables_of_either_version_take_a_reference() -> None:
     # A table with ids of 16 bits beside a primary item that needs 32: it is written as version 1.
     narrow = build.wide_ids().replace(
         full(b"iref", 1, 0, box(b"cdsc", struct.pack(">IHI", 70_001, 1, 70_000))),
-        full(b"iref", 0, 0, box(b"thmb", struct.pack(">HHH", 7, 1, 8)) + box(b"free", bytes(4))),
+        full(b"iref", 0, 0, box(b"thmb", struct.pack(">5H", 7, 3, 8, 9, 10))),
     )
     assert len(narrow) == len(build.wide_ids())
     one_label(labelled(narrow))
@@ -551,6 +566,9 @@ def test_what_contradicts_itself_is_refused() -> None:
         plan(miscounted)
     with pytest.raises(BrokenFile, match="neither a primary item nor a movie"):
         plan(heic()[:28])
+    nobody = heic().replace(full(b"pitm", 0, 0, b"\0\1"), full(b"pitm", 0, 0, b"\0\0"))
+    with pytest.raises(BrokenFile, match="neither a primary item nor a movie"):
+        plan(nobody)
 
 
 def test_the_low_overhead_form_is_told() -> None:
@@ -579,19 +597,15 @@ def tables(iloc: bytes, iinf: bytes = b"") -> bytes:
 
 
 def patience(data: bytes) -> None:
-    """Reading and planning are over soon and in little memory."""
-    tracemalloc.start()
+    """Reading and planning are over soon."""
     begun = time.perf_counter()
     try:
-        for task in (read, plan):
-            try:
-                task(data)
-            except FileError as error:
-                assert error.path == "f"
-        assert tracemalloc.get_traced_memory()[1] < 60 * 1024**2
-    finally:
-        tracemalloc.stop()
-    assert time.perf_counter() - begun < 6  # measuring memory makes it slow
+        container = Heif(Source.of_bytes(data, "f"))
+        container.read()
+        container.plan(NEW)
+    except FileError as error:
+        assert error.path == "f"  # noqa: PT017 - errors are one of the two right answers
+    assert time.perf_counter() - begun < 2
 
 
 def test_a_million_items() -> None:
@@ -603,12 +617,31 @@ def test_a_million_items() -> None:
     patience(tables(full(b"iloc", 1, 0, bytes(4)), full(b"iinf", 1, 0, bytes(4) + infos)))
 
 
+def test_many_items_that_could_hold_a_label() -> None:
+    count = 16_000
+    numbers = [number.to_bytes(2) for number in range(count)]
+    iloc = b"\x44\0" + count.to_bytes(2)
+    iloc += b"".join(number + bytes((0, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0, 1)) for number in numbers)
+    info = b"\0\0mime\0application/rdf+xml\0"
+    infos = b"".join(full(b"infe", 2, 0, number + info) for number in numbers)
+    links = b"".join(box(b"cdsc", number + b"\0\1\0\1") for number in numbers)
+    iinf = full(b"iinf", 0, 0, count.to_bytes(2) + infos) + full(b"iref", 0, 0, links)
+    data = tables(full(b"iloc", 0, 0, iloc), iinf)
+    patience(data)
+    tracemalloc.start()
+    try:
+        Heif(Source.of_bytes(data))
+        assert tracemalloc.get_traced_memory()[1] < 60 * 1024**2
+    finally:
+        tracemalloc.stop()
+
+
 def test_a_million_extents_of_the_same_bytes() -> None:
     extents = b"\0\0\0\0\0\x0f\xff\xff" * 60_000
     iloc = full(b"iloc", 0, 0, b"\x44\0\0\1\0\1\0\0" + (60_000).to_bytes(2) + extents)
     info = full(b"infe", 2, 0, b"\0\1\0\0mimex\0application/rdf+xml\0")
     data = tables(iloc, full(b"iinf", 0, 0, b"\0\1" + info)) + box(b"mdat", bytes(1 << 20))
-    assert "over the ceiling" in read(data).blind[0].reason
+    assert "ceiling" in str(read(data).blind[0].facts)
     patience(data)
 
 
@@ -642,7 +675,7 @@ def test_mutated_files_give_a_result_or_an_error(name: str, draw: st.DataObject)
         container.read()
         edits = container.plan(NEW)
     except FileError as error:
-        assert error.path == "f"
+        assert error.path == "f"  # noqa: PT017 - errors are one of the two right answers
         return
     one = type(container)(Source.of_bytes(apply_edits(bytes(data), edits))).read()
     assert [site.prescribed for site in one.sites] == [True]
@@ -655,7 +688,7 @@ def test_arbitrary_tables_give_a_reading_or_an_error(tail: bytes) -> None:
         read(data)
         plan(data)
     except FileError as error:
-        assert error.path == "f"
+        assert error.path == "f"  # noqa: PT017 - errors are one of the two right answers
 
 
 @given(st.binary(max_size=300))
@@ -724,8 +757,10 @@ def frames(path: Path) -> bytes:
 def test_files_of_ffmpeg(count: int, tmp_path: Path) -> None:
     path = tmp_path / "f.avif"
     made = subprocess.run(
-        ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=s=64x64:r=5", "-frames:v"]
-        + [str(count), "-c:v", "libaom-av1", "-cpu-used", "8", path],
+        [
+            *("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=s=64x64:r=5"),
+            *("-frames:v", str(count), "-c:v", "libaom-av1", "-cpu-used", "8", path),
+        ],
         capture_output=True,
         check=False,
     )

@@ -40,6 +40,17 @@ _HEIF = frozenset(
 # Whoever writes one of these first means a movie, a JPEG 2000 file or a raw picture, even if
 # a HEIF brand follows.
 _OTHERS = (b"iso", b"mp4", b"mp7", b"M4", b"3g", b"qt", b"crx", b"jp", b"dash", b"avc1", b"f4")
+# How a packet of UTF-32 or UTF-16 begins, with a byte order mark or without, and its blank.
+_BLANKS = (
+    (b"\xff\xfe\0\0", b" \0\0\0"),
+    (b"<\0\0\0", b" \0\0\0"),
+    (b"\0\0\xfe\xff", b"\0\0\0 "),
+    (b"\0\0\0<", b"\0\0\0 "),
+    (b"\xff\xfe", b" \0"),
+    (b"<\0", b" \0"),
+    (b"\xfe\xff", b"\0 "),
+    (b"\0<", b"\0 "),
+)
 
 
 class Heif(Container):
@@ -148,7 +159,7 @@ class Heif(Container):
                 place=carrier.place,
                 encoding=carrier.item.encoding[:40],
             )
-        return _spread(carrier, data, cleaned.ljust(len(data)))
+        return _spread(carrier, data, _padded(cleaned, len(data)))
 
     def _cleaned(self, carrier: Carrier, data: bytes) -> bytes:
         name, place = self.source.name, carrier.place
@@ -173,7 +184,7 @@ class Heif(Container):
         name, place = self.source.name, carrier.place
         packet = self._data(budget, carrier)
         labelled = xmp.with_label(packet, text, name=name, place=place)
-        labelled = labelled.ljust(carrier.length)
+        labelled = _padded(labelled, carrier.length)
         growth = len(labelled) - carrier.length
         within = (carrier.box,) if carrier.box else box_around(self._layout, carrier.spans[-1])
         if growth and not within:
@@ -259,6 +270,12 @@ def _family(head: bytes) -> str:
     # mif1, msf1 and miaf say HEIF's structure, and nothing of how the pictures are coded.
     coded = ({major} | brands) & (_HEIF - {b"mif1", b"mif2", b"mif3", b"msf1", b"miaf"})
     return "avif" if brands & _AVIF and not coded else "heif"
+
+
+def _padded(packet: bytes, length: int) -> bytes:
+    """A packet with blanks behind it, in its own encoding, where it is shorter than ``length``."""
+    blank = next((blank for start, blank in _BLANKS if packet.startswith(start)), b" ")
+    return packet + blank * ((length - len(packet)) // len(blank))
 
 
 def _reference(meta: Meta, item: int) -> list[Splice]:

@@ -17,7 +17,7 @@ from hegui.files.source import Source
 from hegui.implicit import item_tables
 from hegui.implicit.bmff import XMP_UUID, Box, SizeForm, children, top_level
 from hegui.implicit.bmff_shift import FRAGMENT_TYPES
-from hegui.implicit.item_locations import Method, Span
+from hegui.implicit.item_locations import Location, Method, Span
 from hegui.implicit.item_tables import Item, Meta
 
 _HOLDERS = frozenset((b"moov", b"trak", b"udta", b"meco"))
@@ -83,7 +83,7 @@ class Carrier:
     @property
     def describes(self) -> tuple[int, ...]:
         """The items that it is metadata of."""
-        return self.meta.describes(self.item.id) if self.meta and self.item else ()
+        return self.meta.described.get(self.item.id, ()) if self.meta and self.item else ()
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ class Layout:
     def has_items(self) -> bool:
         """Whether the file has a primary item, which a label can describe."""
         meta = self.meta
-        return bool(meta and meta.primary is not None and meta.infos and meta.locations)
+        return bool(meta and meta.infos and meta.locations and meta.primary in meta.infos.ids)
 
     def prescribed(self, carrier: Carrier) -> bool:
         """Whether a carrier is the place for the label.
@@ -206,6 +206,7 @@ def _of_box(form: Form, slot: str, box: Box, skip: int = 0) -> Carrier:
 def _in_meta(source: Source, meta: Meta) -> Iterator[Carrier]:
     if meta.xml:
         yield _of_box(Form.XMP, "heif.meta-xml", meta.xml, skip=4)
+    entries = meta.locations.by_item() if meta.locations else {}
     for item in meta.infos.items if meta.infos else ():
         form = _form(item)
         if form is None:
@@ -213,7 +214,7 @@ def _in_meta(source: Source, meta: Meta) -> Iterator[Carrier]:
         place = f"{_TITLES[form]} item {item.id} of {meta.box.place}"
         slot = f"heif.item-{form.value}"
         try:
-            spans = _spans(source, meta, item)
+            spans = _spans(source, meta, item, entries.get(item.id))
         except FileError as error:
             yield Carrier(form, slot, place, (), meta, item, obstacle=error)
             continue
@@ -234,20 +235,19 @@ def _form(item: Item) -> Form | None:
     return Form.TEXT if item.content_type.startswith(_TEXT_TYPES) else None
 
 
-def _spans(source: Source, meta: Meta, item: Item) -> tuple[Span, ...]:
+def _spans(source: Source, meta: Meta, item: Item, entry: Location | None) -> tuple[Span, ...]:
     """Where an item's bytes are. Raises NoSlot where they are out of reach, or BrokenFile."""
-    entry = meta.locations.of(item.id) if meta.locations else None
     if meta.locations is None or entry is None:
         raise source.broken("item {item} has no location", meta.box.place, item=item.id)
-    reason = None
+    path, place = source.name, meta.box.place
     if item.protected:
-        reason = "item {item} is encrypted"
-    elif entry.method == Method.ITEM:
-        reason = "item {item} is put together from other items"
-    elif not meta.locations.is_here(entry):
-        reason = "item {item} lies in another file"
-    if reason:
-        raise NoSlot(reason, path=source.name, place=meta.box.place, item=item.id)
+        raise NoSlot("item {item} is encrypted", path=path, place=place, item=item.id)
+    if entry.method == Method.ITEM:
+        raise NoSlot(
+            "item {item} is put together from other items", path=path, place=place, item=item.id
+        )
+    if not meta.locations.is_here(entry):
+        raise NoSlot("item {item} lies in another file", path=path, place=place, item=item.id)
     return meta.locations.spans(source, entry)
 
 

@@ -181,7 +181,7 @@ class Svg(Container):
             return self._decoded(self._inflated(ceiling))
         if source.size <= ceiling:
             return self._decoded(source.read(0, source.size, "the SVG"))
-        head = source.read(0, _HEAD)
+        head = source.peek(0, min(_HEAD, ceiling))
         if source.find(_RDF.encode(_wide(head) or "utf-8"), 0) >= 0:
             raise self._too_large()
         return self._decoded(head)

@@ -111,6 +111,7 @@ class WebP(Container):
     def _mentions_label(self, chunk: Chunk, budget: Budget) -> bool:
         if not stray.SHORTEST <= chunk.length <= _MOST_SEARCHED:
             return False
+        budget.search(chunk.length, "the chunks")
         if not stray.mentions(chunk.data(self.source)):
             return False
         budget.spend(chunk.length, chunk.place)

@@ -1,0 +1,88 @@
+"""Changing a huge file where it lies, for containers that can switch from old to new at a stroke.
+
+Copying ten gigabytes to change a hundred bytes helps nobody. Where a format lets a new copy of
+its index stand at the end of the file, that is appended and synced first; then a few bytes
+switch the file over. At every moment the file is valid and says either the old or the new.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hegui.errors import CannotWrite, FileChanged, HeguiError
+from hegui.files.edits import Edit
+from hegui.files.source import Source, printable
+
+_MOST_AT_ONCE = 8  # bytes: a write within one sector is all there or not at all
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """``tail`` goes behind the end of the file; then each of ``commits`` overwrites a few bytes.
+
+    After every step the file must be valid. A commit names at most eight bytes.
+    """
+
+    tail: bytes
+    commits: tuple[Edit, ...]
+
+
+def write_in_place(
+    path: str, source: Source, change: InPlace, verify: Callable[[Source], None]
+) -> None:
+    """Makes ``change`` in the file that ``source`` was opened from, and reads it back.
+
+    Where ``verify`` raises, or the disk fills up, everything is put back. Raises CannotWrite,
+    FileChanged, and whatever ``verify`` raises.
+    """
+    name = printable(path)
+    assert source.descriptor is not None
+    assert all(len(one.data) == one.length <= _MOST_AT_ONCE for one in change.commits)
+    before = os.fstat(source.descriptor)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError as error:
+        raise _cannot_write(error, name) from error
+    try:
+        now = os.fstat(descriptor)
+        same = (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns)
+        if same != (before.st_dev, before.st_ino, source.size, before.st_mtime_ns):
+            raise FileChanged(
+                "changed while hegui was working on it; nothing was written", path=name
+            )
+        old = [source.read(one.offset, one.length) for one in change.commits]
+        try:
+            _write(descriptor, source.size, change.tail)
+            for one in change.commits:
+                _write(descriptor, one.offset, one.data)
+            verify(Source(name, source.size + len(change.tail), descriptor=descriptor))
+        except (OSError, HeguiError, KeyboardInterrupt):
+            _put_back(descriptor, source.size, change, old)
+            raise
+        os.utime(descriptor, ns=(before.st_atime_ns, before.st_mtime_ns))
+    except OSError as error:
+        raise _cannot_write(error, name) from error
+    finally:
+        os.close(descriptor)
+
+
+def _write(descriptor: int, offset: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        done = os.pwrite(descriptor, view, offset)
+        view, offset = view[done:], offset + done
+    os.fsync(descriptor)  # each step is on the disk before the next one begins
+
+
+def _put_back(descriptor: int, size: int, change: InPlace, old: list[bytes]) -> None:
+    """The file as it was: the switch undone in reverse order, then the tail cut off."""
+    for one, data in zip(reversed(change.commits), reversed(old), strict=True):
+        _write(descriptor, one.offset, data)
+    os.ftruncate(descriptor, size)
+    os.fsync(descriptor)
+
+
+def _cannot_write(error: OSError, name: str) -> CannotWrite:
+    return CannotWrite("cannot be written: {cause}", path=name, cause=error.strerror or str(error))
