@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import shutil
@@ -20,15 +21,48 @@ needs_exiftool = pytest.mark.skipif(
 
 
 def exiftool_label(path: Path) -> list[str]:
-    """Every TC260:AIGC that ExifTool reads from a file, duplicates included."""
+    """Every TC260:AIGC or key AIGC that ExifTool reads from a file, duplicates included."""
+    tags = ("-XMP-TC260:AIGC", "-Keys:AIGC", "-PDF:AIGC", "-HTML:AIGC")
+    # Of documents: a custom property, a user-defined field, the content of a meta element.
+    tags += ("-XML:AIGC", "-XMP:User-defined", "-XML:MetaContent")
+    tags += ("-Vorbis:AIGC", "-Theora:AIGC", "-UserDefinedText", "-Matroska:AIGC", "-Flash:AIGC")
     output = subprocess.run(
-        ["exiftool", "-a", "-j", "-G4", "-XMP-TC260:AIGC", "-api", "largefilesupport=1", path],
+        ["exiftool", "-a", "-j", "-G4", *tags, "-api", "largefilesupport=1", path],
         capture_output=True,
         text=True,
         check=False,
     ).stdout
     (values,) = json.loads(output) if output.strip() else [{}]
-    return [_text(value) for key, value in values.items() if key.lower().endswith("aigc")]
+    labels = [_text(value) for key, value in values.items() if key.lower().endswith("aigc")]
+    # A frame TXXX: its description stands before its value.
+    texts = [_text(value) for key, value in values.items() if "UserDefinedText" in key]
+    documents = ("User-defined", "MetaContent")
+    labels += [
+        _text(value)
+        for key, value in values.items()
+        if key.endswith(documents) and str(value).startswith('{"Label"')
+    ]
+    labels += _unknown_chunks(path) if path.suffix in (".wav", ".avi") else []
+    return labels + [each.removeprefix("(AIGC) ") for each in texts if each.startswith("(AIGC) ")]
+
+
+def _unknown_chunks(path: Path) -> list[str]:
+    """What ExifTool reads from chunks that are called AIGC, of which it knows nothing more."""
+    options = ("-a", "-j", "-b", "-U", "-G4", "-api", "largefilesupport=1")
+    output = subprocess.run(
+        ["exiftool", *options, "-RIFF:Unknown_AIGC", path],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    (values,) = json.loads(output) if output.strip() else [{}]
+    found = [_text(value) for key, value in values.items() if key.endswith("Unknown_AIGC")]
+    # A pad byte counts as part of the chunk for ExifTool, and makes it binary.
+    packed = [each.removeprefix("base64:") for each in found]
+    return [
+        base64.b64decode(each).decode().rstrip("\0") if each != whole else whole
+        for each, whole in zip(packed, found, strict=True)
+    ]
 
 
 def _text(value: object) -> str:
@@ -55,7 +89,7 @@ def metadata(path: Path) -> dict[str, object]:
         check=False,
     ).stdout
     (values,) = json.loads(output)
-    skipped = ("System:", "File:", "ExifTool:", "XMP-TC260", "SourceFile", "Composite")
+    skipped = ("System:", "File:", "ExifTool:", "XMP-TC260", "SourceFile", "Composite", "ZIP")
     # Where the content lies and how long its box is are no metadata; both may well change.
     moved = ("MediaDataOffset", "MediaDataSize")
     return {

@@ -75,7 +75,7 @@ def test_nothing_is_carried_where_there_is_no_one_label(original: bytes, reason:
 
 
 def test_a_copy_with_another_label_is_left_alone() -> None:
-    with pytest.raises(ForeignLabel, match="art. 10"):
+    with pytest.raises(ForeignLabel, match=r"art\. 10"):
         hegui.carry(LABELLED, FOREIGN)
     old = png.xmp(xmp_with(BARE.replace("4f7c1f9e", "00000000")))
     result = hegui.carry(LABELLED, old)

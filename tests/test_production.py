@@ -115,7 +115,7 @@ def test_a_platforms_propagation_members_stay() -> None:
 def test_another_producers_label_is_never_overwritten(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(data)
-    with pytest.raises(ForeignLabel, match="art. 10") as caught:
+    with pytest.raises(ForeignLabel, match=r"art\. 10") as caught:
         hegui.label(path, producer=PRODUCER, in_place=True)
     assert caught.value.path == str(path)
     assert caught.value.place is not None

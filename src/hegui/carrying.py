@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hegui.aigc import ParsedLabel, transcribe
 from hegui.errors import ForeignLabel, NoLabel
 from hegui.files.source import Source, printable
-from hegui.files.writing import Target
+from hegui.files.target import Target
 from hegui.implicit.container import Kind, Reading, Site
 from hegui.implicit.embedding import embed_in_bytes, embed_in_file
 from hegui.implicit.sidecar import read_with_sidecar
@@ -71,8 +71,12 @@ def carry(
         embedded = embed_in_bytes(derived, name or "<bytes>", decide)
         target = None
     else:
-        target = _target(os.fspath(derived), output, overwrite)
-        embedded = embed_in_file(os.fspath(derived), target, decide)
+        copy = os.fspath(derived)
+        if output is None:
+            target = Target.over(copy)
+        else:
+            target = Target.at(os.fspath(output), copy, overwrite=overwrite)
+        embedded = embed_in_file(copy, target, decide)
     return Carried(
         parsed,
         embedded.kind,
@@ -112,12 +116,3 @@ def _refuse_foreign(site: Site, parsed: ParsedLabel) -> None:
             place=site.place,
             producer=theirs or "?",
         )
-
-
-def _target(derived: str, output: str | os.PathLike[str] | None, overwrite: bool) -> Target:
-    if output is None:
-        return Target(os.path.realpath(derived), replace=True)
-    goal = os.fspath(output)
-    if os.path.isdir(goal):
-        goal = os.path.join(goal, os.path.basename(derived))
-    return Target(goal, replace=overwrite)

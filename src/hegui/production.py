@@ -15,8 +15,7 @@ from hegui import codes
 from hegui.aigc import Label, Likelihood, allowed, encode
 from hegui.config import load_config
 from hegui.errors import ForeignLabel, InvalidCode, NoSlot, UsageError
-from hegui.files.source import printable
-from hegui.files.writing import Target
+from hegui.files.target import Target
 from hegui.implicit.container import Kind, Reading, Site
 from hegui.implicit.embedding import Embedded, embed_in_bytes, embed_in_file, embed_in_sidecar
 from hegui.messages import Notice
@@ -153,30 +152,13 @@ def label(
     if isinstance(file, bytes):
         return who.label_bytes(file, name or "<bytes>", produce_id=produce_id)
     path = os.fspath(file)
-    target = target_of(path, output, in_place=in_place, overwrite=overwrite)
-    return who.label_file(path, target, produce_id=produce_id, sidecar=sidecar)
-
-
-def target_of(
-    path: str, output: str | os.PathLike[str] | None, *, in_place: bool, overwrite: bool
-) -> Target:
-    """Where a result goes: ``output``, a file of the same name in it, or ``path`` itself.
-
-    Raises UsageError where both or neither are asked for, or ``output`` is ``path``.
-    """
     if in_place == (output is not None):
         raise UsageError("say either where the result goes or that it replaces the original")
     if output is None:
-        return Target(os.path.realpath(path), replace=True)
-    goal = os.fspath(output)
-    if os.path.isdir(goal):
-        goal = os.path.join(goal, os.path.basename(path))
-    if os.path.exists(goal) and os.path.exists(path) and os.path.samefile(goal, path):
-        raise UsageError(
-            "the output would replace the original; ask for that with in_place",
-            path=printable(path),
-        )
-    return Target(goal, replace=overwrite)
+        target = Target.over(path)
+    else:
+        target = Target.at(os.fspath(output), path, overwrite=overwrite)
+    return who.label_file(path, target, produce_id=produce_id, sidecar=sidecar)
 
 
 @dataclass(slots=True)

@@ -21,9 +21,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(
-    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Run:
+def run(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs one command in an empty directory; its status, output and error output."""
     monkeypatch.chdir(tmp_path)
     for name in ("HEGUI_PRODUCER", "HEGUI_PROPAGATOR", "HEGUI_LANG", "LC_ALL", "LANG"):
@@ -106,7 +104,9 @@ def test_in_place_id_and_overwrite(run: Run, tmp_path: Path) -> None:
         ((), "required"),
     ],
 )
-def test_wrong_use_is_status_2(words: tuple[str, ...], reason: str, run: Run, tmp_path: Path) -> None:
+def test_wrong_use_is_status_2(
+    words: tuple[str, ...], reason: str, run: Run, tmp_path: Path
+) -> None:
     picture(tmp_path / "a.png")
     status, _, err = run(*words)
     assert status == 2
@@ -230,7 +230,9 @@ def test_init_for_an_overseas_provider_and_for_a_platform(run: Run, tmp_path: Pa
     assert "\nproducer" not in text
 
 
-def test_init_without_a_terminal_asks_for_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_init_without_a_terminal_asks_for_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("provider\n"))
     status, _, err = run("init")
     assert status == 2
@@ -259,7 +261,11 @@ def test_help_in_both_languages(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 
 def hegui_process(*words: str, data: bytes = b"", cwd: Path) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "hegui", *words], input=data, capture_output=True, cwd=cwd, check=False
+        [sys.executable, "-m", "hegui", *words],
+        input=data,
+        capture_output=True,
+        cwd=cwd,
+        check=False,
     )
 
 
@@ -296,9 +302,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     for number in range(300):
         picture(tmp_path / f"in/{number}.png")
     command = f"{sys.executable} -m hegui read in | head -1"
-    result = subprocess.run(
-        ["bash", "-c", command], capture_output=True, cwd=tmp_path, check=False
-    )
+    result = subprocess.run(["bash", "-c", command], capture_output=True, cwd=tmp_path, check=False)
     assert result.returncode == 0
     assert result.stderr == b""
 

@@ -30,6 +30,7 @@ _NUMBERS = {
     "x86_64": {
         "openat": 257,
         "pread64": 17,
+        "pwrite64": 18,
         "writev": 20,
         "copy_file_range": 326,
         "fchmod": 91,
@@ -49,6 +50,7 @@ _NUMBERS = {
     "aarch64": {
         "openat": 56,
         "pread64": 67,
+        "pwrite64": 68,
         "writev": 66,
         "copy_file_range": 285,
         "fchmod": 52,

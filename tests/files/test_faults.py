@@ -12,7 +12,8 @@ import pytest
 
 from hegui.errors import CannotRead, CannotWrite
 from hegui.files.source import Source, open_source
-from hegui.files.writing import Target, sync_directory, write_edited
+from hegui.files.target import Target
+from hegui.files.writing import sync_directory, write_edited
 from tests.files.child import (
     CREATE,
     LINK,

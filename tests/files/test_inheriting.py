@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hegui.files.writing import Target
+from hegui.files.target import Target
 from tests.files.child import (
     NOBODY,
     become_nobody,

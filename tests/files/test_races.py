@@ -12,7 +12,8 @@ import pytest
 from hegui.errors import CannotRead, CannotWrite, FileChanged
 from hegui.files.edits import Edit
 from hegui.files.source import Source, open_source
-from hegui.files.writing import Target, write_edited
+from hegui.files.target import Target
+from hegui.files.writing import write_edited
 from tests.files.child import T, finish, start
 from tests.files.states import advance, names, number_of, state
 

@@ -16,6 +16,15 @@ from tests.builders.samples import Sample, samples
 from tests.oracles import exiftool_label, metadata, needs_exiftool, pixels
 
 NEW = BARE.replace("4f7c1f9e-a01", "a-second-number/7&8<9")
+# Formats in which a new revision follows the old one, whose bytes stay.
+KEEPS_REVISIONS = {"pdf"}
+# Samples in which ExifTool finds nothing at all: Speex's comments, what follows an extended header
+# of ID3v2.3 (whose length it miscounts), Ogg with foreign bytes between pages.
+NOT_READ_BY_EXIFTOOL = {"ogg-speex", "mp3-2.3-checksum", "ogg-lost-bytes"}
+# ExifTool 12 does not know BW64, nor that ds64 gives other chunks than the sound a length.
+NOT_READ_BY_EXIFTOOL |= {"wav-bw64", "wav-rf64-table"}
+# It wants a head of several lines, in an encoding like ASCII.
+NOT_READ_BY_EXIFTOOL |= {"html-no-head", "html-no-tags", "html-utf-16", "html-quoted-elsewhere"}
 # What Pillow, with pillow-heif, decodes.
 DECODED = {"png", "jpeg", "webp", "gif", "tiff", "heif", "psd"}
 
@@ -51,7 +60,8 @@ def test_a_second_labelling_leaves_exactly_one_label(sample: Sample) -> None:
     first = labelled(sample.build(), sample, BARE)
     second = labelled(first, sample, NEW)
     assert only_label(opened(second, sample).read()) == NEW
-    assert BARE.encode() not in second
+    if sample.format not in KEEPS_REVISIONS:
+        assert BARE.encode() not in second
 
 
 def test_labelling_again_with_the_same_label_changes_nothing(sample: Sample) -> None:
@@ -71,6 +81,8 @@ def test_the_label_of_a_site_lies_where_the_site_says(sample: Sample) -> None:
 def test_exiftool_reads_the_same_json(sample: Sample, tmp_path: Path) -> None:
     if sample.format == "markdown":
         pytest.skip("ExifTool does not read Markdown")
+    if str(sample) in NOT_READ_BY_EXIFTOOL:
+        pytest.skip("ExifTool finds no metadata in this sample")
     path = tmp_path / f"sample{sample.suffix}"
     path.write_bytes(labelled(sample.build(), sample, NEW))
     assert exiftool_label(path) == [NEW]
@@ -84,12 +96,19 @@ def test_foreign_metadata_is_what_it_was(sample: Sample, tmp_path: Path) -> None
     before.write_bytes(sample.build())
     after.write_bytes(labelled(sample.build(), sample, BARE))
     old, new = metadata(before), metadata(after)
+    # A tag of ID3v2.2 becomes one of 2.3, which ExifTool makes the group's name.
+    old = {key.replace("ID3v2_2:", "ID3v2_3:"): value for key, value in old.items()}
     lost = {key: value for key, value in old.items() if new.get(key) != value}
     assert not {key for key, value in lost.items() if not _speaks_of_a_label(key, value)}
 
 
 # What a format says about itself and must say anew once it holds another label.
 OWN_STRUCTURE = ("WebP_Flags", "GIFVersion", "MPImageLength", "MPImageStart", "HasExtendedXMP")
+OWN_STRUCTURE += ("ID3v2_3:PictureFormat",)  # of ID3v2.2; its successor has a media type
+OWN_STRUCTURE += ("RIFFSize64", "DataSize64")  # the latter of a recording that did not say it
+OWN_STRUCTURE += ("HandlerType",)  # of a movie's list of tags, beside the tracks' own
+OWN_STRUCTURE += ("TagTrackUID", "TargetType")  # of a Matroska tag that is the label, and goes
+OWN_STRUCTURE += ("FileSizeBytes", "KeyFramePositions", "Lastkeyframelocation")  # FLV's offsets
 
 
 def _speaks_of_a_label(key: str, value: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 from hegui import __version__
 from hegui.messages import LANGUAGES, say
@@ -19,12 +19,16 @@ _EPILOG = (
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse with hegui's two languages and no abbreviated options."""
+    """argparse without abbreviated options."""
 
-    lang = "en"
+    help_class: ClassVar[type[argparse.HelpFormatter]] = argparse.HelpFormatter
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(allow_abbrev=False, **kwargs)  # type: ignore[arg-type]
+        super().__init__(
+            allow_abbrev=False,
+            formatter_class=self.help_class,
+            **kwargs,  # type: ignore[arg-type]
+        )
 
     def error(self, message: str) -> NoReturn:
         self.print_usage()
@@ -37,14 +41,31 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     Ends the program with status 2 for wrong use and 0 for --help and --version.
     """
     lang = _language(argv)
+    if lang == "zh":
+        from hegui.cli.chinese import ChineseHelp, chinese_argparse  # only Chinese pays for it
+
+        class ChineseParser(Parser):
+            help_class = ChineseHelp
+
+        with chinese_argparse():
+            return _parse(argv, lang, ChineseParser)
+    return _parse(argv, lang, Parser)
+
+
+def _parse(argv: list[str], lang: str, kind: type[Parser]) -> argparse.Namespace:
     shared = _shared(lang)
-    parser = Parser(
+    parser = kind(
         prog="hegui",
         description=say("Labels for AI-generated content to GB 45438-2025.", lang),
         epilog=say(_EPILOG, lang),
         parents=[shared],
     )
-    parser.add_argument("--version", action="version", version=f"hegui {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"hegui {__version__}",
+        help=say("show program's version number and exit", lang),
+    )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     wanted = next((word for word in argv if word in VERBS), None)
     # Only the verb that is asked for is imported; help on hegui itself names them all.

@@ -12,7 +12,8 @@ from hegui.cli.output import Output
 from hegui.config import FILE_NAME, ROLES, load_config
 from hegui.errors import UsageError
 from hegui.files.source import Source
-from hegui.files.writing import Target, write_edited
+from hegui.files.target import Target
+from hegui.files.writing import write_edited
 from hegui.messages import say
 from hegui.production import check_identity
 from hegui.rules import SERVICE_CLASSES, service_class

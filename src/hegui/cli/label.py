@@ -15,9 +15,10 @@ from hegui.cli.progress import progress
 from hegui.cli.records import label_record, notice_records, site_record
 from hegui.errors import HeguiError, UsageError
 from hegui.files.source import printable
-from hegui.files.writing import Target, sync_directory
+from hegui.files.target import Target
+from hegui.files.writing import sync_directory
 from hegui.messages import say
-from hegui.production import Labelled, Producer, target_of
+from hegui.production import Labelled, Producer
 
 
 def add(
@@ -132,10 +133,10 @@ class _Job:
 
     def _target(self, file: Input) -> Target:
         if self.arguments.in_place:
-            return target_of(file.path, None, in_place=True, overwrite=False)
+            return Target.over(file.path)
         goal = os.path.join(self.arguments.output, file.below)
         make_directory(os.path.dirname(goal))
-        target = target_of(file.path, goal, in_place=False, overwrite=self.arguments.overwrite)
+        target = Target.at(goal, file.path, overwrite=self.arguments.overwrite)
         return replace(target, durable=self.durable)
 
     def _tell(self, file: Input, result: Labelled) -> None:

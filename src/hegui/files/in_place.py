@@ -7,15 +7,19 @@ switch the file over. At every moment the file is valid and says either the old 
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from hegui.errors import CannotWrite, FileChanged, HeguiError
+from hegui.errors import CannotWrite, FileChanged
 from hegui.files.edits import Edit
 from hegui.files.source import Source, printable
 
 _MOST_AT_ONCE = 8  # bytes: a write within one sector is all there or not at all
+_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +44,46 @@ def write_in_place(
     name = printable(path)
     assert source.descriptor is not None
     assert all(len(one.data) == one.length <= _MOST_AT_ONCE for one in change.commits)
-    before = os.fstat(source.descriptor)
+    before = source.opened or os.fstat(source.descriptor)
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
         raise _cannot_write(error, name) from error
     try:
+        _lock(descriptor)
         now = os.fstat(descriptor)
         same = (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns)
         if same != (before.st_dev, before.st_ino, source.size, before.st_mtime_ns):
             raise FileChanged(
                 "changed while hegui was working on it; nothing was written", path=name
             )
-        old = [source.read(one.offset, one.length) for one in change.commits]
+        undo: list[Edit] = []
         try:
             _write(descriptor, source.size, change.tail)
             for one in change.commits:
+                # Not from ``source``: a commit may lie in the tail.
+                grown = Source(name, source.size + len(change.tail), descriptor=descriptor)
+                undo.append(Edit(one.offset, one.length, grown.read(one.offset, one.length)))
                 _write(descriptor, one.offset, one.data)
             verify(Source(name, source.size + len(change.tail), descriptor=descriptor))
-        except (OSError, HeguiError, KeyboardInterrupt):
-            _put_back(descriptor, source.size, change, old)
+        except BaseException:
+            _put_back(descriptor, source.size, undo)
             raise
-        os.utime(descriptor, ns=(before.st_atime_ns, before.st_mtime_ns))
+        with suppress(OSError):  # the label is there; its time is not worth a failure
+            os.utime(descriptor, ns=(before.st_atime_ns, before.st_mtime_ns))
     except OSError as error:
         raise _cannot_write(error, name) from error
     finally:
         os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    """Two at once would write their tails over each other. Raises OSError for the second."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
 
 
 def _write(descriptor: int, offset: int, data: bytes) -> None:
@@ -76,10 +94,10 @@ def _write(descriptor: int, offset: int, data: bytes) -> None:
     os.fsync(descriptor)  # each step is on the disk before the next one begins
 
 
-def _put_back(descriptor: int, size: int, change: InPlace, old: list[bytes]) -> None:
+def _put_back(descriptor: int, size: int, undo: list[Edit]) -> None:
     """The file as it was: the switch undone in reverse order, then the tail cut off."""
-    for one, data in zip(reversed(change.commits), reversed(old), strict=True):
-        _write(descriptor, one.offset, data)
+    for one in reversed(undo):
+        _write(descriptor, one.offset, one.data)
     os.ftruncate(descriptor, size)
     os.fsync(descriptor)
 

@@ -14,13 +14,13 @@ import secrets
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
 from hegui.errors import CannotWrite, FileChanged, ReadBackFailed
 from hegui.files.copying import copy_edited
 from hegui.files.edits import Edits
 from hegui.files.inheriting import inherit
 from hegui.files.source import Source, printable
+from hegui.files.target import Target
 
 TEMPORARY_SUFFIX = ".hegui-tmp"
 # Of the target's name; with what is added to it within any file system's limit (eCryptfs: 143).
@@ -35,21 +35,6 @@ _NO_LINKS = (
     errno.EACCES,
 )
 _NO_DIRECTORY_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a new file goes.
-
-    ``replace`` allows a file of that name to be replaced (the original itself, or an older
-    output); without it an existing file is an error. ``durable`` syncs file and directory
-    before the call returns; a caller that writes many new files may sync once at the end
-    instead (:func:`sync_directory`). Replacing always syncs before the rename.
-    """
-
-    path: str
-    replace: bool = False
-    durable: bool = True
 
 
 def write_edited(
@@ -70,8 +55,7 @@ def write_edited(
     Raises CannotWrite, FileChanged, and whatever ``verify`` raises.
     """
     name = printable(target.path)
-    if _is_taken(target.path, name) and not target.replace:
-        raise _exists_already(name)
+    check_free(target)
     temporary = _temporary_path(target.path)
     try:
         try:
@@ -89,6 +73,20 @@ def write_edited(
         raise
     if target.durable:
         sync_directory(os.path.dirname(target.path), whole=False)
+
+
+def check_free(target: Target) -> None:
+    """Raises CannotWrite where ``target`` exists and may not be replaced, or no file can have
+    its name (a zero character in it)."""
+    try:
+        os.lstat(target.path)
+    except OSError:
+        return
+    except ValueError as error:
+        name = printable(target.path)
+        raise CannotWrite("cannot be written: {cause}", path=name, cause=str(error)) from error
+    if not target.replace:
+        raise _exists_already(printable(target.path))
 
 
 def _fill(
@@ -154,17 +152,6 @@ def _sync_file_system(descriptor: int) -> None:
     elif syncfs(descriptor) != 0:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))
-
-
-def _is_taken(path: str, name: str) -> bool:
-    """Raises CannotWrite for a path that no file can have (a zero character in it)."""
-    try:
-        os.lstat(path)
-    except OSError:
-        return False
-    except ValueError as error:
-        raise CannotWrite("cannot be written: {cause}", path=name, cause=str(error)) from error
-    return True
 
 
 def _temporary_path(path: str) -> str:

@@ -70,6 +70,13 @@ def top_level(source: Source) -> Iterator[Box]:
     return _walk(source, 0, source.size, top=True)
 
 
+def box_at(source: Source, start: int) -> Box:
+    """The box of a file's top level that begins at ``start``."""
+    box = _header(source, start, source.size, top=True)
+    assert box is not None  # only a child's size can be 0 without meaning "to the end"
+    return box
+
+
 def children(source: Source, box: Box, depth: int, *, skip: int = 0) -> Iterator[Box]:
     """The boxes in a box, ``depth`` levels down, after ``skip`` bytes of its own fields.
 
@@ -90,6 +97,14 @@ def descendants(source: Source, box: Box, *path: bytes, depth: int = 1) -> Itera
             yield from descendants(source, child, *path[1:], depth=depth + 1)
 
 
+def tail(source: Source, box: Box, depth: int, *, skip: int = 0) -> int:
+    """Where a further child can go: behind the last one, before what ends a list."""
+    end = box.body + skip
+    for child in children(source, box, depth, skip=skip):
+        end = child.end
+    return end
+
+
 def _walk(source: Source, start: int, end: int, *, top: bool) -> Iterator[Box]:
     at = start
     while end - at >= _HEAD.size:
@@ -108,6 +123,8 @@ def _header(source: Source, at: int, end: int, *, top: bool) -> Box | None:
     if len(head) < _HEAD.size:
         raise source.broken("the file ends within a box's header", at)
     size, type_ = _HEAD.unpack_from(head)
+    if size >= _HEAD.size and type_ != b"uuid" and (top or at + size <= end):  # nearly all are so
+        return Box(type_, at, at + _HEAD.size, at + size)
     form, length, uuid = SizeForm.COMPACT, _HEAD.size, b""
     if size == 1:
         form, length = SizeForm.LARGE, length + _LARGE.size

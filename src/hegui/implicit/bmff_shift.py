@@ -9,6 +9,7 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 
 from hegui.errors import NoSlot
@@ -23,6 +24,23 @@ _SAMPLE_TABLE = (b"trak", b"mdia", b"minf", b"stbl")
 FRAGMENT_TYPES = frozenset((b"moof", b"mfra", b"sidx"))
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Every byte at or after ``end`` moves by ``growth``; an edit yet to be written."""
+
+    end: int
+    growth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The bytes at ``start:end``, all of which move by ``by``; ``end`` None is the file's end."""
+
+    start: int
+    end: int | None
+    by: int
+
+
 class Shift:
     """Where each byte of the original lies after some edits.
 
@@ -31,14 +49,34 @@ class Shift:
 
     __slots__ = ("_ends", "_moves")
 
-    def __init__(self, edits: Iterable[Edit]) -> None:
-        growing = sorted((e.offset + e.length, e.growth) for e in edits if e.growth)
+    def __init__(self, edits: Iterable[Edit], steps: Iterable[Step] = ()) -> None:
+        growing = [(e.offset + e.length, e.growth) for e in edits if e.growth]
+        growing += ((step.end, step.growth) for step in steps)
+        growing.sort()
         self._ends = [end for end, _ in growing]
         self._moves = [0, *accumulate(growth for _, growth in growing)]
 
     def __call__(self, offset: int) -> int:
         """The new offset of the byte at ``offset``."""
         return offset + self._moves[bisect_right(self._ends, offset)]
+
+    def moved(self, offsets: array[int]) -> array[int]:
+        """The new offsets, in an array of the same type. Raises OverflowError."""
+        if not offsets:
+            return offsets
+        lowest = bisect_right(self._ends, min(offsets))
+        if lowest == bisect_right(self._ends, max(offsets)):
+            by = self._moves[lowest]
+            return array(offsets.typecode, [at + by for at in offsets]) if by else offsets
+        return array(offsets.typecode, map(self, offsets))
+
+    def stretches(self) -> Iterator[Stretch]:
+        """The parts of the file that move."""
+        last = len(self._ends) - 1
+        for at, start in enumerate(self._ends):
+            end = self._ends[at + 1] if at < last else None
+            if self._moves[at + 1] and start != end:
+                yield Stretch(start, end, self._moves[at + 1])
 
     def splits(self, start: int, end: int) -> bool:
         """Whether bytes are put in, or taken out, within ``start:end``."""
@@ -78,7 +116,7 @@ def _moved_table(source: Source, box: Box, shift: Shift) -> Iterator[Edit]:
     if sys.byteorder == "little":
         offsets.byteswap()
     try:
-        moved = array(code, (shift(offset) for offset in offsets))
+        moved = shift.moved(offsets)
     except OverflowError as error:
         raise NoSlot(
             "an offset would grow beyond what its field can say",

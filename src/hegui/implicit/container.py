@@ -14,6 +14,7 @@ from typing import ClassVar
 from hegui.aigc import ParsedLabel, Unreadable
 from hegui.errors import NoSlot
 from hegui.files.edits import Edits
+from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.rules import Slot
 
@@ -23,8 +24,8 @@ class Kind:
     """What a container is: identity, names, and what hegui can do with it.
 
     ``id`` is stable and lower-case; ``slot`` the prescribed place of the label, None where the
-    format has none; ``writes`` whether hegui writes it, ``in_place`` whether a written label
-    can replace an older one without moving any other byte.
+    format has none; ``writes`` whether hegui writes it, ``in_place`` whether a huge file of it
+    can be labelled without a copy.
     """
 
     id: str
@@ -118,3 +119,10 @@ class Container(ABC):
             path=self.source.name,
             title=self.kind.title,
         )
+
+    def plan_in_place(self, text: str) -> InPlace | None:
+        """The same result without a new file: a tail to append and a few bytes that switch over.
+
+        None where the format, or this file, does not allow that. Raises as :meth:`plan` does.
+        """
+        return None

@@ -84,9 +84,7 @@ def decode(data: bytes, at: int) -> Element | None:
     data_at = size_at + size_width
     most = _SIZE_BITS[size_width]
     size = int.from_bytes(data[size_at:data_at]) & most
-    return Element(
-        int.from_bytes(data[at:size_at]), at, data_at, UNKNOWN if size == most else size
-    )
+    return Element(int.from_bytes(data[at:size_at]), at, data_at, UNKNOWN if size == most else size)
 
 
 def children(source: Source, data: bytes, parent: Element, base: int) -> Iterator[Element]:
@@ -152,16 +150,21 @@ def remake(raw: bytes, element: Element, data: bytes) -> bytes:
     ``data`` is without the CRC-32 element; it gets one where the old data begins with one.
     """
     if has_crc(raw, element):
-        data = _CRC_HEAD + zlib.crc32(data).to_bytes(4, "little") + data
+        data = crc(data) + data
     return make(element.id, data, element.size_width)
 
 
-def widened(raw: bytes) -> bytes:
-    """The same element, one byte longer by its size field; unchanged where that is full."""
+def stretched(raw: bytes) -> bytes:
+    """The same element, one byte longer by its size field, or one shorter if that is full."""
     element = decode(raw, 0)
-    if element is None or element.size_width == 8:
-        return raw
-    return make(element.id, raw[element.data_at :], element.size_width + 1)
+    assert element is not None
+    width = element.size_width + 1 if element.size_width < 8 else 7
+    return make(element.id, raw[element.data_at :], width)
+
+
+def crc(data: bytes) -> bytes:
+    """The CRC-32 element over the rest of its parent's data (RFC 8794 11.3.1)."""
+    return _CRC_HEAD + zlib.crc32(data).to_bytes(4, "little")
 
 
 def has_crc(raw: bytes, element: Element) -> bool:

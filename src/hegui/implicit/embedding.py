@@ -10,7 +10,9 @@ from hegui.aigc import transcribe
 from hegui.errors import FileError, HeguiError, ReadBackFailed
 from hegui.files.edits import apply_edits
 from hegui.files.source import Source, open_source
-from hegui.files.writing import Target, write_edited
+from hegui.files.in_place import write_in_place
+from hegui.files.target import Target
+from hegui.files.writing import check_free, write_edited
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading, Site
 from hegui.implicit.formats.xmp_file import XmpFile
@@ -42,6 +44,8 @@ class Embedded:
 def embed_in_file(path: str, target: Target, decide: Decide) -> Embedded:
     """Labels the file at ``path`` into ``target`` (which may be ``path`` itself).
 
+    A large original that is to be replaced is changed where it lies, if its container can switch
+    from the old label to the new at a stroke; everything else is written anew.
     Raises what opening, reading, ``decide``, planning and writing raise; the original is as it
     was then, and no target exists that did not before.
     """
@@ -54,7 +58,12 @@ def embed_in_file(path: str, target: Target, decide: Decide) -> Embedded:
         def verify(written: Source) -> None:
             seen.append(_read_back(type(container)(written), text))
 
-        write_edited(source, container.plan(text), target, original=path, verify=verify)
+        in_place = target.replace and source.whole is None and _is_same(path, target.path)
+        change = container.plan_in_place(text) if in_place else None
+        if change is not None:
+            write_in_place(path, source, change, verify)
+        else:
+            write_edited(source, container.plan(text), target, original=path, verify=verify)
     return Embedded(container.kind, seen[0], before)
 
 
@@ -72,19 +81,27 @@ def embed_in_bytes(data: bytes, name: str, decide: Decide) -> Embedded:
 def embed_in_sidecar(path: str, target: Target, decide: Decide) -> Embedded:
     """Labels a file without a slot in an XMP sidecar beside ``target``.
 
-    Where ``target`` is another place than ``path``, the file is copied there too. An existing
-    sidecar is updated as any labelled file is.
+    Where ``target`` is another place than ``path``, the file is copied there too, after its
+    sidecar. An existing sidecar of ``path`` is updated as any labelled file is.
     """
+    here = _is_same(path, target.path)
     beside = Target(sidecar_path(target.path), target.replace, target.durable)
-    here = os.path.exists(target.path) and os.path.samefile(path, target.path)
+    if not here:
+        check_free(target)
+    existing = sidecar_path(path)
+    if os.path.isfile(existing):
+        embedded = embed_in_file(existing, replace(beside, replace=here or target.replace), decide)
+    else:
+        embedded = _new_sidecar(beside, decide)
     if not here:
         with open_source(path) as source:
             write_edited(source, (), target, original=path, verify=lambda _: None)
-    existing = sidecar_path(path)
-    if os.path.isfile(existing):
-        return embed_in_file(existing, replace(beside, replace=here or target.replace), decide)
+    return embedded
+
+
+def _new_sidecar(beside: Target, decide: Decide) -> Embedded:
     nothing = Reading(XmpFile.kind, ())
-    text = decide(nothing)
+    text = _decided(decide, nothing, beside.path)
     seen: list[Site] = []
     write_edited(
         Source.of_bytes(xmp.new_packet(text), beside.path),
@@ -94,6 +111,10 @@ def embed_in_sidecar(path: str, target: Target, decide: Decide) -> Embedded:
         verify=lambda written: seen.append(_read_back(XmpFile(written), text)),
     )
     return Embedded(XmpFile.kind, seen[0], nothing)
+
+
+def _is_same(path: str, target: str) -> bool:
+    return os.path.exists(target) and os.path.samefile(path, target)
 
 
 def _decided(decide: Decide, before: Reading, name: str) -> str:

@@ -20,6 +20,7 @@ from hegui.implicit.id3_header import EXTENDED, UNSYNCHRONISED, TagHead, synchro
 
 _IDENTIFIER = {2: re.compile(rb"[A-Z][A-Z0-9]{2}"), 3: re.compile(rb"[A-Z][A-Z0-9]{3}")}
 _IDENTIFIER[4] = _IDENTIFIER[3]
+_MOST_FRAMES = 20_000
 MOST_TEXT = 2 * 1024 * 1024
 """How long a frame that holds text may be; a label itself may have one mebibyte."""
 
@@ -84,6 +85,13 @@ def walk(source: Source, head: TagHead, limit: int) -> Frames:
         else:
             found.append(step)
             at = step.end
+        if len(found) > _MOST_FRAMES:
+            raise CeilingExceeded(
+                "the ID3v2 tag has more than {ceiling} frames",
+                path=source.name,
+                place=head.place,
+                ceiling=_MOST_FRAMES,
+            )
     return Frames(start, at, limit, tuple(found), extended, fault)
 
 
@@ -131,9 +139,7 @@ def _steps(source: Source, major: int, at: int, limit: int) -> Iterator[Frame | 
         at = end
 
 
-def _frame_size(
-    source: Source, major: int, head: bytes, at: int, limit: int
-) -> tuple[int, bool]:
+def _frame_size(source: Source, major: int, head: bytes, at: int, limit: int) -> tuple[int, bool]:
     """A frame's size, and whether it is a plain number where a synchsafe one should be."""
     if major == 2:
         return int.from_bytes(head[3:6], "big"), False
@@ -156,9 +162,7 @@ def _fits(source: Source, at: int, limit: int) -> bool:
     return not name.strip(b"\0") or _IDENTIFIER[4].fullmatch(name) is not None
 
 
-def _extended_head(
-    source: Source, head: TagHead, limit: int
-) -> tuple[int, ExtendedHead | None]:
+def _extended_head(source: Source, head: TagHead, limit: int) -> tuple[int, ExtendedHead | None]:
     """The offset behind the extended header, and what it holds; None where it is missing."""
     at = head.body
     data = source.peek(at, min(22, limit - at))
@@ -172,7 +176,9 @@ def _extended_head(
         )
     if head.major == 3:
         has_checksum = data[4] & 0x80 and length >= 14
-        return at + length, ExtendedHead(at + 6 if length >= 10 else -1, at + 10 if has_checksum else -1)
+        return at + length, ExtendedHead(
+            at + 6 if length >= 10 else -1, at + 10 if has_checksum else -1
+        )
     return at + length, ExtendedHead(checksum_at=_checksum_4(data, at, length))
 
 

@@ -58,8 +58,8 @@ class TagHead:
 
     @property
     def known(self) -> bool:
-        """Whether its version and flags are ones that hegui follows."""
-        return self.major in _DEFINED and not self.flags & ~_DEFINED[self.major]
+        """Whether its flags are ones that its version defines, so that it can be followed."""
+        return not self.flags & ~_DEFINED[self.major]
 
     @property
     def place(self) -> str:
@@ -74,9 +74,9 @@ class TagHead:
 
 def parse_head(data: bytes, offset: int, magic: bytes = b"ID3") -> TagHead | None:
     """The head of a tag in ``data``'s first ten bytes, None where there is none."""
-    if len(data) < HEAD or not data.startswith(magic) or data[3] == 0xFF or data[4] == 0xFF:
+    if len(data) < HEAD or not data.startswith(magic) or data[3] not in _DEFINED:
         return None
-    if max(data[6:10]) > 0x7F:
+    if data[4] == 0xFF or max(data[6:10]) > 0x7F:
         return None
     return TagHead(offset, data[3], data[5], unsafe(data[6:10]))
 

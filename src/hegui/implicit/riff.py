@@ -13,11 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hegui.errors import BrokenFile, FileError
+from hegui.errors import BrokenFile
 from hegui.files.source import Source
 
 HEAD = struct.Struct("<4sI")
+BIG_HEAD = struct.Struct(">4sI")
+"""The head of a chunk in IFF's own byte order, as AIFF has it."""
 LARGEST = 0xFFFFFFFF
+JUNK = b"JUNK"
+_FILLERS = (JUNK, b"PAD ", b"FLLR")
+_MOST_FILLER = 1024 * 1024
 
 
 class Chunk(NamedTuple):
@@ -45,6 +50,11 @@ class Chunk(NamedTuple):
     def place(self) -> str:
         """What errors and findings call it."""
         return f"chunk {_shown(self.name)} at byte {self.offset}"
+
+    @property
+    def data_end(self) -> int:
+        """The offset behind its data, before the padding."""
+        return self.offset + HEAD.size + self.length
 
     def data(self, source: Source) -> bytes:
         """Its data. Raises CeilingExceeded."""
@@ -74,27 +84,63 @@ def form(source: Source) -> Form:
     return Form(head[8:12], min(end, source.size))
 
 
-def chunks(source: Source, start: int, end: int) -> Iterator[Chunk]:
+def chunks(source: Source, start: int, end: int, head: struct.Struct = HEAD) -> Iterator[Chunk]:
     """The chunks of a list at ``start:end``. Raises BrokenFile at one that leaves the list."""
     at = start
     while at < end:
-        source.count("chunks")
-        if end - at < HEAD.size:
-            if not source.read(at, end - at).strip(b"\0"):
-                return
-            raise source.broken("{left} bytes are too few for a chunk", at, left=end - at)
-        name, length = HEAD.unpack(source.read(at, HEAD.size, "a chunk's head"))
-        data_end = at + HEAD.size + length
-        if data_end > end:
-            raise _too_long(source, Chunk(name, at, length, end), end)
-        # The last chunk's pad byte is often forgotten.
-        yield (chunk := Chunk(name, at, length, min(data_end + (length & 1), end)))
+        chunk = chunk_at(source, at, end, head)
+        if chunk is None:
+            return
+        if chunk.data_end > end:
+            raise too_long(source, chunk, end)
+        yield chunk
         at = chunk.end
 
 
-def pack(name: bytes, data: bytes) -> bytes:
+def chunk_at(source: Source, at: int, end: int, head: struct.Struct = HEAD) -> Chunk | None:
+    """The chunk at ``at`` of a list that ends at ``end``; None where only zeros are left.
+
+    Its data may say to end behind the list. Raises BrokenFile where not even its head fits.
+    """
+    source.count("chunks")
+    if end - at < HEAD.size:
+        if not source.read(at, end - at).strip(b"\0"):
+            return None
+        raise source.broken("{left} bytes are too few for a chunk", at, left=end - at)
+    name, length = head.unpack(source.read(at, HEAD.size, "a chunk's head"))
+    data_end = at + HEAD.size + length
+    # The last chunk's pad byte is often forgotten.
+    return Chunk(name, at, length, min(data_end + (length & 1), max(data_end, end)))
+
+
+def pack(name: bytes, data: bytes, head: struct.Struct = HEAD) -> bytes:
     """A chunk with its padding."""
-    return HEAD.pack(name, len(data)) + data + b"\0" * (len(data) & 1)
+    return head.pack(name, len(data)) + data + b"\0" * (len(data) & 1)
+
+
+def filled(data: bytes, room: int) -> bytes | None:
+    """Whole chunks in exactly ``room`` bytes, the rest a chunk JUNK; None where that cannot be."""
+    rest = room - len(data)
+    if rest == 0:
+        return data
+    return data + filler(rest) if rest >= HEAD.size else None
+
+
+def filler(size: int) -> bytes:
+    """A chunk JUNK of zeros that is ``size`` bytes long in all."""
+    return HEAD.pack(JUNK, size - HEAD.size) + bytes(size - HEAD.size)
+
+
+def is_filler(chunk: Chunk) -> bool:
+    """Whether a chunk says by its name that it means nothing."""
+    return chunk.name in _FILLERS
+
+
+def is_free(source: Source, chunk: Chunk) -> bool:
+    """Whether its bytes may be used: a filler of zeros (cameras keep their own data in JUNK)."""
+    if not is_filler(chunk) or chunk.length > _MOST_FILLER or chunk.end > source.size:
+        return False
+    return not chunk.data(source).strip(b"\0")
 
 
 def form_length(source: Source, end: int) -> bytes:
@@ -104,14 +150,14 @@ def form_length(source: Source, end: int) -> bytes:
     return (end - 8).to_bytes(4, "little")
 
 
-def _too_long(source: Source, chunk: Chunk, end: int) -> FileError:
-    error: BrokenFile = source.broken(
+def too_long(source: Source, chunk: Chunk, end: int) -> BrokenFile:
+    """The error of a chunk that leaves its list, which ends at ``end``."""
+    return source.broken(
         "the chunk says {length} bytes, and {left} are left",
         chunk.place,
         length=chunk.length,
         left=end - chunk.data_at,
     )
-    return error
 
 
 def _shown(name: bytes) -> str:

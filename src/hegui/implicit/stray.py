@@ -23,6 +23,7 @@ _NAME = re.compile(rb"\"?(?:AIGC|aigc)\"?\s*[:=]?\s*\Z")
 _NAME_REACH = 16
 _BRACES_BACK = 3
 _TRIES = 4
+_PASSES = 16
 _BLANKS = b"\0\t\n\r "
 # What identifies an APPn segment or an extension: a short name that ends in NUL.
 _IDENTIFIER = re.compile(rb"[ -~]{0,31}\0[\0 ]*")
@@ -76,10 +77,17 @@ def find(data: bytes) -> tuple[Stray, ...]:
 
 
 def cut(data: bytes, strays: tuple[Stray, ...]) -> bytes:
-    """``data`` without the strays."""
-    for stray in reversed(strays):
-        data = data[: stray.start] + data[stray.end :]
-    return data
+    """``data`` without the strays, and without any label that the cuts themselves put together.
+
+    Bytes in which labels turn up again and again were made to hide one; nothing of them stays.
+    """
+    for _ in range(_PASSES):
+        for stray in reversed(strays):
+            data = data[: stray.start] + data[stray.end :]
+        strays = find(data)
+        if not strays:
+            return data
+    return b""
 
 
 def blank(data: bytes) -> bool:

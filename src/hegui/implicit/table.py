@@ -35,17 +35,37 @@ class Row:
     """One container: its module below ``hegui.implicit.formats``, its class, its signatures.
 
     The module is imported only when a signature fits; no signatures means text, which only
-    the class itself can tell.
+    the class itself can tell. ``behind_id3``: an ID3v2 tag may stand before the signature.
     """
 
     module: str
     name: str
     signatures: tuple[Signature, ...] = ()
+    behind_id3: bool = False
 
     def load(self) -> type[Container]:
         """The class, imported now."""
         module = importlib.import_module(f"hegui.implicit.formats.{self.module}")
         container: type[Container] = getattr(module, self.name)
+        return container
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Containers that begin alike, and are told apart by more than their beginning.
+
+    ``module``, below ``hegui.implicit``, has a function ``recognise(source)``, which gives the
+    container, or None where it is none of ``rows``.
+    """
+
+    module: str
+    signature: Signature
+    rows: tuple[Row, ...]
+
+    def recognise(self, source: Source) -> Container | None:
+        """The container of a source that has the signature."""
+        module = importlib.import_module(f"hegui.implicit.{self.module}")
+        container: Container | None = module.recognise(source)
         return container
 
 
@@ -66,28 +86,72 @@ def _at(*parts: tuple[int, bytes]) -> Signature:
     return Signature(parts)
 
 
+# The first box: a brand, or in older QuickTime files whatever comes first; styp begins a segment.
+_MOVIES = tuple(_at((4, box)) for box in b"ftyp styp moov mdat wide free skip pnot".split())
+
+# The second byte of a frame of ADTS: its layer is 0. Of MPEG audio: neither layer 0 nor
+# version 1, which do not exist. What each begins with beyond that, the class itself tells.
+_ADTS = (0xF0, 0xF1, 0xF8, 0xF9)
+_MPEG = tuple(byte for byte in range(0xE0, 0x100) if byte & 0x06 and byte & 0x18 != 0x08)
+
+# TIFF and BigTIFF in both byte orders; Olympus's and Panasonic's raw files are TIFF as well.
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_MAKERS_RAW = (b"IIRO", b"IIRS", b"MMOR", b"IIU\0")
+
 ROWS: tuple[Row, ...] = (
     Row("jpeg", "Jpeg", (_at((0, b"\xff\xd8\xff")),)),
     Row("png", "Png", (_at((0, b"\x89PNG\r\n\x1a\n")),)),
     Row("webp", "WebP", (_at((0, b"RIFF"), (8, b"WEBP")),)),
+    Row(
+        "wav",
+        "Wav",
+        tuple(_at((0, magic), (8, b"WAVE")) for magic in (b"RIFF", b"RF64", b"BW64")),
+    ),
+    Row("avi", "Avi", (_at((0, b"RIFF"), (8, b"AVI ")),)),
+    Row("aiff", "Aiff", tuple(_at((0, b"FORM"), (8, type_)) for type_ in (b"AIFF", b"AIFC"))),
     Row("gif", "Gif", (_at((0, b"GIF8")),)),
     Row(
         "tiff",
         "Tiff",
-        # TIFF and BigTIFF in both byte orders, then Olympus's and Panasonic's raw files.
-        tuple(
-            _at((0, magic))
-            for magic in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-            + (b"IIRO", b"IIRS", b"MMOR", b"IIU\0")
-        ),
+        tuple(_at((0, magic)) for magic in (*_TIFF, *_MAKERS_RAW)),
     ),
     Row("heif", "Heif", (_at((4, b"ftyp")),)),
     Row("heif", "Avif", (_at((4, b"ftyp")),)),
+    Row("mp4", "Mp4", _MOVIES),
+    Row("mp4", "Mov", _MOVIES),
+    Row("mp4", "M4a", _MOVIES),
+    Row("mp4", "ThreeGp", _MOVIES),
+    Row("matroska", "Matroska", (_at((0, b"\x1aE\xdf\xa3")),)),
+    Row("matroska", "WebM", (_at((0, b"\x1aE\xdf\xa3")),)),
+    Row("flv", "Flv", (_at((0, b"FLV\1")),)),
     Row("jxl", "JpegXl", (_at((0, b"\xff\x0a")), _at((0, b"\0\0\0\x0cJXL \r\n\x87\n")))),
     Row("psd", "Psd", (_at((0, b"8BPS")),)),
+    Row("flac", "Flac", (_at((0, b"fLaC")),), behind_id3=True),
+    *(Row("ogg", name, (_at((0, b"OggS")),)) for name in ("Opus", "Speex", "Ogg")),
+    Row("aac", "Aac", tuple(_at((0, bytes((0xFF, byte)))) for byte in _ADTS), behind_id3=True),
+    Row("mp3", "Mp3", tuple(_at((0, bytes((0xFF, byte)))) for byte in _MPEG), behind_id3=True),
+    Row("pdf", "Pdf", (_at((0, b"%PDF-")),)),
+    Row("pdf", "Pdf"),  # foreign bytes before its header are common, and any may stand there
     Row("svg", "Svg"),
     Row("xmp_file", "XmpFile"),
+    Row("html", "Html"),
     Row("markdown", "Markdown"),
+)
+
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "zip.family",
+        _at((0, b"PK\3\4")),
+        (
+            Row("ooxml", "Docx"),
+            Row("ooxml", "Xlsx"),
+            Row("ooxml", "Pptx"),
+            Row("odf", "Odf"),
+            Row("epub", "Epub"),
+            Row("ofd", "Ofd"),
+            Row("xmind", "Xmind"),
+        ),
+    ),
 )
 
 STRANGERS: tuple[Stranger, ...] = (
@@ -96,18 +160,14 @@ STRANGERS: tuple[Stranger, ...] = (
     Stranger("MPEG-TS", True, (_at((0, b"G"), (188, b"G"), (376, b"G")),)),
     Stranger("MPEG-PS", True, (_at((0, b"\0\0\1\xba")),)),
     Stranger("JPEG 2000", False, (_at((0, b"\0\0\0\x0cjP  ")), _at((0, b"\xffO\xffQ")))),
-    Stranger("MP4 or QuickTime", False, (_at((4, b"ftyp")), _at((4, b"moov")), _at((4, b"mdat")))),
-    Stranger("Matroska or WebM", False, (_at((0, b"\x1aE\xdf\xa3")),)),
-    Stranger("AVI", False, (_at((0, b"RIFF"), (8, b"AVI ")),)),
-    Stranger("WAV", False, (_at((0, b"RIFF"), (8, b"WAVE")), _at((0, b"RF64")))),
-    Stranger("FLV", False, (_at((0, b"FLV\1")),)),
-    Stranger("MP3 or AAC", False, (_at((0, b"ID3")), _at((0, b"\xff\xfb")), _at((0, b"\xff\xf1")))),
-    Stranger("FLAC", False, (_at((0, b"fLaC")),)),
-    Stranger("Ogg", False, (_at((0, b"OggS")),)),
-    Stranger("AIFF", False, (_at((0, b"FORM"), (8, b"AIF")),)),
+    Stranger("Wave64", True, (_at((0, b"riff\x2e\x91\xcf\x11")),)),
     Stranger("WMV or ASF", False, (_at((0, b"0&\xb2u\x8ef\xcf\x11")),)),
-    Stranger("PDF", False, (_at((0, b"%PDF-")),)),
-    Stranger("ZIP or Office", False, (_at((0, b"PK\3\4")),)),
+    Stranger("ZIP archive", True, (_at((0, b"PK\3\4")), _at((0, b"PK\5\6")))),
+    Stranger(
+        "Office 97-2003, or an encrypted Office document",
+        False,
+        (_at((0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),),
+    ),
 )
 
 
@@ -120,20 +180,43 @@ def open_container(source: Source) -> Container:
     head = source.peek(0, _HEAD)
     if not head:
         raise BrokenFile("the file is empty", path=source.name)
+    if head.startswith(b"ID3") and (tagged := _behind_id3(source)):
+        return tagged
     for row in ROWS:
         if row.signatures and any(signature.fits(head) for signature in row.signatures):
             container = row.load()
             if container.sniff(head):
                 return container(source)
+    for family in FAMILIES:
+        if family.signature.fits(head) and (found := family.recognise(source)):
+            return found
     for stranger in STRANGERS:
         if any(signature.fits(head) for signature in stranger.signatures):
             raise _refusal(stranger, source.name)
     return _text_container(source, head)
 
 
+def _behind_id3(source: Source) -> Container | None:
+    """FLAC, AAC and MP3 may all begin with an ID3v2 tag: what follows it tells which it is."""
+    from hegui.implicit.id3_header import behind
+
+    offset = behind(source)
+    if not offset:
+        return None
+    head = source.peek(offset, _HEAD)
+    for row in ROWS:
+        if row.behind_id3 and any(signature.fits(head) for signature in row.signatures):
+            container = row.load()
+            if container.sniff(head):
+                return container(source)
+    # Most likely MP3 with something between tag and sound; the class says if it is not.
+    return next(row for row in ROWS if row.name == "Mp3").load()(source)
+
+
 def containers() -> Iterator[type[Container]]:
     """Every container, in the order of the table."""
-    return (row.load() for row in ROWS)
+    rows = ROWS + tuple(row for family in FAMILIES for row in family.rows)
+    return (row.load() for row in rows)
 
 
 def _text_container(source: Source, head: bytes) -> Container:

@@ -29,7 +29,7 @@ _VERSION_AT = 4
 class Gif(Container):
     """A GIF file, still or animated."""
 
-    kind = Kind("gif", "GIF", (".gif",), ("image/gif",), slot_of("gif"), in_place=True)
+    kind = Kind("gif", "GIF", (".gif",), ("image/gif",), slot_of("gif"))
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)

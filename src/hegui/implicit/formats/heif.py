@@ -62,7 +62,6 @@ class Heif(Container):
         (".heic", ".heif", ".hif", ".heics", ".heifs", ".avci"),
         ("image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"),
         slot_of("heif"),
-        in_place=True,
     )
 
     def __init__(self, source: Source) -> None:
@@ -243,7 +242,6 @@ class Avif(Heif):
         (".avif", ".avifs"),
         ("image/avif",),
         slot_of("avif"),
-        in_place=True,
     )
 
     @classmethod

@@ -30,7 +30,7 @@ _SUFFIXES = (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo")
 class Jpeg(Container):
     """A JPEG file: JFIF, Exif, and what else begins with SOI; also the first picture of an MPO."""
 
-    kind = Kind("jpeg", "JPEG", _SUFFIXES, ("image/jpeg",), slot_of("jpeg"), in_place=True)
+    kind = Kind("jpeg", "JPEG", _SUFFIXES, ("image/jpeg",), slot_of("jpeg"))
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)

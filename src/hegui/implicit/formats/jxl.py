@@ -48,7 +48,7 @@ class _Carrier:
 class JpegXl(Container):
     """A JPEG XL file: a container, or a naked codestream."""
 
-    kind = Kind("jxl", "JPEG XL", (".jxl",), ("image/jxl",), slot_of("jxl"), in_place=True)
+    kind = Kind("jxl", "JPEG XL", (".jxl",), ("image/jxl",), slot_of("jxl"))
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)

@@ -53,16 +53,20 @@ _MOST_SEEK_HEAD = 1024**2
 class Segment:
     """One Segment: its head, where it ends, and its elements other than clusters in file order.
 
-    ``first_cluster`` is that cluster's offset, or None. ``fault`` says why the walk ended early.
-    ``cut``: a recording without sizes that ends within its last cluster.
+    ``first_cluster`` is the first cluster's offset, ``last_cluster`` that of the last one met,
+    or None. ``fault`` says why the walk ended early.
+    ``cut``: a recording without sizes that ends within its last cluster. ``whole``: every
+    element was visited, none passed over by the index.
     """
 
     head: Element
     end: int
     elements: list[Element] = field(default_factory=list)
     first_cluster: int | None = None
+    last_cluster: int | None = None
     fault: FileError | None = None
     cut: bool = False
+    whole: bool = True
 
     @property
     def known(self) -> bool:
@@ -83,21 +87,26 @@ class Segment:
         """The elements of one kind."""
         return [element for element in self.elements if element.id == id_]
 
-    def void_behind(self, end: int) -> int:
-        """How many bytes of Void elements follow at ``end`` without a gap."""
+    def void_behind(self, end: int, but: int | None = None) -> int:
+        """How many bytes of Void elements follow at ``end``, up to the Void at byte ``but``."""
         at = end
         for element in self.elements:
-            if element.id == ebml.VOID and element.offset == at:
+            if element.id == ebml.VOID and element.offset == at != but:
                 at = element.end
         return at - end
 
 
 @dataclass(frozen=True, slots=True)
 class Seek:
-    """One entry of a SeekHead: which element stands where, counted from the Segment's origin."""
+    """One entry of a SeekHead: which element stands where, counted from the Segment's origin.
+
+    ``width`` is how many bytes the position has, ``value_at`` their offset in the SeekHead.
+    """
 
     id: int
     position: int
+    width: int
+    value_at: int
 
 
 def place_of(element: Element) -> str:
@@ -144,6 +153,14 @@ def seeks(source: Source, data: bytes, base: int) -> list[tuple[Element, Seek | 
     ]
 
 
+def seek_entry(id_: int, position: int, width: int) -> bytes:
+    """A Seek element, its position in at least ``width`` bytes."""
+    return ebml.make(
+        SEEK,
+        ebml.make(SEEK_ID, id_.to_bytes(4)) + ebml.make_uint(SEEK_POSITION, position, width),
+    )
+
+
 def read_whole(source: Source, element: Element, ceiling: int) -> bytes:
     """Head and data of an element. Raises CeilingExceeded where it is over ``ceiling`` bytes."""
     if element.length > ceiling:
@@ -184,12 +201,14 @@ def open_cluster_end(source: Source, at: int, end: int) -> int:
 
 def _seek(source: Source, data: bytes, seek: Element, base: int) -> Seek | None:
     id_ = position = None
+    width = value_at = 0
     for child in ebml.children(source, data, seek, base):
         if child.id == SEEK_ID and child.size <= 4:
             id_ = ebml.uint(data[child.data_at : child.end])
         elif child.id == SEEK_POSITION and child.size <= 8:
             position = ebml.uint(data[child.data_at : child.end])
-    return None if id_ is None or position is None else Seek(id_, position)
+            width, value_at = child.size, child.data_at
+    return None if id_ is None or position is None else Seek(id_, position, width, value_at)
 
 
 class _Walk:
@@ -214,7 +233,7 @@ class _Walk:
         while at < segment.end:
             source.count("elements")
             if clusters >= _CLUSTERS_WALKED and self._indexed:
-                clusters = 0
+                clusters, segment.whole = 0, False
                 at = self._next_target(at)
                 continue
             element = ebml.head(source, at)
@@ -227,6 +246,7 @@ class _Walk:
             clusters += 1
             if segment.first_cluster is None:
                 segment.first_cluster = at
+            segment.last_cluster = at
             at = self._behind(element)
 
     def _visit(self, element: Element) -> int:

@@ -8,6 +8,7 @@ Source: RFC 9559 5.1.8 (Tags), 5.1.8.1.2 (SimpleTag).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ from typing import Final
 from hegui.aigc import looks_like_label
 from hegui.files.source import Source
 from hegui.implicit import ebml, stray
+from hegui.implicit.budget import Budget
 from hegui.implicit.ebml import Element
 from hegui.implicit.formats.matroska_layout import TAGS, place_of, read_whole
 
@@ -68,9 +70,10 @@ class _Simple:
 class Tags:
     """One Tags element, read whole."""
 
-    def __init__(self, source: Source, element: Element) -> None:
+    def __init__(self, source: Source, element: Element, budget: Budget) -> None:
         """Raises BrokenFile, CeilingExceeded."""
         self._source = source
+        self._budget = budget
         self.element = element
         self.place = place_of(element)
         self.raw = read_whole(source, element, _MOST)
@@ -79,13 +82,16 @@ class Tags:
         self._whole = whole
         self.sound = ebml.sound(self.raw, whole)
         # Many files have tags of many kinds; only one that mentions a label is looked at closely.
-        self.found = tuple(self._labels()) if stray.mentions(self.raw) else ()
+        mentioned = b"aigc" in self.raw.lower() or stray.mentions(self.raw)
+        self.found = tuple(self._labels()) if mentioned else ()
 
     def rebuilt(self, keep: Found | None, text: str | None) -> bytes:
         """The element with ``text`` as its one label, or with none; empty if nothing is left.
 
         ``keep`` is the label whose place the new one takes; without, it gets a Tag of its own.
         """
+        if text is not None and not self.found:
+            tuple(self._labels())  # a label among broken tags could not be read back
         gone = {found.offset for found in self.found}
         simple = None if text is None else _label(text)
         put: dict[int, bytes] = dict.fromkeys(gone, b"")
@@ -156,6 +162,7 @@ class Tags:
         exact = tag.name.casefold() == "aigc"
         if not exact and (len(tag.data) > _LARGEST_LABEL or not stray.mentions(tag.data)):
             return None
+        self._budget.spend(len(tag.data), self.place)
         text = stray.decoded(tag.data)
         if not exact and not looks_like_label(text):
             return None
@@ -186,14 +193,15 @@ class Tags:
         """
         parts: list[bytes] = []
         had = has = False
+        offsets = sorted(put)
         for child in self._children(parent):
             if child.id == ebml.CRC_32:
                 continue
             raw = self.raw[child.offset : child.end]
             if child.offset in put:
                 raw = put[child.offset]
-            elif child.id in (_TAG, _SIMPLE) and any(
-                child.offset < offset < child.end for offset in put
+            elif child.id in (_TAG, _SIMPLE) and (
+                bisect_right(offsets, child.offset) < bisect_right(offsets, child.end)
             ):
                 inner = self._without(child, put)
                 raw = ebml.remake(self.raw, child, inner) if inner else b""

@@ -72,7 +72,6 @@ class Psd(Container):
         (".psd", ".psb"),
         ("image/vnd.adobe.photoshop", "application/x-photoshop"),
         slot_of("psd"),
-        in_place=True,
     )
 
     @classmethod

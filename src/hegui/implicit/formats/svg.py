@@ -33,10 +33,12 @@ _SNIFFED = 4096
 _RDF = "RDF"
 
 # What may stand before the root element: XML 1.0, production 22 (prolog).
+# Possessive throughout: what was read as a blank or a comment is never tried as anything else,
+# so that no text makes the match take longer than its own length.
 _ROOT = re.compile(
-    r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*"
-    r"(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>)*<(?:[\w.-]+:)?svg[\s/>]",
-    re.DOTALL,
+    r"\ufeff?(?:\s++|<\?(?s:.*?)\?>|<!--(?s:.*?)-->"
+    r"|<!DOCTYPE(?:[^\[\]<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
+    r"(?:\[(?:[^\]\"']++|\"[^\"]*+\"|'[^']*+')*+\]\s*+)?>)*+<(?:[\w.-]++:)?+svg[\s/>]"
 )
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?:[\w.-]+:)?svg\s")
 _DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z][\w.-]{0,40})[\"']")

@@ -24,7 +24,7 @@ _START = re.compile(
 class XmpFile(Container):
     """A file that is one XMP packet, in any encoding of Unicode."""
 
-    kind = Kind("xmp", "XMP", (".xmp",), ("application/rdf+xml",), slot_of("xmp"), in_place=True)
+    kind = Kind("xmp", "XMP", (".xmp",), ("application/rdf+xml",), slot_of("xmp"))
 
     @classmethod
     def sniff(cls, head: bytes) -> bool:

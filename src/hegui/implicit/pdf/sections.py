@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
-from hegui.errors import BrokenFile, CeilingExceeded
+from hegui.errors import CeilingExceeded
 from hegui.files.source import Source
 from hegui.implicit.pdf.filters import FilterError, Rows, codings, index_rows
-from hegui.implicit.pdf.syntax import BLANK
 from hegui.implicit.pdf.values import Array, Dictionary
 
 MOST_OBJECTS = 2**31
@@ -23,7 +23,6 @@ _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _GAP = re.compile(rb"(?:\d{10} \d{5} [nf])([\0\t\n\f\r ]{1,3})(?=\d{10} )")
 _ENTRY_LENGTH = 18
 _FIRST_FREE = b"0000000000 65535 f"
-TRAILER = re.compile(BLANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,21 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Free:
-    """A number that stands for no object, whatever older sections say."""
+    """A number that stands for no object, whatever older sections say (7.5.4).
+
+    ``next`` is the next free number, ``generation`` the one that this number would get.
+    """
+
+    next: int = 0
+    generation: int = 65535
 
 
 Place = At | Within | Free
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Run:
-    """Consecutive object numbers of a table, and where their entries stand."""
+    """Consecutive object numbers, and where their entries stand: bytes of the file, or rows."""
 
     first: int
     count: int
@@ -75,7 +80,7 @@ class Table:
 
     def __init__(self, source: Source, offset: int, runs: list[Run], trailer: Trailer) -> None:
         self._source = source
-        self._runs = sorted(runs, key=lambda run: run.first)
+        self._runs = sorted(runs)
         self._firsts = [run.first for run in self._runs]
         self.offset = offset
         self.trailer = trailer
@@ -83,27 +88,25 @@ class Table:
     @property
     def end(self) -> int:
         """One more than the highest object number."""
-        return max((run.first + run.count for run in self._runs), default=0)
+        return _end(self._runs)
 
     def numbers(self, most: int) -> list[int] | None:
         """The object numbers it speaks of; None where these are more than ``most``."""
-        if sum(run.count for run in self._runs) > most:
-            return None
-        return [run.first + at for run in self._runs for at in range(run.count)]
+        return _numbers_of(self._runs, most)
 
     def find(self, number: int) -> Place | None:
         """Where the object is; None where this section does not speak of it."""
-        at = bisect_right(self._firsts, number) - 1
-        if at < 0 or number >= self._runs[at].first + self._runs[at].count:
+        run = _run_of(self._runs, self._firsts, number)
+        if run is None:
             return None
-        run = self._runs[at]
         offset = run.offset + (number - run.first) * run.stride
         entry = _ENTRY.match(self._source.read(offset, _ENTRY_LENGTH, "a cross-reference entry"))
         if entry is None:
             raise self._source.broken("no cross-reference entry stands here", offset)
-        if entry[3] == b"f" or int(entry[1]) == 0:
-            return Free()
-        return At(int(entry[1]), int(entry[2]))
+        value, generation = int(entry[1]), int(entry[2])
+        if entry[3] == b"f" or value == 0:
+            return Free(value, generation)
+        return At(value, generation)
 
 
 class Stream:
@@ -121,29 +124,27 @@ class Stream:
     ) -> None:
         self.offset = offset
         self.trailer = trailer
-        self._runs = runs
         self._widths = widths
         self._rows = rows
+        starts = accumulate((count for _, count in runs), initial=0)
+        self._runs = sorted(
+            Run(first, count, start, 1) for (first, count), start in zip(runs, starts, strict=False)
+        )
+        self._firsts = [run.first for run in self._runs]
 
     @property
     def end(self) -> int:
         """One more than the highest object number."""
-        return max((first + count for first, count in self._runs), default=0)
+        return _end(self._runs)
 
     def numbers(self, most: int) -> list[int] | None:
         """The object numbers it speaks of; None where these are more than ``most``."""
-        if sum(count for _, count in self._runs) > most:
-            return None
-        return [first + at for first, count in self._runs for at in range(count)]
+        return _numbers_of(self._runs, most)
 
     def find(self, number: int) -> Place | None:
         """Where the object is; None where this section does not speak of it."""
-        index = 0
-        for first, count in self._runs:
-            if first <= number < first + count:
-                return self._place(self._rows.row(index + number - first))
-            index += count
-        return None
+        run = _run_of(self._runs, self._firsts, number)
+        return self._place(self._rows.row(run.offset + number - run.first)) if run else None
 
     def _place(self, row: bytes) -> Place | None:
         one, two, three = self._widths
@@ -159,6 +160,21 @@ class Stream:
 
 
 Section = Table | Stream
+
+
+def _run_of(runs: list[Run], firsts: list[int], number: int) -> Run | None:
+    at = bisect_right(firsts, number) - 1
+    return runs[at] if at >= 0 and number < runs[at].first + runs[at].count else None
+
+
+def _end(runs: list[Run]) -> int:
+    return max((run.first + run.count for run in runs), default=0)
+
+
+def _numbers_of(runs: list[Run], most: int) -> list[int] | None:
+    if sum(run.count for run in runs) > most:
+        return None
+    return [run.first + at for run in runs for at in range(run.count)]
 
 
 def table_runs(source: Source, at: int) -> tuple[list[Run], int]:
@@ -215,9 +231,7 @@ def stream_section(source: Source, offset: int, trailer: Trailer, data: bytes) -
     if any(first < 0 or count < 0 or first + count > MOST_OBJECTS for first, count in runs):
         raise source.broken("the cross-reference stream has impossible object numbers", place)
     try:
-        rows = index_rows(
-            data, codings(dictionary), one + two + three, source.ceilings.allocation
-        )
+        rows = index_rows(data, codings(dictionary), one + two + three, source.ceilings.allocation)
     except FilterError as error:
         raise source.broken(error.template, place, **error.facts) from None
     return Stream(offset, trailer, runs, (one, two, three), rows)
@@ -227,16 +241,3 @@ def _numbers(value: object) -> list[int]:
     if not isinstance(value, Array):
         return []
     return [item for item in value.items if isinstance(item, int)]
-
-
-def is_cycle(seen: set[int], offset: int) -> bool:
-    """Whether a section was followed before; notes it otherwise."""
-    if offset in seen:
-        return True
-    seen.add(offset)
-    return False
-
-
-def cyclic(source: Source, offset: int) -> BrokenFile:
-    """The error for sections that follow one another in a circle."""
-    return source.broken("the cross-reference sections follow one another in a circle", offset)

@@ -77,9 +77,7 @@ class Array:
     end: int
 
 
-Value: TypeAlias = (
-    "None | bool | int | float | Name | Text | Reference | Word | Dictionary | Array"
-)
+Value: TypeAlias = "bool | int | float | Name | Text | Reference | Word | Dictionary | Array | None"
 
 
 def texts_in(value: Value) -> Iterator[Text]:

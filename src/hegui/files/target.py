@@ -1,0 +1,51 @@
+"""Where a result goes: over its original, or to a new file that nothing else is lost for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from hegui.errors import CannotWrite, UsageError
+from hegui.files.source import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a new file goes.
+
+    ``replace`` allows a file of that name to be replaced (the original itself, or an older
+    output); without it an existing file is an error. ``durable`` syncs file and directory
+    before the call returns; a caller that writes many new files may sync once at the end
+    instead (``writing.sync_directory``). Replacing always syncs before the rename.
+    """
+
+    path: str
+    replace: bool = False
+    durable: bool = True
+
+    @classmethod
+    def over(cls, path: str) -> Target:
+        """The file at ``path`` itself; a link's own file, so that the link stays one.
+
+        Raises CannotWrite for a path that no file can have.
+        """
+        try:
+            return cls(os.path.realpath(path), replace=True)
+        except ValueError as error:  # a zero character
+            name = printable(path)
+            raise CannotWrite("cannot be written: {cause}", path=name, cause=str(error)) from error
+
+    @classmethod
+    def at(cls, output: str, path: str, *, overwrite: bool) -> Target:
+        """``output``, or a file of ``path``'s name in it where it is a directory.
+
+        Raises UsageError where that is ``path`` itself.
+        """
+        if os.path.isdir(output):
+            output = os.path.join(output, os.path.basename(path))
+        if os.path.exists(output) and os.path.exists(path) and os.path.samefile(output, path):
+            raise UsageError(
+                "the result would replace the original, which is done only when you ask for that",
+                path=printable(path),
+            )
+        return cls(output, replace=overwrite)

@@ -1,0 +1,189 @@
+"""AIFF and AIFF-C: the label is a TXXX frame AIGC in the ID3v2 tag of the chunk "ID3 ".
+
+No guide names the format; that chunk is where every program keeps ID3v2 in it. A new one stands
+behind all others, so that the sound stays where it lies.
+Read as well: XMP in a chunk APPL, label texts in NAME, ANNO, COMT and chunks of other names, and
+text behind the form's end.
+Source: Audio Interchange File Format 1.3 (1989) and AIFF-C draft (1991); XMP specification
+part 3, 1.1.2 (APPL "XMP ").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from hegui.errors import FileError
+from hegui.files.edits import Edit, Edits, ordered
+from hegui.files.in_place import InPlace
+from hegui.files.source import Source
+from hegui.implicit import id3, id3_chunk, riff, stray
+from hegui.implicit.budget import Budget
+from hegui.implicit.container import Container, Kind, Reading
+from hegui.implicit.id3_chunk import TagPlace
+from hegui.implicit.look import Look
+from hegui.implicit.riff import BIG_HEAD, LARGEST, Chunk
+from hegui.implicit.riff_places import Place, TextPlace, XmpPlace, labels_in, place_at
+from hegui.implicit.sound_form import SoundForm
+from hegui.implicit.trailer import Trailer
+from hegui.rules import slot_of
+
+_ID3: Final = b"ID3 "
+_APPLICATION, _XMP = b"APPL", b"XMP "
+_SOUND = b"SSND"
+# What makes the sound, in the order of the essence.
+_CONTENT = (b"FVER", b"COMM", _SOUND)
+_TEXTS = (b"NAME", b"AUTH", b"(c) ", b"ANNO")
+
+
+class Aiff(Container):
+    """An AIFF or AIFF-C file."""
+
+    kind = Kind(
+        "aiff",
+        "AIFF",
+        (".aiff", ".aif", ".aifc"),
+        ("audio/aiff", "audio/x-aiff"),
+        slot_of("aiff"),
+        in_place=True,
+    )
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        length = BIG_HEAD.unpack(source.read(0, 12, "the FORM header")[:8])[1]
+        self._form = SoundForm(source, length, _SOUND, BIG_HEAD)
+        self._places: list[Place] = []
+        self._content: list[Chunk] = []
+        self._main: TagPlace | None = None
+        self._fault: FileError | None = None
+        try:
+            self._walk(Budget(source))
+        except FileError as fault:
+            if self._form.last == 12:
+                raise
+            self._fault = fault
+        self._trailer = Trailer(source, -1 if self._fault else self._form.end)
+
+    @classmethod
+    def sniff(cls, head: bytes) -> bool:
+        return head.startswith(b"FORM") and head[8:12] in (b"AIFF", b"AIFC")
+
+    def read(self) -> Reading:
+        look = Look(self.kind, self.source.name)
+        for place in self._places:
+            try:
+                place.look(look)
+            except FileError as error:
+                look.could_not(error, place=place.chunk.place, offset=place.chunk.offset)
+        self._trailer.look(look, "aiff.trailer")
+        if self._fault:
+            look.could_not(self._fault, place=self._fault.place or "", offset=self.source.size)
+        return look.reading()
+
+    def plan(self, text: str) -> Edits:
+        if self._fault:
+            raise self._fault
+        edits = self._cleaning()
+        if self._main:
+            edits += self._main.labelled(text)
+        else:
+            form = self._form
+            new = self._new_chunk(text, form.last + sum(edit.growth for edit in edits))
+            edits.append(Edit(form.last, form.end - form.last, new))
+        edits += self._lengths(self._form.end + sum(edit.growth for edit in edits))
+        return ordered([*edits, *self._trailer.without_labels()])
+
+    def plan_in_place(self, text: str) -> InPlace | None:
+        """A new chunk at the file's end, which the form's length takes in then.
+
+        None where the file has such a chunk, anything else has to change, or the form's length
+        cannot be relied upon.
+        """
+        form = self._form
+        whole = form.last == form.end == self.source.size
+        if self._fault or self._main or form.streamed or not whole or self._cleaning():
+            return None
+        tail = self._new_chunk(text, form.last)
+        return InPlace(tail, tuple(self._lengths(form.end + len(tail))))
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """The sound and what decodes it.
+
+        In: the data of "FVER", "COMM" and "SSND", in this order. Out: every chunk's head and
+        padding, and all other chunks (names, annotations, markers, loops, ID3v2, APPL).
+        """
+        for chunk in sorted(self._content, key=lambda one: _CONTENT.index(one.name)):
+            yield chunk.data_at, min(chunk.data_end, self.source.size)
+
+    def _walk(self, budget: Budget) -> None:
+        try:
+            for chunk in self._form.chunks():
+                if place := self._place(chunk, budget):
+                    self._places.append(place)
+        except FileError:
+            sound = self._form.sound
+            if sound and sound not in self._content:
+                self._content.append(sound)
+            raise
+
+    def _place(self, chunk: Chunk, budget: Budget) -> Place | None:
+        source, family = self.source, self.kind.id
+        if chunk.name in _CONTENT:
+            self._content.append(chunk)
+            return None
+        if chunk.name in id3_chunk.NAMES:
+            tag = TagPlace(source, chunk, family, BIG_HEAD)
+            if chunk.name == _ID3 and self._main is None:
+                self._main = tag
+                tag.main = True
+            return tag
+        if chunk.name == _APPLICATION and source.peek(chunk.data_at, 4) == _XMP:
+            budget.spend(chunk.length, chunk.place)
+            return XmpPlace(source, chunk, family, len(_XMP))
+        place = place_at(source, chunk, family, budget)
+        if isinstance(place, TextPlace):
+            kind = _TextChunk if chunk.name in _TEXTS else _OtherChunk
+            return kind(source, chunk, family)
+        return place
+
+    def _cleaning(self) -> list[Edit]:
+        return [
+            edit for place in self._places if place is not self._main for edit in place.cleaned()
+        ]
+
+    def _new_chunk(self, text: str, end: int) -> bytes:
+        """The label's chunk behind one that ends at byte ``end``, whose padding may be missing."""
+        return b"\0" * (end & 1) + riff.pack(_ID3, id3.new_tag(text), BIG_HEAD)
+
+    def _lengths(self, end: int) -> Iterator[Edit]:
+        """The edits that say that the form ends at byte ``end``, and how long its sound is."""
+        if end - 8 > LARGEST:
+            raise self.source.broken("an AIFF file cannot grow beyond 4 GiB", 4)
+        yield Edit(4, 4, (end - 8).to_bytes(4, "big"))
+        sound = self._form.sound
+        if sound and self._form.streamed:
+            yield Edit(sound.offset + 4, 4, sound.length.to_bytes(4, "big"))
+
+
+class _OtherChunk(TextPlace):
+    """A chunk of any other name: IFF has none for room that is not used, so it goes."""
+
+    __slots__ = ()
+
+    def emptied(self) -> bytes:
+        return b""
+
+
+class _TextChunk(_OtherChunk):
+    """A chunk that is one text: it becomes shorter."""
+
+    __slots__ = ()
+
+    def cleaned(self) -> Iterator[Edit]:
+        chunk = self.chunk
+        data = rest = chunk.data(self.source)
+        while strays := labels_in(rest):
+            rest = stray.cut(rest, strays)
+        if rest != data:
+            new = self.emptied() if stray.blank(rest) else riff.pack(chunk.name, rest, BIG_HEAD)
+            yield Edit(chunk.offset, chunk.size, new)

@@ -1,0 +1,52 @@
+"""Labelling a huge AVI file where it lies.
+
+A file of one form takes a new LIST INFO at its end: until the form's length takes it in, no
+reader meets it. In any other, a list is written within a chunk JUNK of zeros, step by step, and
+its head last. Until the old entry is called JUNK, both labels are there.
+"""
+
+from __future__ import annotations
+
+from hegui.files.edits import Edit
+from hegui.files.in_place import InPlace
+from hegui.files.source import Source
+from hegui.implicit import riff
+from hegui.implicit.formats.avi_layout import Layout
+from hegui.implicit.riff import Chunk
+
+_AT_ONCE = 8
+
+
+def plan(source: Source, layout: Layout, new: bytes, old: Chunk | None) -> InPlace | None:
+    """The list ``new`` instead of the entry ``old``; None where there is no room for it."""
+    change = _at_end(source, layout, new) or _within_junk(source, layout, new)
+    if change is None or old is None:
+        return change
+    return InPlace(change.tail, (*change.commits, Edit(old.offset, 4, riff.JUNK)))
+
+
+def _at_end(source: Source, layout: Layout, new: bytes) -> InPlace | None:
+    form = layout.first
+    if layout.open_film or not form.last == form.end == source.size:
+        return None
+    tail = b"\0" * (form.end & 1) + new
+    length = form.end + len(tail) - 8
+    if length > riff.LARGEST:
+        return None
+    return InPlace(tail, (Edit(4, 4, length.to_bytes(4, "little")),))
+
+
+def _within_junk(source: Source, layout: Layout, new: bytes) -> InPlace | None:
+    for chunk, _ in layout.first.parts:
+        fitting = riff.filled(new, chunk.size)
+        if fitting is None or not riff.is_free(source, chunk):
+            continue
+        starts = range(_AT_ONCE, chunk.size, _AT_ONCE)
+        steps = [(start, fitting[start : start + _AT_ONCE]) for start in starts]
+        # What is zero is so already. The first step is the head: it makes the list appear.
+        steps = [(start, step) for start, step in steps if step.strip(b"\0")]
+        steps.append((0, fitting[:_AT_ONCE]))
+        return InPlace(
+            b"", tuple(Edit(chunk.offset + start, len(step), step) for start, step in steps)
+        )
+    return None

@@ -1,0 +1,143 @@
+"""The layout of an AVI file: its RIFF forms, and the chunks at their top.
+
+A file of up to about 1 GiB is one form "AVI ". OpenDML lets forms "AVIX" follow, each with a list
+"movi" of its own; what they hold is skipped by length. A recording that was cut short, or whose
+writer could not go back, has a "movi" that reaches to the file's end.
+Source: AVI RIFF File Reference (Microsoft); OpenDML AVI File Format Extensions 1.02 (1996).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from hegui.errors import BrokenFile, FileError
+from hegui.files.source import Source
+from hegui.implicit import riff
+from hegui.implicit.riff import LARGEST, Chunk
+from hegui.implicit.riff_info import LIST
+
+RIFF: Final = b"RIFF"
+HEADER: Final = b"hdrl"
+STREAM: Final = b"strl"
+MOVIE: Final = b"movi"
+INDEX: Final = b"idx1"
+
+
+class Part(NamedTuple):
+    """A chunk at the top of a form, and for a LIST its type."""
+
+    chunk: Chunk
+    type: bytes
+
+
+@dataclass(slots=True)
+class Form:
+    """One RIFF form at ``offset``. Its chunks end at ``last``, itself at ``end``.
+
+    Up to seven zeros may lie between the two.
+    """
+
+    offset: int
+    last: int
+    end: int
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Layout:
+    """All forms of a file in order; there is at least one.
+
+    ``fault`` says why the walk ended early. ``open_film``: the last list "movi" does not say
+    how long it is.
+    """
+
+    forms: list[Form]
+    fault: FileError | None = None
+    open_film: BrokenFile | None = None
+
+    @property
+    def first(self) -> Form:
+        """The form "AVI "."""
+        return self.forms[0]
+
+    @property
+    def end(self) -> int:
+        """Where the last form ends."""
+        return self.forms[-1].end
+
+    def header(self) -> Chunk | None:
+        """The first list "hdrl"."""
+        return next((part.chunk for part in self.first.parts if part.type == HEADER), None)
+
+    def films(self) -> list[Chunk]:
+        """Every list "movi"; the last may say to end behind the file."""
+        return [part.chunk for form in self.forms for part in form.parts if part.type == MOVIE]
+
+
+def layout(source: Source) -> Layout:
+    """Walks the forms of a file. Raises BrokenFile for one cut within its first head."""
+    result = Layout([])
+    at = 0
+    while at == 0 or source.peek(at, 4) == RIFF:
+        try:
+            form = _form(source, at)
+            result.forms.append(form)
+            _walk(source, form, result)
+        except FileError as fault:
+            if not result.forms:
+                raise
+            result.fault = fault
+        if result.fault or result.open_film:
+            break
+        at = form.end
+    return result
+
+
+def _form(source: Source, at: int) -> Form:
+    source.count("RIFF forms")
+    length = riff.HEAD.unpack_from(source.read(at, 12, "the RIFF header"))[1]
+    told = at + riff.HEAD.size + length
+    end = source.size if length < 4 or length == LARGEST else min(told, source.size)
+    if end & 1 and source.peek(end, 1) == b"\0":
+        end += 1  # its writer did not count the last chunk's pad byte
+    return Form(at, at + 12, end)
+
+
+def _walk(source: Source, form: Form, result: Layout) -> None:
+    while form.last < form.end:
+        chunk = riff.chunk_at(source, form.last, form.end)
+        if chunk is None:
+            return
+        if chunk.name == RIFF:  # this form's own length was never set right
+            form.end = form.last
+            return
+        type_ = source.peek(chunk.data_at, 4) if chunk.name == LIST else b""
+        if type_ != MOVIE or _ends(source, form, chunk):
+            if chunk.data_end > form.end:
+                raise riff.too_long(source, chunk, form.end)
+            form.parts.append(Part(chunk, type_))
+            form.last = chunk.end
+            continue
+        film = Chunk(chunk.name, chunk.offset, source.size - chunk.data_at, source.size)
+        form.parts.append(Part(film, type_))
+        form.last = form.end = source.size
+        if not _is_open(source, chunk):
+            raise riff.too_long(source, chunk, source.size)
+        result.open_film = source.broken("the film does not say how long it is", chunk.place)
+
+
+def _ends(source: Source, form: Form, film: Chunk) -> bool:
+    """Whether a list "movi" ends within the file. If so, its form does not end before it."""
+    if _is_open(source, film) or film.data_end > source.size:
+        return False
+    if film.data_end > form.end:
+        form.end = source.size
+    return True
+
+
+def _is_open(source: Source, film: Chunk) -> bool:
+    """Whether its length was to be written later: none, all ones, or that of an empty list."""
+    if film.length == 4:
+        return source.peek(film.data_end, 2).isdigit()  # a frame follows, such as "00dc"
+    return film.length < 4 or film.length == LARGEST

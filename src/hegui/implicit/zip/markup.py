@@ -1,0 +1,304 @@
+"""The XML parts of a document: their elements with byte extents, for splicing.
+
+One pass of expat. A part is never serialised again: edits name bytes of the part as it is. No
+part may define entities, so that nothing expands; size, depth and number have ceilings.
+Source: XML 1.0; Namespaces in XML 1.0; ISO/IEC 29500-2 (OPC) 8.1.4 (no DTD).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from pyexpat import ExpatError, ParserCreate, errors
+
+from hegui.aigc import looks_like_label
+from hegui.errors import CeilingExceeded, FileError
+from hegui.files.edits import Edit, apply_edits, ordered
+from hegui.files.source import Source
+from hegui.implicit.budget import Budget
+
+LARGEST = 8 * 1024**2
+"""Bytes of the largest part that is parsed."""
+
+_DEPTH = 64
+_COUNT = 40_000
+_LONGEST_NAMESPACE = 500
+_LEAST_CLAIM = 24  # shorter than any label
+_SHAPE = re.compile(r"\{|eyJ|QUlHQ")  # an object, or one in base64
+# What no label's text lacks, however it is encoded; a reference may hide any letter.
+_LETTERS = (b"aigc", b"contentpro", b"produceid", b"propagateid", b"reservedcode")
+_LETTERS += (b"serviceprovider", b"eyj", b"qulhq", b"&#")
+
+_TAG = re.compile(rb"<([^\s/>]++)(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>")
+_DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
+
+
+@dataclass(slots=True)
+class Element:
+    """One element: ``start:end`` of the part, ``close`` its end tag, or -1 for ``<…/>``.
+
+    ``attributes`` have expat's names: "local", or "namespace local prefix". ``text`` is its own
+    character data, without its children's.
+    """
+
+    space: str
+    local: str
+    prefix: str
+    attributes: dict[str, str]
+    start: int
+    end: int = -1
+    close: int = -1
+    text: str = ""
+    children: list[Element] = field(default_factory=list)
+
+    @property
+    def qname(self) -> str:
+        """The name as it is spelt."""
+        return f"{self.prefix}:{self.local}" if self.prefix else self.local
+
+    def get(self, local: str) -> str:
+        """The value of an attribute by its local name; one without a prefix comes first."""
+        if local in self.attributes:
+            return self.attributes[local]
+        for name, value in self.attributes.items():
+            if _parts(name)[1] == local:
+                return value
+        return ""
+
+    def child(self, local: str) -> Element | None:
+        """The first child of a local name, whatever its namespace."""
+        return next((child for child in self.children if child.local == local), None)
+
+    def named(self, local: str) -> Iterator[Element]:
+        """All children of a local name."""
+        return (child for child in self.children if child.local == local)
+
+    def walk(self) -> Iterator[Element]:
+        """The element and everything below it, in document order."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += reversed(element.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A text that claims to be a label, and where it stands in the part: ``start:end``."""
+
+    name: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A parsed part: its bytes in an encoding compatible with ASCII, and its root element.
+
+    ``prefixes`` are the namespaces that the root declares, by prefix; ``codec`` is UTF-16's
+    where the part has it, else "".
+    """
+
+    data: bytes
+    root: Element
+    prefixes: dict[str, str]
+    codec: str
+
+    def changed(self, edits: list[Edit]) -> bytes:
+        """The part's bytes in its own encoding, with the edits made."""
+        data = apply_edits(self.data, ordered(edits))
+        if not self.codec:
+            return data
+        return codecs.BOM_UTF16_LE + data.decode().encode("utf-16-le")
+
+    def tag_end(self, element: Element) -> int:
+        """The offset behind an element's start tag."""
+        return _end_of_tag(self.data, element.start)
+
+    def append(self, element: Element, content: bytes) -> Edit:
+        """The edit that puts ``content`` behind all that an element has."""
+        if element.close >= 0:
+            return Edit(element.close, 0, content)
+        # <a …/> becomes <a …>…</a>
+        end = b">" + content + b"</" + element.qname.encode() + b">"
+        return Edit(element.end - 2, 2, end)
+
+    def replace(self, element: Element, content: bytes) -> Edit:
+        """The edit that puts ``content`` in an element's place."""
+        return Edit(element.start, element.end - element.start, content)
+
+    def claims(self, budget: Budget, within: Element | None = None) -> Iterator[Claim]:
+        """The texts and attributes, of the part or an element, that claim to be labels.
+
+        Raises CeilingExceeded where too many have to be looked at.
+        """
+        for element in (within or self.root).walk():
+            if not element.children and _claims(element.text, budget):
+                yield Claim(element.qname, element.text, self.tag_end(element), element.close)
+            for name, value in element.attributes.items():
+                if _claims(value, budget):
+                    _, local, prefix = _parts(name)
+                    spelt = f"{prefix}:{local}" if prefix else local
+                    start, end = self._value(element, spelt)
+                    yield Claim(f"{element.qname}@{spelt}", value, start, end)
+
+    def written(self, text: str) -> bytes:
+        """A text as content or as an attribute's value in double quotes."""
+        escaped = escape(text, quote=False)
+        return self._encoded(escaped)
+
+    def quoted(self, text: str) -> bytes:
+        """A text as an attribute's value, with its quotes."""
+        return b'"' + self._encoded(escape(text)) + b'"'
+
+    def _encoded(self, escaped: str) -> bytes:
+        declared = _DECLARED.match(self.data.removeprefix(codecs.BOM_UTF8))
+        if self.codec or not declared or declared[1].lower() in (b"utf-8", b"utf8"):
+            return escaped.encode()
+        return escaped.encode("ascii", "xmlcharrefreplace")
+
+    def _value(self, element: Element, name: str) -> tuple[int, int]:
+        pattern = rb"\s" + re.escape(name.encode()) + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+        found = re.compile(pattern).search(self.data, element.start, self.tag_end(element))
+        assert found is not None  # expat has reported it
+        return found.span(1 if found[1] is not None else 2)
+
+
+def may_hold_claims(data: bytes) -> bool:
+    """Whether a part has to be parsed to tell if a text in it claims to be a label."""
+    if b"\0" in data[:4]:  # UTF-16
+        return True
+    lowered = data.lower()
+    return any(letters in lowered for letters in _LETTERS)
+
+
+def parse(source: Source, data: bytes, place: str) -> Part:
+    """A part's elements. Raises BrokenFile (not well-formed, a DTD with entities), CeilingExceeded.
+
+    ``place`` names the part in errors.
+    """
+    codec = ""
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<"):
+        codec = "utf-16"
+        data = _from_utf16(source, data, place)
+    # The parser hands over all attributes of a tag at once, so they are counted beforehand.
+    if len(data) > LARGEST or data.count(b"<") > 2 * _COUNT or data.count(b"=") > 4 * _COUNT:
+        raise CeilingExceeded(
+            "the XML has more than {size} bytes or {count} elements",
+            path=source.name,
+            place=place,
+            size=LARGEST,
+            count=_COUNT,
+        )
+    walk = _Walk(source, data, place, "utf-8" if codec else None)
+    try:
+        walk.parser.Parse(data, True)
+    except ExpatError as error:
+        raise _malformed(source, place, errors.messages.get(error.code, "unknown error")) from None
+    except (LookupError, ValueError) as error:  # an encoding that expat cannot use
+        raise _malformed(source, place, str(error)) from None
+    assert walk.root is not None  # expat accepts no document without one
+    return Part(data, walk.root, walk.prefixes, codec)
+
+
+def _claims(text: str, budget: Budget) -> bool:
+    if len(text) < _LEAST_CLAIM or not _SHAPE.search(text):
+        return False
+    budget.spend(len(text), "the XML")
+    return looks_like_label(text)
+
+
+def _malformed(source: Source, place: str, cause: str) -> FileError:
+    return source.broken("the XML is not well-formed: {cause}", place, cause=cause)
+
+
+def _from_utf16(source: Source, data: bytes, place: str) -> bytes:
+    codec = "utf-16-le" if data[0] in b"\xff<" else "utf-16-be"
+    try:
+        return data.decode(codec).removeprefix("\ufeff").encode()
+    except UnicodeError:
+        raise _malformed(source, place, "invalid UTF-16") from None
+
+
+class _Walk:
+    """expat's handlers."""
+
+    def __init__(self, source: Source, data: bytes, place: str, encoding: str | None) -> None:
+        self.source = source
+        self.data = data
+        self.place = place
+        self.parser = ParserCreate(encoding, " ")
+        self.parser.namespace_prefixes = True
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+        self.parser.StartNamespaceDeclHandler = self.declare
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.root: Element | None = None
+        self.prefixes: dict[str, str] = {}
+        self.open: list[Element] = []
+        self.texts: list[list[str]] = []
+        self.count = 0
+
+    def doctype(self, _: str, __: str | None, ___: str | None, subset: int) -> None:
+        if subset:
+            raise self.source.broken("the XML defines a document type of its own", self.place)
+
+    def declare(self, prefix: str | None, uri: str | None) -> None:
+        # expat hands the namespace out with every name, so a long one costs as often.
+        if uri and (len(uri) > _LONGEST_NAMESPACE or " " in uri):
+            raise self.source.broken("the XML has an absurd namespace", self.place)
+        if not self.open:
+            self.prefixes[prefix or ""] = uri or ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.count += 1
+        if self.count > _COUNT or len(self.open) >= _DEPTH:
+            raise CeilingExceeded(
+                "the XML has more than {count} elements or {depth} levels",
+                path=self.source.name,
+                place=self.place,
+                count=_COUNT,
+                depth=_DEPTH,
+            )
+        space, local, prefix = _parts(name)
+        element = Element(space, local, prefix, attributes, self.parser.CurrentByteIndex)
+        if self.open:
+            self.open[-1].children.append(element)
+        else:
+            self.root = element
+        self.open.append(element)
+        self.texts.append([])
+
+    def end(self, _: str) -> None:
+        element = self.open.pop()
+        element.text = "".join(self.texts.pop())
+        at = self.parser.CurrentByteIndex
+        # At the end of <…/> expat stands behind it already, at whatever follows.
+        if self.data[at - 2 : at] == b"/>" and _end_of_tag(self.data, element.start) == at:
+            element.end = at
+        else:
+            element.close = at
+            element.end = self.data.index(b">", at) + 1
+
+    def characters(self, text: str) -> None:
+        self.texts[-1].append(text)
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    """Namespace, local name and prefix, of expat's "namespace local prefix"."""
+    parts = name.split(" ")
+    if len(parts) == 1:
+        return "", name, ""
+    return parts[0], parts[1], parts[2] if len(parts) > 2 else ""
+
+
+def _end_of_tag(data: bytes, start: int) -> int:
+    tag = _TAG.match(data, start)
+    assert tag is not None  # expat has accepted it
+    return tag.end()

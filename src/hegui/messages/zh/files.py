@@ -1,0 +1,82 @@
+"""Chinese for reading and writing files, and for choosing their format (files/*, table.py)."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    # Opening and reading.
+    "cannot be opened: {cause}": "无法打开：{cause}",
+    "is {what}, not a regular file": "是{what}，不是普通文件",
+    "a directory": "目录",
+    "a named pipe": "命名管道",
+    "a socket": "套接字",
+    "a device": "设备",
+    "{what} needs {length} bytes, but the file ends at byte {size}": (
+        "{what}需要 {length} 字节，而文件在第 {size} 字节处结束"
+    ),
+    "the file became shorter while it was read": "读取期间文件变短了",
+    "data": "数据",
+    "header": "文件头",
+    "version": "版本",
+    # Ceilings.
+    "{what} of {length} bytes is over the ceiling of {ceiling} bytes for one structure": (
+        "{what}长 {length} 字节，超过单个结构 {ceiling} 字节的上限"
+    ),
+    "more than {ceiling} structures ({what})": "结构超过 {ceiling} 个（{what}）",
+    "{what} nested deeper than {ceiling} levels": "{what}的嵌套超过 {ceiling} 层",
+    "more than {ceiling} bytes read in all": "总读取量超过 {ceiling} 字节",
+    "the file has metadata in more than {places} places or {ceiling} bytes": (
+        "文件的元数据超过 {places} 处或 {ceiling} 字节"
+    ),
+    "the file has more than {places} structures or {ceiling} bytes of unknown content": (
+        "文件中内容不明的结构超过 {places} 个或 {ceiling} 字节"
+    ),
+    # Writing.
+    "cannot be written: {cause}": "无法写入：{cause}",
+    "changed while hegui was working on it; nothing was written": (
+        "在 hegui 处理期间被改动；没有写入任何内容"
+    ),
+    "exists already; it is replaced only when you ask for that": (
+        "已经存在；只有明确要求时才会替换"
+    ),
+    "the new file is {have} bytes long instead of {length}": (
+        "新文件长 {have} 字节，应为 {length} 字节"
+    ),
+    "written, but a power failure may still undo it: {cause}": (
+        "已写入，但断电仍可能使其丢失：{cause}"
+    ),
+    # Reading back.
+    "the label could not be read back from the new file: {cause}": (
+        "写回验证失败，无法从新文件读回标识：{cause}"
+    ),
+    "{count} labels were read back from the new file instead of one": (
+        "写回验证失败，从新文件读回 {count} 个标识，应为一个"
+    ),
+    "the label did not read back as it was written": "写回验证失败，读回的标识与写入的不一致",
+    # Which format it is, and whether it has a place for a label.
+    "the file is empty": "文件为空",
+    "is no format that hegui knows: it begins with {head}": (
+        "不是 hegui 认识的格式：文件以 {head} 开头"
+    ),
+    "is plain text by its content, and text other than Markdown has no place for an implicit "
+    "label; it needs an explicit one (GB 45438-2025, 5.1)": (
+        "从内容看是纯文本；除 Markdown 外，文本没有可写隐式标识的位置，"
+        "应添加显式标识（GB 45438-2025 的 5.1）"
+    ),
+    "{title} has no place for an implicit label; --sidecar writes an XMP file beside it "
+    "(the file itself stays unlabelled)": (
+        "{title} 没有可写隐式标识的位置；--sidecar 可在旁边写一个 XMP 文件（文件本身仍无标识）"
+    ),
+    "hegui does not handle {title} in this version; --sidecar writes an XMP file beside it "
+    "(the file itself stays unlabelled)": (
+        "此版本的 hegui 不处理 {title}；--sidecar 可在旁边写一个 XMP 文件（文件本身仍无标识）"
+    ),
+    "hegui reads labels in {title} but does not write them; "
+    "--sidecar writes an XMP file beside it (the file itself stays unlabelled)": (
+        "hegui 能读取 {title} 中的标识，但不写入；"
+        "--sidecar 可在旁边写一个 XMP 文件（文件本身仍无标识）"
+    ),
+    "Matroska or WebM": "Matroska 或 WebM",
+    "WMV or ASF": "WMV 或 ASF",
+    "ZIP archive": "ZIP 压缩包",
+    "Office 97-2003, or an encrypted Office document": "Office 97-2003 文档或加密的 Office 文档",
+}
