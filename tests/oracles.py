@@ -24,7 +24,7 @@ def exiftool_label(path: Path) -> list[str]:
     """Every TC260:AIGC or key AIGC that ExifTool reads from a file, duplicates included."""
     tags = ("-XMP-TC260:AIGC", "-Keys:AIGC", "-PDF:AIGC", "-HTML:AIGC")
     # Of documents: a custom property, a user-defined field, the content of a meta element.
-    tags += ("-XML:AIGC", "-XMP:User-defined", "-XML:MetaContent")
+    tags += ("-XML:AIGC", "-XMP:User-defined", "-XML:*MetaContent")
     tags += ("-Vorbis:AIGC", "-Theora:AIGC", "-UserDefinedText", "-Matroska:AIGC", "-Flash:AIGC")
     output = subprocess.run(
         ["exiftool", "-a", "-j", "-G4", *tags, "-api", "largefilesupport=1", path],

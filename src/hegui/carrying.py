@@ -94,10 +94,10 @@ def _one_label(reading: Reading, name: str) -> tuple[Site, ParsedLabel]:
     prescribed = [pair for pair in readable if pair[0].prescribed]
     candidates = prescribed or readable
     if not candidates:
-        reason = next((site.problem.reason for site in reading.sites if site.problem), None)
-        if reason is None:
+        problem = next((site.problem for site in reading.sites if site.problem), None)
+        if problem is None:
             raise NoLabel("holds no label to carry", path=name)
-        raise NoLabel("holds no label that can be read: {reason}", path=name, reason=reason)
+        raise NoLabel("holds no label that can be read: {reason}", path=name, reason=problem)
     if len({transcribe(parsed) for _, parsed in candidates}) > 1:
         raise NoLabel(
             "holds {count} labels that contradict each other; none of them is carried",

@@ -96,6 +96,9 @@ class Finding:
         """The sentence in English."""
         return self.template.format(**self.facts) if self.facts else self.template
 
+    def __str__(self) -> str:
+        return self.reason
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:

@@ -230,7 +230,7 @@ def _refuse_foreign(site: Site, producer: str) -> None:
                 "holds a label that cannot be read ({reason}); hegui overwrites no label that "
                 "it cannot show to be yours (Labelling Measures art. 10)",
                 place=site.place,
-                reason=site.problem.reason if site.problem else "",
+                reason=site.problem,
             )
         return
     theirs = site.parsed.label.content_producer
@@ -266,9 +266,7 @@ def check_identity(key: str, value: str) -> tuple[Notice, ...]:
     notices = []
     for finding in codes.explain(value).findings:
         if finding.confidence.may_fail:
-            raise InvalidCode(
-                "{key} {value}: {reason}", key=key, value=value, reason=finding.reason
-            )
+            raise InvalidCode("{key} {value}: {reason}", key=key, value=value, reason=finding)
         notices.append(Notice(finding.template, finding.facts))
     return tuple(notices)
 

@@ -180,7 +180,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "appended": lambda: SOUND + tag(TITLE, user_text(BARE), flags=0x10) + ID3V1,
     "ape": lambda: SOUND + ape(("Title", "A title"), ("AIGC", BARE)) + ID3V1,
     "ape-alone": lambda: tag(TITLE) + SOUND + ape(("aigc", WRAPPED), header=False),
-    "lyrics": lambda: SOUND + b"LYRICSBEGININD0000200LYR00005hello000039LYRICS200" + ID3V1,
+    "lyrics": lambda: SOUND + b"LYRICSBEGININD0000200LYR00005hello000034LYRICS200" + ID3V1,
     "garbage-behind-tag": lambda: tag(TITLE) + bytes(60) + b"\xff\xfejunk" + SOUND,
     "strings": lambda: tag(frame("TPE1", b"\3Who\0" + WRAPPED.encode() + b"\0Else")) + SOUND,
     "junk-in-padding": lambda: tag(TITLE, b"\x93an old tag's rest", padding=20) + SOUND,

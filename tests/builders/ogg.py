@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from itertools import zip_longest
 
 from tests.builders import flac as flac_file
 from tests.builders.flac import comments
@@ -145,9 +146,9 @@ def multiplexed(*fields: str) -> list[bytes]:
         page(b"", b"\0", serial=3, number=1, flags=4),
     ]
     result = [bones[0], film[0], sound[0], film[1], sound[1], bones[1]]
-    for one, other in zip(film[2:], sound[2:], strict=True):
+    for one, other in zip_longest(film[2:], sound[2:], fillvalue=b""):
         result += [one, other]
-    return result
+    return [each for each in result if each]
 
 
 FULL = "X=" + "x" * (255 * 255 - 60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -123,10 +124,8 @@ def powerpoint() -> bytes:
     del members["[Content_Types].xml"]
     members["_rels/.rels"] = relationships("ppt/presentation.xml")
     members["ppt/presentation.xml"] = SLIDES
-    members["[Content_Types].xml"] = (
-        types(POWERPOINT, "/ppt/presentation.xml")
-        .replace("<", "<t:").replace("<t:?", "<?").replace("<t:/", "</t:").replace("xmlns=", "xmlns:t=")
-    )  # fmt: skip
+    prefixed = re.sub("<(/?)(?=[A-Z])", r"<\1t:", types(POWERPOINT, "/ppt/presentation.xml"))
+    members["[Content_Types].xml"] = prefixed.replace("xmlns=", "xmlns:t=")
     return archive(plain(members))
 
 
@@ -166,6 +165,11 @@ def streamed() -> bytes:
     return archive(plain(parts(prop("x", name="Note")), described=True))
 
 
+def utf_16() -> bytes:
+    """Custom properties in the other encoding that the packaging rules allow."""
+    return custom(prop("春", "Note")).replace("UTF-8", "UTF-16").encode("utf-16")
+
+
 def odd_records() -> bytes:
     """ZIP64 throughout, extra fields, descriptors with and without a signature, gaps, comments."""
     items = plain(parts(prop(BARE)), extra=b"\xfe\xca\2\0ab", central_extra=b"\xfe\xca\1\0c")
@@ -200,7 +204,5 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "missing": missing,
     "streamed": streamed,
     "odd-records": odd_records,
-    "utf-16": lambda: archive(
-        plain(parts("") | {"docProps/custom.xml": custom(prop("春", "Note")).encode("utf-16")})
-    ),
+    "utf-16": lambda: archive(plain(parts("") | {"docProps/custom.xml": utf_16()})),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 TIME = 0x6000  # 12:00
@@ -64,7 +64,7 @@ def archive(
     ``zip64`` adds the ZIP64 end record with every narrow field full; ``wide_offsets`` puts the
     offsets of members into ZIP64 extra fields.
     """
-    body, directory, count = prefix, b"", 0
+    body, directory, count = bytearray(prefix), bytearray(), 0
     for item in items:
         offset = len(body)
         body += _local(item) + item.body + _descriptor(item) + item.gap
@@ -83,7 +83,7 @@ def archive(
             "<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, len(directory), start
         ) + struct.pack("<4sLQL", b"PK\6\7", 0, at, 1)
         end = b"PK\5\6\0\0\0\0" + b"\xff" * 12 + struct.pack("<H", len(comment))
-    return body + directory + wide + end + comment + after
+    return bytes(body + directory) + wide + end + comment + after
 
 
 def _local(item: Item) -> bytes:
@@ -147,7 +147,7 @@ def _method(item: Item) -> int:
     return 0 if item.stored else 8
 
 
-def plain(parts: dict[str, bytes | str], **options: object) -> list[Item]:
+def plain(parts: Mapping[str, bytes | str], **options: object) -> list[Item]:
     """Members by name, each with the same options."""
     items = [
         Item(name, data.encode() if isinstance(data, str) else data) for name, data in parts.items()

@@ -48,6 +48,12 @@ def test_an_array_without_an_end_mark_ends_with_the_data() -> None:
     assert parsed(data).holders[0].pairs_end == len(data)
 
 
+def test_an_object_within_must_have_its_end_mark() -> None:
+    data = flv.text(b"x") + flv.array(flv.pair(b"o", b"\x03" + flv.DURATION), end=b"")
+    with pytest.raises(BrokenFile):
+        parsed(data)
+
+
 def test_a_long_string_is_one_from_65536_bytes() -> None:
     assert amf.string(b"x" * 0xFFFF)[0] == amf.STRING
     assert amf.string(b"x" * 0x10000)[0] == amf.LONG_STRING

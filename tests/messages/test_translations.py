@@ -27,6 +27,7 @@ from xml.parsers.expat import errors
 import pytest
 
 import hegui
+from hegui.aigc import Unreadable
 from hegui.errors import BrokenFile
 from hegui.files.source import Source
 from hegui.messages import Notice, explain, say, zh
@@ -71,7 +72,6 @@ TECHNICAL_FORMS = re.compile(
     r"""
     <\?xml\ .*                                # the template of an OpenDocument meta.xml
     | <\?xpacket\ .* | ">\n.*                   # the templates of an XMP packet
-    | \#\ Who\ labels\ AI-generated\ content\ .*  # the template of hegui.toml
     | \{".*                                     # JSON
     | \(\?: .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
     | \w+/[\w.+-]+;\ codecs=\w+                 # media types
@@ -360,7 +360,14 @@ def test_an_unknown_language_or_sentence_stays_english() -> None:
 
 
 def test_a_notice_speaks_both_languages() -> None:
-    notice = Notice("{key} {value}: {reason}", {"key": "k", "value": "v", "reason": "is empty"})
+    reason = Unreadable("is empty")
+    notice = Notice("{key} {value}: {reason}", {"key": "k", "value": "v", "reason": reason})
 
     assert notice.say() == "k v: is empty"
     assert notice.say("zh") == "k 的值 v：内容为空"
+
+
+def test_what_a_file_says_is_never_translated() -> None:
+    said = say("the member {detail} is not one of the seven", "zh", detail="is empty")
+
+    assert "is empty" in said

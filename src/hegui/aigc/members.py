@@ -94,3 +94,6 @@ class Unreadable:
     def reason(self) -> str:
         """The sentence in English."""
         return self.template.format(**self.facts) if self.facts else self.template
+
+    def __str__(self) -> str:
+        return self.reason

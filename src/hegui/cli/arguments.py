@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import sys
 from typing import ClassVar, NoReturn
 
 from hegui import __version__
@@ -31,7 +32,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage()
+        self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {message}\n")
 
 
@@ -66,7 +67,8 @@ def _parse(argv: list[str], lang: str, kind: type[Parser]) -> argparse.Namespace
         version=f"hegui {__version__}",
         help=say("show program's version number and exit", lang),
     )
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    # With ``prog`` argparse need not format a usage first, for which it imports shutil.
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", prog="hegui")
     wanted = next((word for word in argv if word in VERBS), None)
     # Only the verb that is asked for is imported; help on hegui itself names them all.
     for verb in (wanted,) if wanted else VERBS:

@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             "replaced": [site_record(site, output.lang) for site in result.replaced],
         },
         f"{printable(arguments.original)} → {printable(result.target or '')}",
-        f"  {result.kind.title}, {result.site.place}",
+        f"  {output.say(result.kind.title)}, {result.site.place}",
         f"  {transcribe(result.parsed)}",
     )
     return output.status

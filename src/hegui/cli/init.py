@@ -14,7 +14,7 @@ from hegui.errors import UsageError
 from hegui.files.source import Source
 from hegui.files.target import Target
 from hegui.files.writing import write_edited
-from hegui.messages import say
+from hegui.messages import colon, say
 from hegui.production import check_identity
 from hegui.rules import SERVICE_CLASSES, service_class
 
@@ -84,7 +84,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         for name, value in (("producer", producer), ("propagator", propagator))
         if value
     )
-    text = _TEMPLATE.format(
+    text = output.say(
+        _TEMPLATE,
         role=role,
         identities=identities,
         classes=", ".join(one.key for one in SERVICE_CLASSES),
@@ -164,7 +165,7 @@ def _ask(
     for choice in choices:
         print(f"  {choice}  {meaning(choice)}".rstrip(), file=sys.stderr)
     while True:
-        print(f"{words}: ", end="", file=sys.stderr, flush=True)
+        print(words, end=colon(output.lang), file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         if not line:
             raise UsageError("not given, and there is no terminal to ask on: {what}", what=words)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hegui.config import FILE_NAME
 from hegui.errors import CannotRead, CannotWrite, UsageError
 from hegui.files.source import printable
-from hegui.files.writing import TEMPORARY_SUFFIX
+from hegui.files.target import TEMPORARY_SUFFIX
 from hegui.implicit.sidecar import SUFFIX
 
 STANDARD = "-"

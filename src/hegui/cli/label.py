@@ -142,7 +142,7 @@ class _Job:
     def _tell(self, file: Input, result: Labelled) -> None:
         say = self.output.say
         lines = [f"{printable(file.path)} → {printable(result.target or '')}"]
-        lines.append(f"  {result.kind.title}, {result.site.place}")
+        lines.append(f"  {say(result.kind.title)}, {result.site.place}")
         lines.append(f"  {encode(result.label)}")
         if result.sidecar:
             lines.append("  " + say("the file itself stays unlabelled"))

@@ -70,18 +70,19 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _lines(name: str, reading: Reading, output: Output) -> Iterator[str]:
+    title = output.say(reading.kind.title)
     if not reading.sites and not reading.blind:
-        nothing = output.say("no label found (which does not mean that a person made it)")
-        yield f"{name}: {reading.kind.title}, {nothing}"
-        return
-    count = output.say("{count} label(s)", count=len(reading.sites))
-    yield f"{name}: {reading.kind.title}, {count}"
+        found = output.say("no label found (which does not mean that a person made it)")
+    elif len(reading.sites) == 1:
+        found = output.say("one label")
+    else:
+        found = output.say("{count} labels", count=len(reading.sites))
+    yield f"{name}: {title}; {found}"
     for site in reading.sites:
         yield from _site_lines(site, output)
     for blind in reading.blind:
-        reason = output.say(blind.template, **blind.facts)
         yield "  " + output.say(
-            "could not look at {place}: {reason}", place=blind.place, reason=reason
+            "could not look at {place}: {reason}", place=blind.place, reason=blind
         )
 
 
@@ -89,8 +90,7 @@ def _site_lines(site: Site, output: Output) -> Iterator[str]:
     slot = output.say("the prescribed slot" if site.prescribed else "not the prescribed slot")
     yield f"  {site.place}: {slot} ({site.dialect})"
     if site.problem is not None:
-        reason = output.say(site.problem.template, **site.problem.facts)
-        yield "    " + output.say("cannot be read: {reason}", reason=reason)
+        yield "    " + output.say("cannot be read: {reason}", reason=site.problem)
     if site.parsed is not None:
         yield from _label_lines(site.parsed, output)
 

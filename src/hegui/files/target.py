@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from hegui.errors import CannotWrite, UsageError
 from hegui.files.source import printable
 
+TEMPORARY_SUFFIX = ".hegui-tmp"
+"""How a new file is called until it takes its target's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,9 +19,8 @@ from hegui.files.copying import copy_edited
 from hegui.files.edits import Edits
 from hegui.files.inheriting import inherit
 from hegui.files.source import Source, printable
-from hegui.files.target import Target
+from hegui.files.target import TEMPORARY_SUFFIX, Target
 
-TEMPORARY_SUFFIX = ".hegui-tmp"
 # Of the target's name; with what is added to it within any file system's limit (eCryptfs: 143).
 _NAME_KEPT = 100
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
@@ -159,7 +157,7 @@ def _temporary_path(path: str) -> str:
     directory, base = os.path.split(path)
     # Cut between characters: some systems refuse names that are not in their encoding.
     kept = os.fsencode(base)[:_NAME_KEPT].decode(sys.getfilesystemencoding(), "ignore")
-    return os.path.join(directory, f".{kept}.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}")
+    return os.path.join(directory, f".{kept}.{os.urandom(6).hex()}{TEMPORARY_SUFFIX}")
 
 
 def _before(source: Source) -> os.stat_result | None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 import struct
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
-from hegui.errors import BrokenFile
+from hegui.errors import BrokenFile, CeilingExceeded
 from hegui.files.source import Source
 
 NUMBER: Final = 0x00
@@ -28,11 +28,11 @@ _END_MARK: Final = b"\0\0\x09"
 # Boolean, movie clip, null, undefined, reference, date, unsupported, record set.
 _FIXED: Final = {NUMBER: 8, 1: 1, 4: 0, 5: 0, 6: 0, 7: 2, 0x0B: 10, 0x0D: 0, 0x0E: 0}
 _LONGEST_STRING: Final = 0xFFFF
+_MOST_PROPERTIES: Final = 100_000
 _DOUBLE = struct.Struct(">d")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """A name and its value: ``path`` from the outermost holder, offsets within the script data.
 
     It stands at ``start:end``, its value at ``value_at:end`` with the type ``kind`` before it at
@@ -146,6 +146,15 @@ class _Parser:
     def _broken(self, at: int) -> BrokenFile:
         return self._source.broken("the script data is no AMF0", self._base + at)
 
+    def _too_many(self) -> CeilingExceeded:
+        return CeilingExceeded(
+            "more than {ceiling} structures ({what})",
+            path=self._source.name,
+            place=f"byte {self._base}",
+            ceiling=_MOST_PROPERTIES,
+            what="script values",
+        )
+
     def _sized(self, at: int, width: int) -> int:
         """The end of text of a length that is said in ``width`` bytes."""
         end = at + width
@@ -159,7 +168,6 @@ class _Parser:
         """The offset behind the value whose type is at ``at``."""
         data, source = self._data, self._source
         source.count("script values")
-        source.descend(depth, "script data", f"byte {self._base + at}")
         if at >= len(data):
             raise self._broken(at)
         kind = data[at]
@@ -170,19 +178,24 @@ class _Parser:
             at = self._sized(at, 2)
         elif kind in (LONG_STRING, _XML):
             at = self._sized(at, 4)
-        elif kind == STRICT_ARRAY:
-            at = self._items(at, path, depth)
-        elif kind == _ECMA_ARRAY:
-            at = self._pairs(at + 4, path, depth, at)
-        elif kind == _TYPED_OBJECT:
-            at = self._pairs(self._sized(at, 2), path, depth, -1)
-        elif kind == _OBJECT:
-            at = self._pairs(at, path, depth, -1)
         else:
-            raise self._broken(at - 1)
+            source.descend(depth, "script data", f"byte {self._base + at - 1}")
+            at = self._holder(kind, at, path, depth)
         if at > len(data):
             raise self._broken(at)
         return at
+
+    def _holder(self, kind: int, at: int, path: tuple[bytes, ...], depth: int) -> int:
+        """The offset behind a value that holds others and whose type stands before ``at``."""
+        if kind == STRICT_ARRAY:
+            return self._items(at, path, depth)
+        if kind == _ECMA_ARRAY:
+            return self._pairs(at + 4, path, depth, at)
+        if kind == _TYPED_OBJECT:
+            return self._pairs(self._sized(at, 2), path, depth, -1)
+        if kind == _OBJECT:
+            return self._pairs(at, path, depth, -1)
+        raise self._broken(at - 1)
 
     def _items(self, at: int, path: tuple[bytes, ...], depth: int) -> int:
         data = self._data
@@ -196,7 +209,7 @@ class _Parser:
         return at
 
     def _pairs(self, at: int, path: tuple[bytes, ...], depth: int, count_at: int) -> int:
-        """Notes the properties from ``at`` to the end mark, or to the data's end without one."""
+        """Notes the properties from ``at`` to the end mark; the outermost may lack it."""
         data, script = self._data, self._script
         if at > len(data):
             raise self._broken(at)
@@ -212,9 +225,13 @@ class _Parser:
             inner = (*path, name)
             # The property's place is kept before what it holds, so that they come in file order.
             index = len(script.properties)
+            if index >= _MOST_PROPERTIES:
+                raise self._too_many()
             end = self._value(name_end, inner, depth + 1)
             found = Property(inner, data[name_end], at, name_end + 1, end, number_)
             script.properties.insert(index, found)
             holder.pairs += 1
             holder.pairs_end = at = end
+        if depth >= 0:
+            raise self._broken(at)  # what would be added behind it would be added in it
         return at

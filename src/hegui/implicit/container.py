@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from hegui.aigc import ParsedLabel, Unreadable
 from hegui.errors import NoSlot
-from hegui.files.edits import Edits
-from hegui.files.in_place import InPlace
-from hegui.files.source import Source
-from hegui.rules import Slot
+
+if TYPE_CHECKING:  # a reader need not load what only writing uses
+    from hegui.aigc import ParsedLabel, Unreadable
+    from hegui.files.edits import Edits
+    from hegui.files.in_place import InPlace
+    from hegui.files.source import Source
+    from hegui.rules import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,9 @@ class Blind:
     def reason(self) -> str:
         """The sentence in English."""
         return self.template.format(**self.facts) if self.facts else self.template
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,12 +96,13 @@ def children(source: Source, data: bytes, parent: Element, base: int) -> Iterato
     while at < end:
         source.count("elements")
         found = decode(data, at)
-        if found is None or found.data_at > end:
+        if found is None:
             raise no_element(source, base + at)
-        if found.size < 0 or found.end > end:
+        _, _, data_at, size = found
+        at = data_at + size
+        if size < 0 or at > end:
             raise too_long(source, found, base, end)
         yield found
-        at = found.end
 
 
 def no_element(source: Source, at: int) -> BrokenFile:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from hegui.aigc import transcribe
 from hegui.errors import FileError, HeguiError, ReadBackFailed
 from hegui.files.edits import apply_edits
-from hegui.files.source import Source, open_source
 from hegui.files.in_place import write_in_place
+from hegui.files.source import Source, open_source
 from hegui.files.target import Target
 from hegui.files.writing import check_free, write_edited
 from hegui.implicit import xmp
@@ -135,7 +135,7 @@ def _read_back(container: Container, text: str) -> Site:
         raise ReadBackFailed(
             "the label could not be read back from the new file: {cause}",
             path=name,
-            cause=str(error),
+            cause=error,
         ) from error
     if len(reading.sites) != 1:
         raise ReadBackFailed(

@@ -20,6 +20,7 @@ from hegui.implicit.id3_header import EXTENDED, UNSYNCHRONISED, TagHead, synchro
 
 _IDENTIFIER = {2: re.compile(rb"[A-Z][A-Z0-9]{2}"), 3: re.compile(rb"[A-Z][A-Z0-9]{3}")}
 _IDENTIFIER[4] = _IDENTIFIER[3]
+_SEARCHED = 64 * 1024
 _MOST_FRAMES = 20_000
 MOST_TEXT = 2 * 1024 * 1024
 """How long a frame that holds text may be; a label itself may have one mebibyte."""
@@ -117,6 +118,8 @@ def _steps(source: Source, major: int, at: int, limit: int) -> Iterator[Frame | 
     while at + length < limit:
         head = source.read(at, length, "the frame's head")
         if not head[0]:
+            if source.peek(at, min(limit - at, _SEARCHED)).strip(b"\0"):
+                yield source.broken("the padding of the ID3v2 tag is not all zeros", at)
             return
         name = head[: 3 if major == 2 else 4]
         if not pattern.fullmatch(name):
@@ -170,15 +173,14 @@ def _extended_head(source: Source, head: TagHead, limit: int) -> tuple[int, Exte
     if len(data) < 6 or _IDENTIFIER[4].fullmatch(data[:4]):
         return at, None
     length = unsafe(data[:4]) if head.major == 4 else 4 + int.from_bytes(data[:4], "big")
-    if length < 6 or at + length > limit:
+    lengths = range(6, 1 << 28) if head.major == 4 else (10, 14)
+    if length not in lengths or at + length > limit:
         raise source.broken(
             "the extended header of the ID3v2 tag says {length} bytes", at, length=length
         )
     if head.major == 3:
-        has_checksum = data[4] & 0x80 and length >= 14
-        return at + length, ExtendedHead(
-            at + 6 if length >= 10 else -1, at + 10 if has_checksum else -1
-        )
+        has_checksum = data[4] & 0x80 and length == 14
+        return at + length, ExtendedHead(at + 6, at + 10 if has_checksum else -1)
     return at + length, ExtendedHead(checksum_at=_checksum_4(data, at, length))
 
 

@@ -63,20 +63,20 @@ def find(
     for frame in frames:
         if frame.end - frame.body < SHORTEST or not _can_hold(source, frame):
             continue
+        budget.search(frame.size, frame.place)
         try:
-            budget.search(frame.size, frame.place)
             data = content(source, head, frame)
             if data is None:
                 raise source.broken("the frame is encrypted", frame.place)
-            if holding := _holding(frame, data):
-                budget.spend(len(data), frame.place)
-                found.append(holding)
-        except CeilingExceeded as error:
-            if frame.size <= MOST_TEXT:
-                raise
-            unseen.append(Unseen(frame, error))
         except FileError as error:
+            if isinstance(error, CeilingExceeded):
+                budget.search(MOST_TEXT, frame.place)  # that much was decompressed for nothing
             unseen.append(Unseen(frame, error))
+            continue
+        budget.search(len(data), frame.place)
+        if holding := _holding(frame, data):
+            budget.spend(len(data), frame.place)
+            found.append(holding)
     return found, unseen
 
 

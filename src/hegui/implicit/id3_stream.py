@@ -13,7 +13,6 @@ from typing import ClassVar
 
 from hegui.errors import UnknownFormat
 from hegui.files.edits import Edit, Edits, ordered
-from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit import id3
 from hegui.implicit.container import Container, Reading
@@ -61,7 +60,3 @@ class TaggedStream(Container):
         """
         if self._first_frame < self._around.end:
             yield self._first_frame, self._around.end
-
-    def plan_in_place(self, text: str) -> InPlace | None:
-        """None: the tag stands before the sound, and nothing can point past it."""
-        return None

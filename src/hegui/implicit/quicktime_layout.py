@@ -125,18 +125,19 @@ class Ranges:
 class Layout:
     """A file's boxes of interest, found in one walk.
 
-    ``movie`` is the first moov box, which readers go by; ``user_data`` its first udta;
-    ``target`` the keyed list in it, where the label belongs; ``keyed`` the first such list in
-    another place of the movie. ``media`` are the bodies of media data boxes, ``solid`` all
-    boxes that offsets can lead into, ``fragments`` and ``indexes`` the starts of moof boxes and
-    of sidx and mfra. ``located`` are meta boxes with items at offsets. ``faults`` are places
-    that could not be followed; ``ending`` is why the walk did not reach the file's end in good
-    order.
+    ``movie`` is the first moov box, which readers go by, ``spare_movie`` whether there is
+    another (see ``Mp4.plan_in_place``); ``user_data`` is its first udta, ``target`` the keyed
+    list in it, where the label belongs; ``keyed`` the first such list in another place of the
+    movie. ``media`` are the bodies of media data boxes, ``solid`` all boxes that offsets can
+    lead into, ``fragments`` and ``indexes`` the starts of moof boxes and of sidx and mfra.
+    ``located`` are meta boxes with items at offsets. ``faults`` are places that could not be
+    followed; ``ending`` is why the walk did not reach the file's end in good order.
     """
 
     source: Source
     budget: Budget
     movie: Box | None = None
+    spare_movie: bool = False
     user_data: Box | None = None
     target: TagList | None = None
     keyed: TagList | None = None
@@ -197,6 +198,7 @@ def lay_out(source: Source) -> Layout:
 def _sort_out(layout: Layout, box: Box) -> None:
     """One box of the top level."""
     if box.type == b"moov":
+        layout.spare_movie = layout.movie is not None
         layout.movie = layout.movie or box
         _visit(layout, box, ())
     elif box.type in _PLACES:

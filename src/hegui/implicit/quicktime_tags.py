@@ -173,14 +173,7 @@ def with_label(source: Source, listing: TagList, text: str) -> list[Splice]:
     names = _all_names(source, listing)
     wanted = _wanted(names)
     index = wanted[0] if wanted else len(names) + 1
-    if not wanted and any(int.from_bytes(one.type) == index for one in _items(source, listing)):
-        raise source.broken(
-            "an item refers to key {index}, and there are {count}",
-            listing.box.place,
-            index=index,
-            count=len(names),
-        )
-    splices = [] if wanted else _new_key(listing)
+    splices = [] if wanted else _new_key(source, listing, index)
     return [*splices, _new_item(source, listing, make(index.to_bytes(4), data))]
 
 
@@ -203,11 +196,19 @@ def new_list(source: Source, text: str, other: TagList | None) -> bytes:
 
 def with_key(source: Source, listing: TagList) -> list[Splice]:
     """The splices that give a list the label's key, without a value, where it has none."""
-    return [] if _wanted(_all_names(source, listing)) else _new_key(listing)
+    names = _all_names(source, listing)
+    return [] if _wanted(names) else _new_key(source, listing, len(names) + 1)
 
 
-def _new_key(listing: TagList) -> list[Splice]:
+def _new_key(source: Source, listing: TagList, index: int) -> list[Splice]:
     """One key more; keys come before the items, since FFmpeg wants them there."""
+    if any(int.from_bytes(item.type) == index for item in _items(source, listing)):
+        raise source.broken(
+            "an item refers to key {index}, and there are {count}",
+            listing.box.place,
+            index=index,
+            count=index - 1,
+        )
     keys = listing.keys
     if keys is None:
         box = make_full(b"keys", 0, 0, (1).to_bytes(4) + _key())

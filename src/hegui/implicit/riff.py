@@ -9,11 +9,11 @@ Source: Multimedia Programming Interface and Data Specifications 1.0 (1991), cha
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hegui.errors import BrokenFile
+from hegui.errors import BrokenFile, CeilingExceeded
 from hegui.files.source import Source
 
 HEAD = struct.Struct("<4sI")
@@ -23,6 +23,7 @@ LARGEST = 0xFFFFFFFF
 JUNK = b"JUNK"
 _FILLERS = (JUNK, b"PAD ", b"FLLR")
 _MOST_FILLER = 1024 * 1024
+MOST_KEPT = 50_000
 
 
 class Chunk(NamedTuple):
@@ -111,6 +112,28 @@ def chunk_at(source: Source, at: int, end: int, head: struct.Struct = HEAD) -> C
     data_end = at + HEAD.size + length
     # The last chunk's pad byte is often forgotten.
     return Chunk(name, at, length, min(data_end + (length & 1), max(data_end, end)))
+
+
+def few(source: Source, found: Iterable[Chunk], kept: int = 0) -> Iterator[Chunk]:
+    """The chunks of a list that is kept in memory, where ``kept`` others are as well.
+
+    Raises CeilingExceeded beyond MOST_KEPT.
+    """
+    for number, chunk in enumerate(found, kept):
+        if number >= MOST_KEPT:
+            raise too_many(source, chunk.place)
+        yield chunk
+
+
+def too_many(source: Source, place: str) -> CeilingExceeded:
+    """The error of a file with more chunks than are kept in memory."""
+    return CeilingExceeded(
+        "more than {ceiling} structures ({what})",
+        path=source.name,
+        place=place,
+        ceiling=MOST_KEPT,
+        what="chunks",
+    )
 
 
 def pack(name: bytes, data: bytes, head: struct.Struct = HEAD) -> bytes:

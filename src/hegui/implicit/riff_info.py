@@ -34,7 +34,7 @@ class InfoList(Place):
     def __init__(self, source: Source, chunk: Chunk, family: str) -> None:
         super().__init__(source, chunk, family)
         start = chunk.data_at + len(INFO)
-        self._entries = tuple(riff.chunks(source, start, chunk.data_end))
+        self._entries = tuple(riff.few(source, riff.chunks(source, start, chunk.data_end)))
         self.main: Chunk | None = None
 
     def first_label(self) -> Chunk | None:
@@ -47,7 +47,11 @@ class InfoList(Place):
             return ""
         return text_of(self.main.data(self.source))
 
-    def holds_nothing_else(self) -> bool:
+    def is_all_label(self) -> bool:
+        """Whether the slot is the one entry."""
+        return len(self._entries) == 1 and self.main is not None
+
+    def no_other_label(self) -> bool:
         """Whether no entry but the slot holds a label."""
         data = self.chunk.data(self.source)
         others = (entry for entry in self._entries if entry is not self.main)
@@ -56,6 +60,8 @@ class InfoList(Place):
     def look(self, look: Look) -> None:
         data = self.chunk.data(self.source)
         for entry in self._entries:
+            if riff.is_filler(entry):
+                continue
             inner = self._inner(data, entry)
             place = f"{self.chunk.place}, {entry.place}"
             if is_named(entry):
@@ -121,6 +127,8 @@ class InfoList(Place):
         """An entry without labels, empty where nothing is left; None where it holds none."""
         if is_named(entry):
             return b""
+        if riff.is_filler(entry):
+            return None
         inner = self._inner(data, entry)
         rest = inner
         while strays := labels_in(rest):
@@ -142,7 +150,10 @@ def new_list(text: str) -> bytes:
 
 def in_list(source: Source, chunk: Chunk, family: str, budget: Budget) -> Place | None:
     """What may hold a label in a chunk LIST: LIST INFO entry by entry, any other as a whole."""
-    if chunk.length > len(INFO) and source.peek(chunk.data_at, len(INFO)) == INFO:
+    type_ = source.peek(chunk.data_at, min(len(INFO), chunk.length))
+    if type_ == riff.JUNK:
+        return None
+    if type_ == INFO:
         budget.spend(chunk.length, chunk.place)
         try:
             return InfoList(source, chunk, family)

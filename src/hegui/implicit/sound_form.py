@@ -46,6 +46,13 @@ class SoundForm:
 
     def chunks(self) -> Iterator[Chunk]:
         """Every chunk, with its true length. Raises BrokenFile at one that leaves the file."""
+        return riff.few(self.source, self._all())
+
+    def length_of(self, chunk: Chunk) -> int:
+        """The length that the form says a chunk has."""
+        return chunk.length
+
+    def _all(self) -> Iterator[Chunk]:
         while self.last < self.end:
             chunk = riff.chunk_at(self.source, self.last, self.end, self._head)
             if chunk is None:
@@ -57,10 +64,6 @@ class SoundForm:
                 raise riff.too_long(self.source, chunk, self.end)
             self.last = chunk.end
             yield chunk
-
-    def length_of(self, chunk: Chunk) -> int:
-        """The length that the form says a chunk has."""
-        return chunk.length
 
     def _true_sound(self, chunk: Chunk) -> Chunk:
         size = self.source.size

@@ -12,6 +12,7 @@ from functools import cache
 from hegui.errors import HeguiError
 
 LANGUAGES = ("en", "zh")
+_OURS = frozenset(("what", "kind", "meaning", "title", "cause"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +30,35 @@ class Notice:
 def say(template: str, lang: str = "en", /, **facts: object) -> str:
     """The sentence of an English template in ``lang``, its places filled with ``facts``.
 
-    A fact that is itself a known sentence or word ("a directory") is translated too.
+    A fact that is a word of our own ("a directory", under one of the names in ``_OURS``) or
+    itself has a template (an error, the problem of a label) is said in ``lang`` as well. What
+    comes out of a file is never translated.
     """
     if lang == "zh":
         sentences = _chinese()
         template = sentences.get(template, template)
-        facts = {
-            key: sentences.get(value, value) if isinstance(value, str) else value
-            for key, value in facts.items()
-        }
+        facts = {key: _said(key, value, lang) for key, value in facts.items()}
     return template.format(**facts) if facts else template
+
+
+def colon(lang: str) -> str:
+    """What stands between a name and what is said of it."""
+    return "：" if lang == "zh" else ": "
 
 
 def explain(error: HeguiError, lang: str = "en") -> str:
     """An error with its file and place, in ``lang``."""
-    colon = "：" if lang == "zh" else ": "
     reason = say(error.template, lang, **error.facts)
-    return colon.join(part for part in (error.path, error.place, reason) if part)
+    return colon(lang).join(part for part in (error.path, error.place, reason) if part)
+
+
+def _said(key: str, value: object, lang: str) -> object:
+    template, facts = getattr(value, "template", None), getattr(value, "facts", None)
+    if isinstance(template, str) and isinstance(facts, dict):
+        return say(template, lang, **facts)
+    if key in _OURS and isinstance(value, str):
+        return _chinese().get(value, value)
+    return value
 
 
 @cache

@@ -6,6 +6,7 @@ import os
 import struct
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegui.aigc import transcribe
-from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
+from hegui.errors import BrokenFile, FileError, NoSlot
 from hegui.files.edits import apply_edits
 from hegui.files.source import Ceilings, Source, open_source
 from hegui.implicit.container import Container
 from hegui.implicit.formats.mp4 import M4a, Mov, Mp4, ThreeGp
 from hegui.implicit.table import open_container
 from tests.builders import mp4 as build
-from tests.builders.heif import box, full
+from tests.builders.heif import XMP_UUID, box, full
 from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED, xmp_with
 
 OTHER = BARE.replace("4f7c1f9e", "5d0e2b7a")
@@ -269,22 +270,18 @@ def test_the_second_movie_is_not_the_movie() -> None:
             NoSlot,
             "compressed",
         ),
-        (Movie(udta=box(b"meta", b"\0" * 4 + b"\0\0\0\x09x")).build(), None, ""),
         (
-            Movie(udta=box(b"uuid", build.XMP_UUID + b"<x:xmp" + xmp_with(BARE))).build(),
+            Movie(udta=box(b"uuid", XMP_UUID + b"<x:xmp" + xmp_with(BARE))).build(),
             BrokenFile,
             "XMP",
         ),
     ],
 )
 def test_what_cannot_be_written_is_refused(
-    data: bytes, error: type[FileError] | None, reason: str
+    data: bytes, error: type[FileError], reason: str
 ) -> None:
     container = opened(data)
-    if error is None:
-        assert slots(labelled(data)) == [("mp4.keys", True)]
-        return
-    assert container.read().blind or error is not BrokenFile or "no movie" in reason
+    assert not container.read().sites
     with pytest.raises(error, match=reason):
         container.plan(OTHER)
 
@@ -303,7 +300,7 @@ def test_a_recording_cut_within_its_media_is_labelled() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        pytest.param(box(b"free", b"") * 700_000, id="boxes"),
+        pytest.param(box(b"free", b"") * 250_000, id="boxes"),
         pytest.param(Movie(udta=box(b"XMP_", xmp_with(BARE)) * 5000).build(), id="packets"),
         pytest.param(
             Movie(udta=build.itunes(box(b"\xa9cmt", build.data(WRAPPED.encode())) * 9000)).build(),
@@ -322,12 +319,10 @@ def test_a_recording_cut_within_its_media_is_labelled() -> None:
 def test_bombs_cost_little(data: bytes) -> None:
     begun = time.perf_counter()
     container = opened(data)
-    reading = container.read()
-    assert time.perf_counter() - begun < 2
-    try:
+    container.read()
+    with suppress(FileError):
         container.plan(OTHER)
-    except FileError:
-        assert reading.blind
+    assert time.perf_counter() - begun < 2
 
 
 def test_a_file_of_ten_gigabytes_costs_its_headers(tmp_path: Path) -> None:
@@ -366,8 +361,6 @@ def test_the_ceiling_on_one_structure_holds() -> None:
     reading = Mp4(source).read()
     assert not reading.sites
     assert [blind.template.split()[-3:] for blind in reading.blind] == [["for", "one", "structure"]]
-    with pytest.raises(CeilingExceeded):
-        raise CeilingExceeded("kept for the type")
 
 
 BUILDERS = sorted(build.SAMPLES.values(), key=lambda builder: len(builder()))

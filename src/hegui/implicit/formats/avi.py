@@ -97,13 +97,13 @@ class Avi(Container):
             return None
         if any(True for _ in self._trailer.without_labels()):
             return None
-        old = None
+        old: Iterator[Edit] = iter(())
         if self._main:
-            if not self._main.holds_nothing_else():
+            if not self._main.no_other_label():
                 return None
             if self._main.main_text() == text:
                 return InPlace(b"", ())
-            old = self._main.main
+            old = avi_in_place.unnaming(self._main)
         return avi_in_place.plan(self.source, self._layout, new_list(text), old)
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:

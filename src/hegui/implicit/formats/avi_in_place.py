@@ -2,27 +2,44 @@
 
 A file of one form takes a new LIST INFO at its end: until the form's length takes it in, no
 reader meets it. In any other, a list is written within a chunk JUNK of zeros, step by step, and
-its head last. Until the old entry is called JUNK, both labels are there.
+its head last. Until the old one is called JUNK, both labels are there.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 from hegui.files.edits import Edit
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit import riff
 from hegui.implicit.formats.avi_layout import Layout
-from hegui.implicit.riff import Chunk
+from hegui.implicit.riff_info import InfoList
 
 _AT_ONCE = 8
 
 
-def plan(source: Source, layout: Layout, new: bytes, old: Chunk | None) -> InPlace | None:
-    """The list ``new`` instead of the entry ``old``; None where there is no room for it."""
+def plan(source: Source, layout: Layout, new: bytes, last: Iterable[Edit]) -> InPlace | None:
+    """The list ``new``, then the commits ``last``; None where there is no room for it."""
     change = _at_end(source, layout, new) or _within_junk(source, layout, new)
-    if change is None or old is None:
-        return change
-    return InPlace(change.tail, (*change.commits, Edit(old.offset, 4, riff.JUNK)))
+    return None if change is None else InPlace(change.tail, (*change.commits, *last))
+
+
+def unnaming(old: InfoList) -> Iterator[Edit]:
+    """The commits after which a list's label is JUNK: it is a list of that, or its entry is.
+
+    FFmpeg reads no list behind a chunk JUNK that follows the index, hence a list. And it shows
+    the text of any entry, so that of a single one is wiped as well.
+    """
+    if old.is_all_label():
+        yield Edit(old.chunk.data_at, 4, riff.JUNK)
+        return
+    entry = old.main
+    assert entry is not None
+    yield Edit(entry.offset, 4, riff.JUNK)
+    for at in range(entry.data_at, entry.data_end, _AT_ONCE):
+        length = min(_AT_ONCE, entry.data_end - at)
+        yield Edit(at, length, bytes(length))
 
 
 def _at_end(source: Source, layout: Layout, new: bytes) -> InPlace | None:

@@ -63,7 +63,8 @@ def streams(source: Source, header: Chunk | None, names: tuple[bytes, ...]) -> I
         return
     for chunk in riff.chunks(source, header.data_at + 4, header.data_end):
         if chunk.name == LIST and source.peek(chunk.data_at, 4) == STREAM:
-            found = list(riff.chunks(source, chunk.data_at + 4, chunk.data_end))
+            inner = riff.chunks(source, chunk.data_at + 4, chunk.data_end)
+            found = list(riff.few(source, inner))
             for name in names:
                 yield from (each for each in found if each.name == name)
 

@@ -8,6 +8,7 @@ Source: AVI RIFF File Reference (Microsoft); OpenDML AVI File Format Extensions 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -49,12 +50,13 @@ class Layout:
     """All forms of a file in order; there is at least one.
 
     ``fault`` says why the walk ended early. ``open_film``: the last list "movi" does not say
-    how long it is.
+    how long it is. ``kept`` counts the forms and all their parts.
     """
 
     forms: list[Form]
     fault: FileError | None = None
     open_film: BrokenFile | None = None
+    kept: int = 0
 
     @property
     def first(self) -> Form:
@@ -83,6 +85,9 @@ def layout(source: Source) -> Layout:
         try:
             form = _form(source, at)
             result.forms.append(form)
+            result.kept += 1
+            if result.kept > riff.MOST_KEPT:
+                raise riff.too_many(source, f"byte {at}")
             _walk(source, form, result)
         except FileError as fault:
             if not result.forms:
@@ -95,7 +100,6 @@ def layout(source: Source) -> Layout:
 
 
 def _form(source: Source, at: int) -> Form:
-    source.count("RIFF forms")
     length = riff.HEAD.unpack_from(source.read(at, 12, "the RIFF header"))[1]
     told = at + riff.HEAD.size + length
     end = source.size if length < 4 or length == LARGEST else min(told, source.size)
@@ -105,10 +109,7 @@ def _form(source: Source, at: int) -> Form:
 
 
 def _walk(source: Source, form: Form, result: Layout) -> None:
-    while form.last < form.end:
-        chunk = riff.chunk_at(source, form.last, form.end)
-        if chunk is None:
-            return
+    for chunk in riff.few(source, _chunks(source, form), result.kept):
         if chunk.name == RIFF:  # this form's own length was never set right
             form.end = form.last
             return
@@ -118,6 +119,7 @@ def _walk(source: Source, form: Form, result: Layout) -> None:
                 raise riff.too_long(source, chunk, form.end)
             form.parts.append(Part(chunk, type_))
             form.last = chunk.end
+            result.kept += 1
             continue
         film = Chunk(chunk.name, chunk.offset, source.size - chunk.data_at, source.size)
         form.parts.append(Part(film, type_))
@@ -125,6 +127,15 @@ def _walk(source: Source, form: Form, result: Layout) -> None:
         if not _is_open(source, chunk):
             raise riff.too_long(source, chunk, source.size)
         result.open_film = source.broken("the film does not say how long it is", chunk.place)
+
+
+def _chunks(source: Source, form: Form) -> Iterator[Chunk]:
+    """What stands where the form's last chunk so far ends, as long as that moves on."""
+    while form.last < form.end:
+        chunk = riff.chunk_at(source, form.last, form.end)
+        if chunk is None:
+            return
+        yield chunk
 
 
 def _ends(source: Source, form: Form, film: Chunk) -> bool:

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
 from hegui.files.edits import Edit, Edits, ordered
-from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit import stray, vorbis_comment
 from hegui.implicit.budget import Budget
@@ -144,10 +143,6 @@ class Flac(Container):
         yield first.body, first.end
         if not self._fault and last.end < self._around.end:
             yield last.end, self._around.end
-
-    def plan_in_place(self, text: str) -> InPlace | None:
-        """None: the metadata stand before the sound, and nothing can point past it."""
-        return None
 
     def _walk(self) -> None:
         source, at = self.source, self._around.start

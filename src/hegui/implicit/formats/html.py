@@ -17,7 +17,6 @@ from html import escape
 from hegui.aigc import looks_like_label
 from hegui.errors import CeilingExceeded
 from hegui.files.edits import Edit, Edits, ordered
-from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats.html_tags import RAW_OF_HEAD, Attribute, Tag, declaration_end, tags
@@ -40,8 +39,11 @@ _OF_HEAD = frozenset(("html", "head", "base", "basefont", "bgsound", "link", "me
 _BLANK = re.compile(r"[\t\n\f\r ]*")
 _XHTML = "http://www.w3.org/1999/xhtml"
 _LINE_END = re.compile(r"[ \t]*(\r\n|\n|\r)([ \t]*)")
-_LINE_BEGIN = re.compile(r"(?:\r\n|\n|\r)([ \t]*)\Z")
-_INDENT_REACH = 256
+_LINE_BEGIN = re.compile(r"(?:\r\n|\n|\r)[ \t]*\Z")
+# Metas outside of the head are rare: most documents need not be followed to their end.
+_IN_BODY = re.compile(r"<meta[\t\n\f\r /]", re.IGNORECASE)
+_MOST = 200_000
+_INDENT_REACH = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Html(Container):
         self._xml = _XML.match(self._text[self._begin : self._begin + 2048]) is not None
         self._slash = " /" if self._xml else ""
         self._charset = ""
+        self._counted = 0
         self._anchor: Tag | None = None
         self._declared: Tag | None = None
         self._doctype_end = self._prolog_end()
@@ -128,10 +131,6 @@ class Html(Container):
         edits.append(self._setting(target, text) if target else self._insertion(text))
         return ordered(edits)
 
-    def plan_in_place(self, text: str) -> InPlace | None:
-        """None: what follows the head would have to move."""
-        return None
-
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
         """The document without its label elements, each with the line it stands alone on.
 
@@ -150,12 +149,10 @@ class Html(Container):
     def _walk(self) -> None:
         """Finds the head's end, the label elements, and where a new one belongs."""
         in_head = True
-        body = -1
         for tag in tags(self._text, self._doctype_end, xml=self._xml, count=self._count):
             if in_head and self._ends_head(tag):
                 in_head, self._head_ends = False, True
-                body = tag.start
-                if "aigc" not in self._text[body:].lower():
+                if not _IN_BODY.search(self._text, tag.start):
                     break
             if tag.name == "meta" and not tag.closing:
                 self._meta(tag, in_head)
@@ -220,8 +217,17 @@ class Html(Container):
         line = _LINE_END.match(self._text, at)
         if line is None:
             return self._edit(at, at, element)
-        begin = self._line_begin(anchor.start) if anchor and anchor is self._declared else None
-        return self._edit(at, at, line[1] + (begin[1] if begin else line[2]) + element)
+        indent = line[2]
+        if anchor and anchor is self._declared:
+            indent = self._indent(anchor.start)
+        return self._edit(at, at, line[1] + indent + element)
+
+    def _indent(self, at: int) -> str:
+        """The blanks with which the line of an offset begins."""
+        reach = max(0, at - _INDENT_REACH)
+        begin = max(self._text.rfind("\n", reach, at), self._text.rfind("\r", reach, at))
+        line = self._text[begin + 1 : at]
+        return line[: len(line) - len(line.lstrip(" \t"))] if begin >= 0 else ""
 
     def _line_begin(self, at: int) -> re.Match[str] | None:
         """The line end and indent right before an offset; None where anything else is."""
@@ -273,7 +279,14 @@ class Html(Container):
             doctype = at if is_doctype else doctype
 
     def _count(self) -> None:
-        self.source.count("HTML tags")
+        self._counted += 1
+        if self._counted > _MOST:
+            raise CeilingExceeded(
+                "more than {ceiling} structures ({what})",
+                path=self.source.name,
+                ceiling=_MOST,
+                what="HTML tags",
+            )
 
     def _is_cut(self) -> bool:
         return len(self._text) * self._width < self.source.size

@@ -25,6 +25,7 @@ _COMMENT_END = re.compile(r"--!?>")
 # Elements whose content is text whatever it looks like (HTML 13.1.2, 13.2.6.2).
 RAW_OF_HEAD = ("title", "style", "script", "noscript", "noframes")
 _RAW = (*RAW_OF_HEAD, "textarea", "noembed", "iframe", "xmp", "plaintext")
+_ASKED = ("html", "meta")  # whose attributes are wanted
 _RAW_END = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in _RAW}
 
 
@@ -32,8 +33,8 @@ _RAW_END = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for n
 class Attribute:
     """An attribute: its name in lower case, its value as written, at ``start:end``.
 
-    The quotes are outside; ``quoted`` says whether there are any. Without a value, ``start`` is
-    where one would follow.
+    The quotes are outside; ``quoted`` says whether there are any. ``given`` is false without a
+    value: then its equals sign, if there is one, is at ``start:end``.
     """
 
     name: str
@@ -53,7 +54,8 @@ class Attribute:
 class Tag:
     """A tag at ``start:end``: its name in lower case; ``closing`` for an end tag.
 
-    ``loose`` says that text stands between the tag before it and itself.
+    ``loose`` says that text stands between the tag before it and itself. Attributes are kept of
+    html and meta elements only.
     """
 
     name: str
@@ -77,53 +79,58 @@ def tags(text: str, at: int, *, xml: bool, count: Callable[[], None]) -> Iterato
     """
     after = at
     depth = 0
+    loose = False
     while (at := text.find("<", at)) >= 0:
         count()
+        loose = loose or bool(text[after:at].strip())
         name = _NAME.match(text, at)
         if name is None:
-            passed = declaration_end(text, at, xml)
-            after = passed if not text[after:at].strip() and passed > at + 1 else after
-            at = passed
+            after = declaration_end(text, at, xml)
+            loose = loose or after == at + 1
+            at = after
             continue
-        attributes, end = _attributes(text, name.end())
+        kind = name[1].lower()
+        attributes, end = _attributes(text, name.end(), kept=kind in _ASKED, count=count)
         if end < 0:
             return
         closing = text.startswith("</", at)
-        loose = bool(text[after:at].strip())
-        tag = Tag(
-            name[1].lower(), closing, at, end, attributes, text.startswith("/", end - 2), loose
-        )
-        if tag.name == "template" and not (xml and tag.empty):
+        empty = text.startswith("/", end - 2)
+        if kind == "template" and not (xml and empty):
             depth = max(0, depth + (-1 if closing else 1))
         elif not depth:
-            yield tag
+            yield Tag(kind, closing, at, end, attributes, empty, loose)
+            loose = False
         at = after = end
-        if not closing and tag.name in _RAW and not (xml and tag.empty):
-            raw_end = _RAW_END[tag.name].search(text, end)
+        if not closing and kind in _RAW and not (xml and empty):
+            raw_end = _RAW_END[kind].search(text, end)
             if raw_end is None:
                 return
             at = after = raw_end.start()
 
 
-def _attributes(text: str, at: int) -> tuple[tuple[Attribute, ...], int]:
-    """A tag's attributes and the offset behind it; -1 where it is never closed."""
+def _attributes(
+    text: str, at: int, *, kept: bool, count: Callable[[], None]
+) -> tuple[tuple[Attribute, ...], int]:
+    """A tag's attributes, if they are ``kept``, and the offset behind it; -1: never closed."""
     found = []
     while (end := _TAG_END.match(text, at)) is None:
+        count()
         match = _ATTRIBUTE.match(text, at)
         if match is None:
             return (), -1
-        kind = match.lastindex or 1
-        given = kind > 1
-        start, stop = match.span(kind) if given else (match.end(), match.end())
-        if not given and (open_value := _EMPTY_VALUE.match(text, match.end())):
-            if open_value[1]:
+        at = match.end()
+        if match.lastindex == 1:  # no value, or an empty one without quotes
+            empty = _EMPTY_VALUE.match(text, at)
+            if empty and empty[1]:
                 return (), -1  # a quote that is never closed
-            stop = start = match.end()
-            at = open_value.end()
+            start, at = at, empty.end() if empty else at
+            span = start, at
         else:
-            at = match.end()
-        value = match[kind] if given else ""
-        found.append(Attribute(match[1].lower(), value, start, stop, kind in (2, 3), given))
+            span = match.span(match.lastindex or 1)
+        if kept:
+            quoted, given = match.lastindex in (2, 3), match.lastindex != 1
+            value = text[slice(*span)] if given else ""
+            found.append(Attribute(match[1].lower(), value, *span, quoted, given))
     return tuple(found), end.end()
 
 

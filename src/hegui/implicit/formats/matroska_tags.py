@@ -64,7 +64,7 @@ class _Simple:
     data: bytes
     binary: bool
     language: bytes
-    nested: tuple[Element, ...]
+    nested: bool
 
 
 class Tags:
@@ -113,9 +113,10 @@ class Tags:
         for tag in self._children(self._whole):
             if tag.id != _TAG:
                 continue
-            parts = tuple(self._children(tag))
-            general = all(self._whole_file(part) for part in parts if part.id == _TARGETS)
-            for simple in parts:
+            general = all(
+                self._whole_file(part) for part in self._children(tag) if part.id == _TARGETS
+            )
+            for simple in self._children(tag):
                 if simple.id == _SIMPLE:
                     yield from self._simple(simple, general=general, depth=0)
 
@@ -137,13 +138,14 @@ class Tags:
         if found is not None:
             yield found
             return
-        for nested in tag.nested:
-            yield from self._simple(nested, general=general, depth=depth + 1)
+        if tag.nested:
+            for part in self._children(element):
+                if part.id == _SIMPLE:
+                    yield from self._simple(part, general=general, depth=depth + 1)
 
     def _read(self, element: Element) -> _Simple:
         name = data = language = b""
-        binary = False
-        nested: list[Element] = []
+        binary = nested = False
         for part in self._children(element):
             if part.id == _NAME:
                 name = ebml.string(self._data(part))
@@ -153,8 +155,8 @@ class Tags:
             elif part.id in (_LANGUAGE, _LANGUAGE_BCP47) and self._data(part) != b"und":
                 language = self._data(part)
             elif part.id == _SIMPLE:
-                nested.append(part)
-        return _Simple(stray.decoded(name), data, binary, language, tuple(nested))
+                nested = True
+        return _Simple(stray.decoded(name), data, binary, language, nested)
 
     def _as_label(
         self, element: Element, tag: _Simple, *, general: bool, depth: int

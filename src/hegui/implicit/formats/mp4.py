@@ -105,7 +105,7 @@ class Mp4(Container):
             or last.form is SizeForm.OPEN
         ):
             return None
-        if movie.size > source.ceilings.allocation:
+        if layout.spare_movie or movie.size > source.ceilings.allocation:
             return None
         edits = self.plan(text)
         first, end = movie.start, movie.end
@@ -213,17 +213,17 @@ class Mp4(Container):
         movie, user_data, other = layout.movie, layout.user_data, layout.keyed
         assert movie is not None
         listing = quicktime_tags.new_list(source, text, other)
-        if user_data is None:
-            # Before another keyed list, so that FFmpeg finds the label's key first.
-            beside = other is not None and other.within == (movie,)
-            at = other.box.start if other and beside else tail(source, movie, 1)
-            splices = [Splice(Edit(at, 0, make(b"udta", listing)), (movie,))]
+        around: tuple[Box, ...] = (movie,)
+        if user_data is not None:
+            at, around = tail(source, user_data, 2), (movie, user_data)
+        elif other is not None and other.within == around:
+            # Before the other keyed list, so that FFmpeg meets the label's key first.
+            at, listing = other.box.start, make(b"udta", listing)
         else:
-            at = tail(source, user_data, 2)
-            splices = [Splice(Edit(at, 0, listing), (movie, user_data))]
-        if other and other.box.start < at:
-            splices += quicktime_tags.with_key(source, other)
-        return splices
+            at, listing = tail(source, movie, 1), make(b"udta", listing)
+        before = other is not None and other.box.start < at
+        splices = quicktime_tags.with_key(source, other) if other and before else []
+        return [*splices, Splice(Edit(at, 0, listing), around)]
 
 
 class Mov(Mp4):

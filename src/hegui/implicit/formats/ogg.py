@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 from hegui.errors import CeilingExceeded, FileError, NoSlot
 from hegui.files.edits import Edit, Edits, ordered
-from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit import ogg_essence, vorbis_comment
 from hegui.implicit.budget import Budget
@@ -99,10 +98,6 @@ class Ogg(Container):
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
         """Every packet but the comments, in file order; see :mod:`hegui.implicit.ogg_essence`."""
         return ogg_essence.essence(self.source)
-
-    def plan_in_place(self, text: str) -> InPlace | None:
-        """None: the comments stand before the sound, and nothing can point past it."""
-        return None
 
     def _comments(self, stream: Stream, budget: Budget) -> Comments | FileError:
         try:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hegui.errors import FileError, NoSlot
-from hegui.files.edits import Edits
+from hegui.files.edits import Edit, Edits
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Kind, Reading
@@ -50,10 +50,14 @@ class Ooxml(ZipDocument):
     def read(self) -> Reading:
         look = Look(self.kind, self.source.name)
         budget = Budget(self.source)
-        if self.package.custom:
-            self._read_custom(look, self.package.custom, budget)
         for member in self._described():
-            self.look_at_claims(look, "ooxml.properties", member, budget)
+            try:
+                if member == self.package.custom:
+                    self._read_part(look, member, self.part(member), budget)
+                elif part := self.part_with_claims(member):
+                    self._read_part(look, member, part, budget)
+            except FileError as error:
+                look.could_not(error, place=member.shown, offset=member.offset)
         return look.reading()
 
     def plan(self, text: str) -> Edits:
@@ -65,10 +69,17 @@ class Ooxml(ZipDocument):
             )
         changes = Changes()
         budget = Budget(self.source)
-        self._set_custom(changes, text, budget)
         for member in self._described():
-            if part := self.part_with_claims(member):
-                self.change(changes, member, part, self.blanking(part, budget))
+            if member == self.package.custom:
+                part = self.part(member)
+                if part.root.local != "Properties":
+                    raise self.archive.broken("{member} is not what its name says", member)
+                edits = properties.setting(part, text)
+                self.change(changes, member, part, edits + self._cleaning(part, budget))
+            elif found := self.part_with_claims(member):
+                edits = properties.removing(found)
+                self.change(changes, member, found, edits + self._cleaning(found, budget))
+        self._name_custom(changes, text)
         return splice(self.archive, changes)
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
@@ -94,55 +105,51 @@ class Ooxml(ZipDocument):
         return not about and member != self.package.custom and not name.endswith(b"/")
 
     def _described(self) -> Iterator[Member]:
-        """Parts other than the custom properties' in which descriptions stand."""
+        """The parts in which properties stand: the custom properties, and all below docProps/."""
+        custom = self.package.custom
+        if custom:
+            yield custom
         for member in self.archive.under(_PROPERTIES):
-            if member != self.package.custom and member.name.lower().endswith(b".xml"):
+            if member != custom and member.name.lower().endswith(b".xml"):
                 yield member
 
-    def _read_custom(self, look: Look, member: Member, budget: Budget) -> None:
-        try:
-            part = self.part(member)
-            found = list(properties.labelled(part))
-            for each in found:
-                budget.spend(len(each.text), member.shown)
-            first = next((each for each in found if each.exact), None)
-            for each in found:
-                look.label(
-                    each.text,
-                    slot="ooxml.custom-property",
-                    place=f"{member.shown}, property {each.element.get('name')}",
-                    offset=member.offset,
-                    length=member.data_end - member.offset,
-                    prescribed=each is first and bool(self.package.custom_name),
-                )
-            for other in self._others(part):
-                for claim in part.claims(budget, other):
-                    self.add_claim(look, "ooxml.custom-property", member, claim)
-        except FileError as error:
-            look.could_not(error, place=member.shown, offset=member.offset)
+    def _read_part(self, look: Look, member: Member, part: Part, budget: Budget) -> None:
+        """One part's properties called AIGC, and others that quote a label."""
+        related = member == self.package.custom and bool(self.package.custom_name)
+        found = list(properties.labelled(part))
+        first = next((each for each in found if each.exact), None)
+        for each in found:
+            budget.spend(len(each.text), member.shown)
+            look.label(
+                each.text,
+                slot="ooxml.custom-property",
+                place=f"{member.shown}, property {each.element.get('name')}",
+                offset=member.offset,
+                length=member.data_end - member.offset,
+                prescribed=related and each is first,
+            )
+        for other in self._others(part):
+            for claim in part.claims(budget, other):
+                self.add_claim(look, "ooxml.property", member, claim)
 
-    def _set_custom(self, changes: Changes, text: str, budget: Budget) -> None:
-        package = self.package
-        name = package.custom.shown if package.custom else package.custom_name or CUSTOM
-        if package.custom:
-            part = self.part(package.custom)
-            if part.root.local != "Properties":
-                raise self.archive.broken("{member} holds no properties", package.custom)
-            edits = properties.setting(part, text)
-            for other in self._others(part):
-                edits += self.blanking(part, budget, other)
-            self.change(changes, package.custom, part, edits)
-        else:
-            changes.added[name] = properties.new_part(text, strict=package.strict)
-        types = package.types
-        self.change(changes, types.member, types.part, types.adding(name))
-        relationships = package.adding_custom(name)
-        self.change(changes, package.member, package.relationships, relationships)
+    def _cleaning(self, part: Part, budget: Budget) -> list[Edit]:
+        """The edits by which properties of other names lose the labels that they quote."""
+        return [edit for other in self._others(part) for edit in self.blanking(part, budget, other)]
 
     def _others(self, part: Part) -> Iterator[Element]:
         """The properties that are not called AIGC."""
         own = {id(each.element) for each in properties.labelled(part)}
         return (each for each in part.root.children if id(each) not in own)
+
+    def _name_custom(self, changes: Changes, text: str) -> None:
+        """Adds the part with custom properties where there is none, and sees that it is named."""
+        package, types = self.package, self.package.types
+        name = package.custom.shown if package.custom else package.custom_name or CUSTOM
+        if package.custom is None:
+            changes.added[name] = properties.new_part(text, strict=package.strict)
+        self.change(changes, types.member, types.part, types.adding(name))
+        relationships = package.adding_custom(name)
+        self.change(changes, package.member, package.relationships, relationships)
 
 
 class Docx(Ooxml):

@@ -61,6 +61,11 @@ def setting(part: Part, text: str) -> list[Edit]:
     return edits
 
 
+def removing(part: Part) -> list[Edit]:
+    """The edits after which the part has no property called AIGC."""
+    return [part.replace(each.element, b"") for each in labelled(part)]
+
+
 def new_part(text: str, *, strict: bool) -> bytes:
     """A part that holds nothing but the label."""
     space = STRICT if strict else TRANSITIONAL

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hegui.errors import FileError, NoSlot
 from hegui.files.edits import Edit, Edits
@@ -71,7 +72,8 @@ class Pdf(Container):
             self._look_at_metadata(look)
         except FileError as error:
             look.could_not(error, place=error.place or "XMP", offset=self.source.size)
-        return look.reading()
+        reading = look.reading()
+        return replace(reading, sites=tuple(sorted(reading.sites, key=lambda site: site.offset)))
 
     def plan(self, text: str) -> Edits:
         if self._says_only(text):
@@ -109,6 +111,7 @@ class Pdf(Container):
 
     def _look_at_information(self, look: Look) -> None:
         information = Information.of(self._document)
+        in_force = information.in_force()
         for found in information.texts():
             if not found.is_label:
                 continue
@@ -122,7 +125,7 @@ class Pdf(Container):
                 length=end - start,
                 dialect=f"json-{found.encoding}" if found.encoding else "json",
                 named=found.named,
-                prescribed=found.entry.key == KEY,
+                prescribed=found.entry is in_force,
             )
 
     def _look_at_metadata(self, look: Look) -> None:

@@ -111,7 +111,7 @@ class _Walk:
         parsed = self.reader.value_at(offset)
         if not isinstance(parsed.value, Dictionary):
             raise self.source.broken("the trailer is no dictionary", offset)
-        return Trailer(parsed.value, parsed.data)
+        return Trailer(parsed.value, parsed.data, parsed.start)
 
     def _stream(self, at: int) -> Stream:
         offset = self.chain.base + at
@@ -120,7 +120,7 @@ class _Walk:
         if not isinstance(value, Dictionary) or value.get(b"Type") != Name(b"XRef"):
             raise self.source.broken("no cross-reference section stands here", offset)
         data = self._data(parsed, value)
-        return stream_section(self.source, at, Trailer(value, parsed.data), data)
+        return stream_section(self.source, at, Trailer(value, parsed.data, parsed.start), data)
 
     def _data(self, parsed: Parsed, value: Dictionary) -> bytes:
         extent = self.reader.extent(parsed, value.get(b"Length"))
@@ -158,8 +158,10 @@ def _start(source: Source) -> int:
     """What the last startxref says (7.5.5); behind the end of the file may be foreign bytes."""
     for reach in _TAILS:
         tail = source.peek(max(0, source.size - reach), min(reach, source.size))
-        said = [match for match in _START.finditer(tail) if match.end() < len(tail)]
-        if said:  # one that the end of the file cuts off is of an update that was never finished
+        said = list(_START.finditer(tail))
+        if len(said) > 1 and said[-1].end() == len(tail):
+            said.pop()  # cut off by the file's end: an update that was never finished
+        if said:
             return int(said[-1][1])
         if reach >= source.size:
             break

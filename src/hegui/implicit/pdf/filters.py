@@ -187,6 +187,8 @@ def _inflated(data: bytes, ceiling: int) -> bytes:
         out = inflater.decompress(data, ceiling)
     except zlib.error as error:
         raise FilterError("cannot be unpacked: {cause}", cause=str(error)) from None
+    if data and not out and not inflater.eof:
+        raise FilterError("cannot be unpacked: {cause}", cause="incomplete or truncated stream")
     if inflater.unconsumed_tail:
         raise FilterError("unpacks to more than {ceiling} bytes", ceiling=ceiling)
     return out

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hegui.aigc import looks_like_label
 from hegui.files.edits import Edit, apply_edits, ordered
+from hegui.implicit.budget import Budget
 from hegui.implicit.pdf.document import Document
 from hegui.implicit.pdf.reader import Parsed
 from hegui.implicit.pdf.strings import encoded, hexadecimal, literal, text_of
@@ -56,21 +57,31 @@ class Information:
         assert parsed is not None
         return cls(document, parsed.reference, parsed, found)
 
+    def in_force(self) -> Entry | None:
+        """The entry of the slot; of a repeated key the last, as most readers have it."""
+        entries = self.dictionary.entries if self.dictionary else ()
+        return next((entry for entry in reversed(entries) if entry.key == KEY), None)
+
     def texts(self) -> Iterator[InfoText]:
         """Every entry that is a string. Raises BrokenFile, and NoSlot where it is locked."""
+        budget = Budget(self.document.source)
         for entry in self.dictionary.entries if self.dictionary else ():
             value, holder = self.document.follow(entry.value, self.parsed)
             if isinstance(value, Text) and len(value.raw) <= _MOST_TEXT:
                 text, encoding = text_of(self.document.string(value, holder))
-                yield InfoText(entry, text, encoding)
+                found = InfoText(entry, text, encoding)
+                budget.search(len(text), "document information dictionary")
+                if found.is_label:
+                    budget.spend(len(text), "document information dictionary")
+                yield found
 
     def extent(self, entry: Entry) -> tuple[int, int]:
         """Where an entry is in the file; for one in an object stream, that stream."""
-        if self.parsed is None:
-            return self.document.sections[0].offset if self.document.sections else 0, 1
-        if self.parsed.origin is None:
+        origin = self.parsed.origin if self.parsed else self.document.trailer.start
+        if origin is None:
+            assert self.parsed is not None
             return self.parsed.start, self.parsed.end
-        return self.parsed.origin + entry.start, self.parsed.origin + entry.end
+        return origin + entry.start, origin + entry.end
 
     def labelled(self, text: str, own: Reference) -> bytes:
         """The dictionary as object ``own`` with ``text`` as its one label; all else as written."""
@@ -79,9 +90,11 @@ class Information:
             return b"<< /%b %b >>" % (KEY, value)
         data = self.document.trailer.data if self.parsed is None else self.parsed.data
         labels = [found.entry for found in self.texts() if found.is_label]
-        target = next((entry for entry in labels if entry.key == KEY), None)
+        target = self.in_force()
         edits = [
-            Edit(entry.start, entry.end - entry.start, b"") for entry in labels if entry != target
+            Edit(entry.start, entry.end - entry.start, b"")
+            for entry in labels
+            if entry is not target
         ]
         edits += self._encryption(labels, own)
         if target:

@@ -12,6 +12,7 @@ from hegui.implicit.pdf.syntax import BLANK, ShortError, SyntaxFaultError, parse
 from hegui.implicit.pdf.values import Dictionary, Reference, Value
 
 _WINDOWS = (2048, 64 * 1024, 1024 * 1024)
+_MOST_TOKENS = 250_000
 _PARSED = 48 * 1024**2  # bytes parsed in windows beyond the smallest
 _OBJECT = re.compile(BLANK + rb"(\d{1,10})[\0\t\n\f\r ]++(\d{1,5})[\0\t\n\f\r ]++obj")
 _NOTHING = re.compile(rb"")
@@ -48,12 +49,13 @@ class Reader:
     ``patient`` lifts the ceiling on tokens, for a walk over all objects of a large file.
     """
 
-    __slots__ = ("_parsed", "patient", "source")
+    __slots__ = ("_parsed", "_tokens", "patient", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.patient = False
         self._parsed = 0
+        self._tokens = 0
 
     @property
     def counter(self) -> Callable[[], None] | None:
@@ -119,7 +121,14 @@ class Reader:
         )
 
     def _count(self) -> None:
-        self.source.count("PDF tokens")
+        self._tokens += 1
+        if self._tokens > _MOST_TOKENS:
+            raise CeilingExceeded(
+                "more than {ceiling} structures ({what})",
+                path=self.source.name,
+                ceiling=_MOST_TOKENS,
+                what="PDF tokens",
+            )
 
     def _spend(self, length: int, offset: int) -> None:
         self._parsed += length

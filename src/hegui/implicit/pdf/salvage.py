@@ -10,7 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from hegui.errors import FileError
+from hegui.errors import CeilingExceeded, FileError
 from hegui.files.source import Source
 from hegui.implicit.pdf.reader import Reader
 from hegui.implicit.pdf.sections import At, Place, Trailer
@@ -18,6 +18,7 @@ from hegui.implicit.pdf.values import Dictionary, Entry, Reference
 
 _REACH = 64 * 1024**2
 _BLOCK = 1024 * 1024
+_MOST = 250_000
 _MOST_TRAILERS = 64
 _HEAD_REACH = 24
 _HEAD = re.compile(rb"(\d{1,10})[\0\t\n\f\r ]{1,6}(\d{1,5})[\0\t\n\f\r ]{1,6}\Z")
@@ -27,13 +28,14 @@ _LABEL_KEY = b"/AIGC"
 class Salvaged:
     """Objects by number, the last of each; ``trailer`` is the last one that can be used."""
 
-    def __init__(self, objects: dict[int, At], trailer: Trailer) -> None:
+    def __init__(self, objects: dict[int, int], trailer: Trailer) -> None:
         self._objects = objects
         self.trailer = trailer
 
     def find(self, number: int) -> Place | None:
         """Where an object is, if it was found."""
-        return self._objects.get(number)
+        offset = self._objects.get(number)
+        return None if offset is None else At(offset, 0)
 
 
 def salvage(reader: Reader, fault: FileError) -> Salvaged:
@@ -50,7 +52,8 @@ class _Scan:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.objects: dict[int, At] = {}
+        self.objects: dict[int, int] = {}
+        self.found = 0
         self.trailers: deque[int] = deque(maxlen=_MOST_TRAILERS)
         at = max(0, source.size - _REACH)
         while at < source.size:
@@ -62,7 +65,7 @@ class _Scan:
         found: list[int] = [at + end for end in self.each(data, b"trailer")]
         for end in self.each(data, b"obj"):
             if head := _head(data, end - 3):
-                self.objects[int(head[1])] = At(at + head.start(), int(head[2]))
+                self.objects[int(head[1])] = at + head.start()
         for end in self.each(data, b"/XRef"):
             head = _head(data, data.rfind(b"obj", 0, end))
             found += [at + head.start()] if head else []
@@ -72,7 +75,14 @@ class _Scan:
         """The offset behind each occurrence of a word."""
         at = data.find(word)
         while at >= 0:
-            self.source.count("PDF objects")
+            self.found += 1
+            if self.found > _MOST:
+                raise CeilingExceeded(
+                    "more than {ceiling} structures ({what})",
+                    path=self.source.name,
+                    ceiling=_MOST,
+                    what="PDF objects",
+                )
             yield at + len(word)
             at = data.find(word, at + len(word))
 
@@ -91,17 +101,16 @@ def _trailer(reader: Reader, offsets: deque[int]) -> Trailer | None:
         except FileError:
             continue
         if isinstance(parsed.value, Dictionary) and parsed.value.get(b"Root") is not None:
-            return Trailer(parsed.value, parsed.data)
+            return Trailer(parsed.value, parsed.data, parsed.start)
     return None
 
 
-def _around_label(reader: Reader, objects: dict[int, At]) -> Trailer | None:
+def _around_label(reader: Reader, objects: dict[int, int]) -> Trailer | None:
     """A trailer made up for the object in which a label's key stands, where no trailer is left."""
     source = reader.source
     at = source.find(_LABEL_KEY, max(0, source.size - _REACH))
-    before = [(place.offset, number) for number, place in objects.items() if place.offset < at]
+    before = [(offset, number) for number, offset in objects.items() if offset < at]
     if not before:
         return None
-    _, number = max(before)
-    info = Reference(number, objects[number].generation)
-    return Trailer(Dictionary((Entry(b"Info", info, 0, 0, 0),), 0, 0), b"")
+    info = Reference(max(before)[1], 0)
+    return Trailer(Dictionary((Entry(b"Info", info, 0, 0, 0),), 0, 0), b"", 0)

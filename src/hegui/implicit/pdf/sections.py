@@ -67,10 +67,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Trailer:
-    """A trailer dictionary, and the bytes in which its positions count."""
+    """A trailer dictionary, the bytes in which its positions count, and where these begin."""
 
     dictionary: Dictionary
     data: bytes
+    start: int
 
 
 class Table:

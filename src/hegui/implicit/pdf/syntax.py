@@ -73,8 +73,8 @@ def parse(
 ) -> tuple[Value, int]:
     """The object that begins at ``at``, and where it ends.
 
-    ``cut`` says that the file goes on behind ``data``; ``count`` is called for every token and
-    may raise. Raises ShortError, SyntaxFaultError.
+    ``cut`` says that the file goes on behind ``data``; ``count`` is called for every token,
+    and what is special in a string, and may raise. Raises ShortError, SyntaxFaultError.
     """
     stack: list[_Open] = []
     while True:
@@ -101,7 +101,7 @@ def parse(
             start -= 1
             value = Name(unescaped(match[kind]))
         elif kind == "literal":
-            at = _literal_end(data, at, cut)
+            at = _literal_end(data, at, cut, count)
             value = Text(data[start:at], start, at)
         else:
             value = _simple(kind, match, start)
@@ -148,10 +148,12 @@ def _closed(frame: _Open, end: int) -> tuple[Value, int]:
     return Dictionary(tuple(entries), frame.start, end), frame.start
 
 
-def _literal_end(data: bytes, at: int, cut: bool) -> int:
+def _literal_end(data: bytes, at: int, cut: bool, count: Callable[[], None] | None) -> int:
     """The offset behind the parenthesis that closes a literal string (7.3.4.2)."""
     depth = 1
     for match in _IN_LITERAL.finditer(data, at):
+        if count:
+            count()
         mark = match[0]
         if mark == b"(":
             depth += 1

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hegui.errors import FileError
 from hegui.files.edits import Edit
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
@@ -50,15 +49,6 @@ class ZipDocument(Container):
         if not markup.may_hold_claims(content):
             return None
         return markup.parse(self.source, content, member.shown)
-
-    def look_at_claims(self, look: Look, slot: str, member: Member, budget: Budget) -> None:
-        """Adds every text of a part that claims to be a label."""
-        try:
-            if part := self.part_with_claims(member):
-                for claim in part.claims(budget):
-                    self.add_claim(look, slot, member, claim)
-        except FileError as error:
-            look.could_not(error, place=member.shown, offset=member.offset)
 
     def add_claim(self, look: Look, slot: str, member: Member, claim: Claim) -> None:
         """Adds one text that claims to be a label."""

@@ -29,8 +29,9 @@ _LONGEST_NAMESPACE = 500
 _LEAST_CLAIM = 24  # shorter than any label
 _SHAPE = re.compile(r"\{|eyJ|QUlHQ")  # an object, or one in base64
 # What no label's text lacks, however it is encoded; a reference may hide any letter.
-_LETTERS = (b"aigc", b"contentpro", b"produceid", b"propagateid", b"reservedcode")
-_LETTERS += (b"serviceprovider", b"eyj", b"qulhq", b"&#")
+_LETTERS = tuple(
+    b"aigc contentpro produceid propagateid reservedcode serviceprovider eyj qulhq &#".split()
+)
 
 _TAG = re.compile(rb"<([^\s/>]++)(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")

@@ -125,7 +125,22 @@ SENTENCES: dict[str, str] = {
     "no label found (which does not mean that a person made it)": (
         "未找到标识（这不表示内容由人制作）"
     ),
-    "{count} label(s)": "{count} 个标识",
+    "one label": "一个标识",
+    "{count} labels": "{count} 个标识",
+    (
+        "# Who labels AI-generated content here, and for which service. hegui finds this file "
+        "from any\n# directory below.\n\n[identity]\n"
+        "# provider: generates content; platform: publishes what others upload; both.\n"
+        'role = "{role}"\n{identities}\n[service]\n'
+        "# The class of service by art. 17 of the Deep Synthesis Provisions: {classes}.\n"
+        'class = "{service}"\n'
+    ): (
+        "# 由谁、为哪类服务给生成合成内容加标识。hegui 在其下任何目录中都能找到本文件。\n\n"
+        "[identity]\n# provider：生成内容；platform：发布他人上传的内容；both：两者兼有。\n"
+        'role = "{role}"\n{identities}\n[service]\n'
+        "# 《互联网信息服务深度合成管理规定》第十七条的服务类别：{classes}。\n"
+        'class = "{service}"\n'
+    ),
     "could not look at {place}: {reason}": "无法查看 {place}：{reason}",
     "the prescribed slot": "规定的位置",
     "not the prescribed slot": "不是规定的位置",
@@ -142,9 +157,6 @@ SENTENCES: dict[str, str] = {
     ),
     "say either where the result goes or that it replaces the original": (
         "请指明结果写到何处，或指明替换原文件，两者择一"
-    ),
-    "the output would replace the original; ask for that with in_place": (
-        "输出会替换原文件；如确需替换，请指定 in_place"
     ),
     "holds a label that cannot be read ({reason}); hegui overwrites no label that it cannot show "
     "to be yours (Labelling Measures art. 10)": (

@@ -1,4 +1,4 @@
-"""Chinese for documents: Markdown and its front matter, PDF, ZIP archives (Office and others)."""
+"""Chinese for documents: Markdown and its front matter, HTML, PDF, ZIP archives (Office …)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ _MARKDOWN: dict[str, str] = {
     "the front matter is not JSON": "前置元数据不是有效的 JSON",
 }
 
+_HTML: dict[str, str] = {
+    "HTML tags": "HTML 标签",
+    "the HTML document": "HTML 文档",
+    "element head": "元素 head",
+    "the document's head does not end within {ceiling} bytes": (
+        "文档的 head 元素在 {ceiling} 字节之内没有结束"
+    ),
+    "the XHTML document has no html element": "XHTML 文档中没有 html 元素",
+}
+
 _PDF: dict[str, str] = {
     # How a stream is packed.
     "a stream's filters are not named in it": "流中没有写明所用的过滤器",
@@ -42,6 +52,7 @@ _PDF: dict[str, str] = {
     "is packed in rows of another width than its entries have": "数据的行宽与其条目的宽度不符",
     "unpacks to more than {ceiling} bytes": "解码后超过 {ceiling} 字节",
     "cannot be unpacked: {cause}": "无法解码：{cause}",
+    "incomplete or truncated stream": "流不完整",
     # Syntax.
     "a string is never closed": "字符串没有闭合",
     "no PDF object begins here": "此处没有 PDF 对象",
@@ -165,7 +176,6 @@ _OFFICE: dict[str, str] = {
     "the package has several parts with custom properties": "文档包中有多个自定义属性部件",
     "the package has no {part}": "文档包中没有 {part}",
     "a relationship has no usable target": "有一个关系没有可用的目标",
-    "{member} holds no properties": "{member} 中没有属性",
     "this kind of Open Packaging file": "此类 Open Packaging 文件",
     # OpenDocument, EPUB, XMind.
     "is encrypted": "已加密",
@@ -190,4 +200,4 @@ _OFFICE: dict[str, str] = {
     "the XML has an absurd namespace": "XML 有不合理的命名空间",
 }
 
-SENTENCES: dict[str, str] = {**_MARKDOWN, **_PDF, **_ZIP, **_OFFICE}
+SENTENCES: dict[str, str] = {**_MARKDOWN, **_HTML, **_PDF, **_ZIP, **_OFFICE}

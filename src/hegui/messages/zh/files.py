@@ -35,6 +35,9 @@ SENTENCES: dict[str, str] = {
     "changed while hegui was working on it; nothing was written": (
         "在 hegui 处理期间被改动；没有写入任何内容"
     ),
+    "the result would replace the original, which is done only when you ask for that": (
+        "结果会替换原文件；只有明确要求时才会替换"
+    ),
     "exists already; it is replaced only when you ask for that": (
         "已经存在；只有明确要求时才会替换"
     ),
@@ -75,7 +78,6 @@ SENTENCES: dict[str, str] = {
         "hegui 能读取 {title} 中的标识，但不写入；"
         "--sidecar 可在旁边写一个 XMP 文件（文件本身仍无标识）"
     ),
-    "Matroska or WebM": "Matroska 或 WebM",
     "WMV or ASF": "WMV 或 ASF",
     "ZIP archive": "ZIP 压缩包",
     "Office 97-2003, or an encrypted Office document": "Office 97-2003 文档或加密的 Office 文档",

@@ -36,7 +36,7 @@ SENTENCES: dict[str, str] = {
         "外层成员 {detail} 重复了所在位置的名称"
     ),
     "the outer member AIGC is missing where the slot does not name the label": (
-        "缺少外层成员 AIGC，而所在位置的名称并未指明标识"
+        "缺少外层成员 AIGC，而此位置要求写出该成员"
     ),
     "the outer member is spelt {detail}": "外层成员写作 {detail}",
     "AIGC stands inside AIGC": "AIGC 之内又嵌套了 AIGC",

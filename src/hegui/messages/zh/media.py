@@ -34,7 +34,6 @@ _VIDEO: dict[str, str] = {
     "the track has media both in this file and in others": "轨道的媒体数据一部分在其他文件中",
     "tables of offsets over the ceiling of {ceiling} bytes": "偏移量表超过 {ceiling} 字节的上限",
     # AVI.
-    "RIFF forms": "RIFF 形式块",
     "the film does not say how long it is": "影片数据没有声明长度",
     "the index": "索引",
     "index entries": "索引条目",
@@ -83,6 +82,8 @@ _SOUND: dict[str, str] = {
     "the ID3v2 tag says {length} bytes, and {left} are left": (
         "ID3v2 标签声明长 {length} 字节，而只剩 {left} 字节"
     ),
+    "the ID3v2 tag has more than {ceiling} frames": "ID3v2 标签的帧超过 {ceiling} 个",
+    "the padding of the ID3v2 tag is not all zeros": "ID3v2 标签的填充不全是零",
     "the ID3v2 tag would be larger than it can be changed": (
         "ID3v2 标签将超过 hegui 所能改写的大小"
     ),
@@ -107,6 +108,7 @@ _SOUND: dict[str, str] = {
     "the metadata block would be longer than the {limit} bytes it may have": (
         "元数据块将超过其允许的 {limit} 字节"
     ),
+    "more than {ceiling} metadata blocks": "元数据块超过 {ceiling} 个",
     "no metadata block says that it is the last": "没有任何元数据块标明自己是最后一块",
     "the metadata block says {length} bytes, and {left} are left": (
         "元数据块声明长 {length} 字节，而只剩 {left} 字节"
@@ -134,6 +136,7 @@ _SOUND: dict[str, str] = {
     "the Ogg file begins with no page that begins a stream": "Ogg 文件的第一页不是流的起始页",
     "the stream's first page holds other than one packet": "流的第一页所含的包不是恰好一个",
     "the beginning of a chained stream was not found": "未找到链接流的起始处",
+    "more than {ceiling} streams side by side": "并行的流超过 {ceiling} 个",
     "more than {ceiling} chained streams": "链接流超过 {ceiling} 个",
     "the label needs one more page, and more than {ceiling} pages new numbers": (
         "标识需要增加一页，而须重新编号的页超过 {ceiling} 个"
