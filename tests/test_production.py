@@ -30,8 +30,10 @@ SIBLING = PRODUCER[:22] + "10002"  # the same credit code, another model
 PLATFORM = "00119144030008867405X220001"
 
 
-def labelled(data: bytes, **options: str) -> hegui.Labelled:
-    return hegui.label(data, producer=PRODUCER, **options)
+def labelled(
+    data: bytes, *, produce_id: str | None = None, propagator: str | None = None
+) -> hegui.Labelled:
+    return hegui.label(data, producer=PRODUCER, produce_id=produce_id, propagator=propagator)
 
 
 def label_of(data: bytes | None) -> hegui.Label:
@@ -177,9 +179,10 @@ def test_doubtful_identities_are_written_with_a_notice() -> None:
 def test_where_the_result_goes_must_be_said(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(png.plain())
-    for options in ({}, {"output": tmp_path / "b.png", "in_place": True}):
-        with pytest.raises(UsageError):
-            hegui.label(path, producer=PRODUCER, **options)
+    with pytest.raises(UsageError):
+        hegui.label(path, producer=PRODUCER)
+    with pytest.raises(UsageError):
+        hegui.label(path, producer=PRODUCER, output=tmp_path / "b.png", in_place=True)
     with pytest.raises(UsageError, match="original"):
         hegui.label(path, producer=PRODUCER, output=tmp_path)
     assert path.read_bytes() == png.plain()

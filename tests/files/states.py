@@ -8,8 +8,8 @@ from pathlib import Path
 from hegui.errors import ReadBackFailed
 from hegui.files.edits import Edit, ordered
 from hegui.files.source import Source, open_source
-from hegui.files.target import Target
-from hegui.files.writing import TEMPORARY_SUFFIX, write_edited
+from hegui.files.target import TEMPORARY_SUFFIX, Target
+from hegui.files.writing import write_edited
 
 _FILLER = bytes(range(256)) * 2
 

@@ -18,8 +18,8 @@ import pytest
 from hegui.cli.inputs import inputs
 from hegui.files import source as files_source
 from hegui.files.source import Source, open_source
-from hegui.files.target import Target
-from hegui.files.writing import TEMPORARY_SUFFIX, write_edited
+from hegui.files.target import TEMPORARY_SUFFIX, Target
+from hegui.files.writing import write_edited
 from tests.files.child import (
     CREATE,
     LINK,

@@ -13,8 +13,8 @@ from hegui.errors import CannotWrite, FileChanged, ReadBackFailed
 from hegui.files.copying import copy_edited
 from hegui.files.edits import Edit, Edits
 from hegui.files.source import Source, open_source
-from hegui.files.target import Target
-from hegui.files.writing import TEMPORARY_SUFFIX, sync_directory, write_edited
+from hegui.files.target import TEMPORARY_SUFFIX, Target
+from hegui.files.writing import sync_directory, write_edited
 from tests.files.child import become_nobody, in_child
 from tests.files.states import advance, leftovers, names, state
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from array import array
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from hegui.implicit.bmff import (
     Fields,
     SizeForm,
     Splice,
+    box_at,
     children,
     descendants,
     make,
@@ -24,9 +26,10 @@ from hegui.implicit.bmff import (
     make_header,
     meta_fields,
     sizes,
+    tail,
     top_level,
 )
-from hegui.implicit.bmff_shift import Shift, moved_chunks
+from hegui.implicit.bmff_shift import Shift, Step, Stretch, moved_chunks
 from tests.builders.heif import box, full
 
 
@@ -237,3 +240,31 @@ def test_any_bytes_are_walked_or_refused(data: bytes) -> None:
     except FileError:
         return
     assert sum(one.size for one in top_level(source)) >= len(data)
+
+
+@given(st.lists(st.integers(0, 2**32 - 1), max_size=9), st.integers(0, 99), st.integers(-50, 50))
+def test_many_offsets_move_as_each_does(offsets: list[int], start: int, growth: int) -> None:
+    edit = Edit(start, 60, bytes(60 + growth))
+    shift = Shift([edit])
+    for code, width in (("I", 4), ("Q", 8)):
+        each = [shift(offset) for offset in offsets]
+        if all(0 <= one < 1 << 8 * width for one in each):
+            assert list(shift.moved(array(code, offsets))) == each
+        else:
+            with pytest.raises(OverflowError):
+                shift.moved(array(code, offsets))
+
+
+def test_what_moves_is_told_by_stretches() -> None:
+    shift = Shift([Edit(10, 0, b"abc"), Edit(20, 3, b"")], [Step(40, 8)])
+    assert list(shift.stretches()) == [Stretch(10, 23, 3), Stretch(40, None, 8)]
+    assert list(Shift([]).stretches()) == []
+
+
+def test_where_a_further_child_goes() -> None:
+    inner = box(b"name", b"x")
+    source = Source.of_bytes(box(b"udta", inner + bytes(4)) + box(b"free", b""))
+    (udta, free) = top_level(source)
+    assert tail(source, udta, 1) == 8 + len(inner)
+    assert tail(source, free, 1) == free.body
+    assert box_at(source, udta.end) == free

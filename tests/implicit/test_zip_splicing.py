@@ -18,7 +18,12 @@ from hegui.implicit.zip.archive import Archive
 from hegui.implicit.zip.splicing import Changes, splice
 from tests.builders.zip_archive import DATE, TIME, Item, archive, plain
 
-PARTS = {"mimetype": "x/y", "a.xml": "<a/>" * 50, "b.bin": bytes(range(256)), "z.xml": "<z/>"}
+PARTS: dict[str, bytes | str] = {
+    "mimetype": "x/y",
+    "a.xml": "<a/>" * 50,
+    "b.bin": bytes(range(256)),
+    "z.xml": "<z/>",
+}
 ITEMS = plain(PARTS)
 LONG = b"<new/>" * 500
 

@@ -64,10 +64,10 @@ class Shift:
         """The new offsets, in an array of the same type. Raises OverflowError."""
         if not offsets:
             return offsets
-        lowest = bisect_right(self._ends, min(offsets))
-        if lowest == bisect_right(self._ends, max(offsets)):
-            by = self._moves[lowest]
-            return array(offsets.typecode, [at + by for at in offsets]) if by else offsets
+        lowest, highest = min(offsets), max(offsets)
+        at = bisect_right(self._ends, lowest)
+        if at == bisect_right(self._ends, highest):
+            return _all_moved(offsets, self._moves[at], lowest, highest)
         return array(offsets.typecode, map(self, offsets))
 
     def stretches(self) -> Iterator[Stretch]:
@@ -85,6 +85,18 @@ class Shift:
     def reaches(self, size: int) -> bool:
         """Whether anything moves in a file of ``size`` bytes."""
         return bool(self._ends) and self._ends[0] < size
+
+
+def _all_moved(offsets: array[int], by: int, lowest: int, highest: int) -> array[int]:
+    """The offsets plus ``by``: as one large number, since a table can have millions of them."""
+    if not by:
+        return offsets
+    width = offsets.itemsize
+    if lowest + by < 0 or highest + by >= 1 << 8 * width:
+        raise OverflowError("an offset does not fit")
+    ones = int.from_bytes((1).to_bytes(width, sys.byteorder) * len(offsets), sys.byteorder)
+    total = int.from_bytes(offsets.tobytes(), sys.byteorder) + by * ones
+    return array(offsets.typecode, total.to_bytes(width * len(offsets), sys.byteorder))
 
 
 def moved_chunks(source: Source, movie: Box, shift: Shift) -> Iterator[Edit]:

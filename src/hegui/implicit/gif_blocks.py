@@ -19,13 +19,13 @@ XMP_NAME = b"XMP DataXMP"
 # Wherever a reader of sub-blocks lands among the bytes FF to 00, it is led to the last 00.
 MAGIC_TRAILER = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
 
-_EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
-_APPLICATION, _COMMENT = 0xFF, 0xFE
-_LOOP_COUNTS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+EXTENSION, IMAGE, TRAILER = 0x21, 0x2C, 0x3B
+APPLICATION, _COMMENT = 0xFF, 0xFE
+LOOP_COUNTS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _PACKET_END = re.compile(rb"<\?xpacket\s+end=[\"'][rw][\"']\?>")
 _PACKET_START = (b"<?", b"<x", b"<r", b"\xef\xbb\xbf")
-_HEADER = 13
-_DESCRIPTOR = 10
+HEADER = 13
+DESCRIPTOR = 10
 _BLOCK = 1024 * 1024
 _RUN = 64 * 256
 _MOST_SHORT = 4_000_000
@@ -58,8 +58,8 @@ class Extension:
     def head(self) -> bytes:
         """What stands before its sub-blocks."""
         if self.name:
-            return bytes((_EXTENSION, _APPLICATION, len(self.name))) + self.name
-        return bytes((_EXTENSION, _COMMENT))
+            return bytes((EXTENSION, APPLICATION, len(self.name))) + self.name
+        return bytes((EXTENSION, _COMMENT))
 
     @property
     def place(self) -> str:
@@ -124,20 +124,65 @@ def _joined(blocks: bytes) -> bytes:
     return b"".join(parts)
 
 
+class SubBlocks:
+    """The sub-blocks of a file, followed length by length."""
+
+    __slots__ = ("_block", "_block_at", "_short", "_source")
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._short = 0
+        self._block = source.peek(0, _BLOCK)
+        self._block_at = 0
+
+    def end_of(self, at: int) -> int:
+        """The offset behind the chain of sub-blocks at ``at``; -1 where the file ends before."""
+        size = self._source.size
+        while at < size:
+            block = self._with(at)
+            base = self._block_at
+            length = len(block)
+            here = at - base
+            while here < length:
+                step = block[here]
+                if step == 255:
+                    lengths = block[here : here + _RUN : 256]
+                    here += 256 * (len(lengths) - len(lengths.lstrip(b"\xff")))
+                    continue
+                here += step + 1
+                self._short += 1
+                if not step:
+                    return base + here if base + here <= size else -1
+            at = base + here
+            if self._short > _MOST_SHORT:
+                raise CeilingExceeded(
+                    "more than {ceiling} short sub-blocks",
+                    path=self._source.name,
+                    place=f"byte {at}",
+                    ceiling=_MOST_SHORT,
+                )
+        return -1
+
+    def _with(self, at: int) -> bytes:
+        """A stretch of the file that holds byte ``at``."""
+        if not self._block_at <= at < self._block_at + len(self._block):
+            self._block = self._source.read(at, min(_BLOCK, self._source.size - at), "blocks")
+            self._block_at = at
+        return self._block
+
+
 class _Walk:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.budget = Budget(source)
         self.extensions: list[Extension] = []
         self.pictures = 0
-        self.short = 0
         self.xmp_at = 0
-        self.block = source.peek(0, _BLOCK)
-        self.block_at = 0
+        self.sub_blocks = SubBlocks(source)
 
     def run(self) -> Layout:
-        head = self.source.read(0, _HEADER, "the logical screen")
-        self.xmp_at = _HEADER + _table(head[10])
+        head = self.source.read(0, HEADER, "the logical screen")
+        self.xmp_at = HEADER + table_length(head[10])
         fault = unseen = None
         end = -1
         try:
@@ -154,20 +199,20 @@ class _Walk:
         """Follows the blocks to the trailer; the offset behind it, or -1 without one."""
         source = self.source
         while True:
-            head = source.peek(at, _DESCRIPTOR)
+            head = source.peek(at, DESCRIPTOR)
             if not head:
                 return self.without_trailer(at)
             source.count("blocks")
-            if head[0] == _TRAILER:
+            if head[0] == TRAILER:
                 return at + 1
-            if head[0] == _EXTENSION:
+            if head[0] == EXTENSION:
                 at = self.extension(at)
-            elif head[0] == _IMAGE:
+            elif head[0] == IMAGE:
                 self.pictures += 1
-                if len(head) < _DESCRIPTOR:
+                if len(head) < DESCRIPTOR:
                     return -1
                 # local colour table, then the smallest code size, then sub-blocks
-                end = self.chain(at + _DESCRIPTOR + _table(head[9]) + 1)
+                end = self.sub_blocks.end_of(at + DESCRIPTOR + table_length(head[9]) + 1)
                 if end < 0:
                     return -1  # cut within its last picture: nothing stands behind
                 at = end
@@ -187,14 +232,14 @@ class _Walk:
     def extension(self, at: int) -> int:
         """Takes note of an extension that can matter; the offset behind it."""
         source = self.source
-        end = self.chain(at + 2)
+        end = self.sub_blocks.end_of(at + 2)
         if end < 0:
             raise source.broken("the extension has no end", at)
         if end - at < _SHORTEST:
             return end
         head = source.read(at, min(14, end - at))
-        name = head[3:] if head[1] == _APPLICATION and head[2] == 11 and len(head) == 14 else b""
-        if at == self.xmp_at and name in _LOOP_COUNTS:
+        name = head[3:] if head[1] == APPLICATION and head[2] == 11 and len(head) == 14 else b""
+        if at == self.xmp_at and name in LOOP_COUNTS:
             self.xmp_at = end
         if not name and head[1] != _COMMENT:
             return end
@@ -210,41 +255,6 @@ class _Walk:
         self.budget.search(extension.length, "the extensions")
         return stray.mentions(extension.content(self.source))
 
-    def chain(self, at: int) -> int:
-        """The offset behind the chain of sub-blocks at ``at``; -1 where the file ends before."""
-        size = self.source.size
-        while at < size:
-            block = self.block_with(at)
-            base = self.block_at
-            length = len(block)
-            here = at - base
-            while here < length:
-                step = block[here]
-                if step == 255:
-                    lengths = block[here : here + _RUN : 256]
-                    here += 256 * (len(lengths) - len(lengths.lstrip(b"\xff")))
-                    continue
-                here += step + 1
-                self.short += 1
-                if not step:
-                    return base + here if base + here <= size else -1
-            at = base + here
-            if self.short > _MOST_SHORT:
-                raise CeilingExceeded(
-                    "more than {ceiling} short sub-blocks",
-                    path=self.source.name,
-                    place=f"byte {at}",
-                    ceiling=_MOST_SHORT,
-                )
-        return -1
-
-    def block_with(self, at: int) -> bytes:
-        """A stretch of the file that holds byte ``at``."""
-        if not self.block_at <= at < self.block_at + len(self.block):
-            self.block = self.source.read(at, min(_BLOCK, self.source.size - at), "blocks")
-            self.block_at = at
-        return self.block
-
 
 class _NoBlockError(Exception):
     """What follows the pictures at ``offset`` is no block; ``cause`` says so to the user."""
@@ -255,6 +265,6 @@ class _NoBlockError(Exception):
         self.offset = offset
 
 
-def _table(flags: int) -> int:
+def table_length(flags: int) -> int:
     """The length of a colour table in bytes, from the flags that announce it."""
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0

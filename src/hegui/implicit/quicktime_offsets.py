@@ -24,7 +24,8 @@ LONGEST_SHORT = 0xFFFFFFFF
 """What an offset of 32 bits can say."""
 
 _BLOCK = 64 * 1024  # entries of a table at a time
-_MOST_BYTES = 48 * 1024**2  # of all tables: edits are held in memory
+_MOST_BYTES = 24 * 1024**2  # of all tables: edits are held in memory
+_MOST_TABLES = 4096
 _BASE_GIVEN = 0x000001  # flag of tfhd: base-data-offset-present
 _WIDE_NAME = {b"stco": b"co64"}
 
@@ -112,11 +113,12 @@ def tables(source: Source, movie: Box) -> list[Table]:
                 if box.type in (b"stco", b"co64", b"saio"):
                     found.append(table_of(source, box, inner))
                     left -= found[-1].count * found[-1].width
-                    if left < 0:
+                    if left < 0 or len(found) > _MOST_TABLES:
                         raise CeilingExceeded(
-                            "tables of offsets over the ceiling of {ceiling} bytes",
+                            "more than {count} tables of offsets or {ceiling} bytes in them",
                             path=source.name,
                             place=box.place,
+                            count=_MOST_TABLES,
                             ceiling=_MOST_BYTES,
                         )
     return found

@@ -217,12 +217,20 @@ class _Walk:
     def begin_child(self, name: str) -> None:
         if self.insert_at >= 0 and name in (self.space + leading for leading in _LEADING):
             if not self.packets and not self.metadata_depth:
-                self.leading = True
+                self.begin_leading()
             return
         if not self.whole:
             raise _EnoughError
         if name == self.space + "metadata":
             self.metadata_depth = self.depth
+
+    def begin_leading(self) -> None:
+        # Where an element without an end tag ends, expat tells by nothing but its start tag.
+        tag = _TAG.match(self.document, self.parser.CurrentByteIndex)
+        if tag and tag[0].endswith(b"/>"):
+            self.insert_at = tag.end()
+        else:
+            self.leading = True
 
     def begin_packet(self, own: dict[str | None, str | None]) -> None:
         tag = self.tag()

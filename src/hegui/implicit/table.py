@@ -182,14 +182,14 @@ def open_container(source: Source) -> Container:
         raise BrokenFile("the file is empty", path=source.name)
     if head.startswith(b"ID3") and (tagged := _behind_id3(source)):
         return tagged
+    for family in FAMILIES:
+        if family.signature.fits(head) and (found := family.recognise(source)):
+            return found
     for row in ROWS:
         if row.signatures and any(signature.fits(head) for signature in row.signatures):
             container = row.load()
             if container.sniff(head):
                 return container(source)
-    for family in FAMILIES:
-        if family.signature.fits(head) and (found := family.recognise(source)):
-            return found
     for stranger in STRANGERS:
         if any(signature.fits(head) for signature in stranger.signatures):
             raise _refusal(stranger, source.name)
@@ -214,9 +214,9 @@ def _behind_id3(source: Source) -> Container | None:
 
 
 def containers() -> Iterator[type[Container]]:
-    """Every container, in the order of the table."""
+    """Every container once, in the order of the table."""
     rows = ROWS + tuple(row for family in FAMILIES for row in family.rows)
-    return (row.load() for row in rows)
+    return iter(dict.fromkeys(row.load() for row in rows))
 
 
 def _text_container(source: Source, head: bytes) -> Container:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -287,6 +288,24 @@ def test_floods_meet_a_ceiling(data: bytes) -> None:
     with pytest.raises(CeilingExceeded):
         opened(data).plan(OTHER)
     assert time.perf_counter() - begun < 2
+
+
+def test_room_of_any_size_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.avi"
+    gib = 1 << 30
+    head = b"AVI " + build.header() + b"JUNK" + struct.pack("<I", gib)
+    with path.open("wb") as file:
+        file.write(b"RIFF" + struct.pack("<I", len(head) + gib + len(build.movie())) + head)
+        file.seek(gib, 1)
+        file.write(build.movie())
+    tracemalloc.start()
+    try:
+        with open_source(str(path)) as source:
+            assert Avi(source).plan_in_place(OTHER) is not None
+            assert len(Avi(source).plan(OTHER)) == 2
+        assert tracemalloc.get_traced_memory()[1] < 4 * 1024**2
+    finally:
+        tracemalloc.stop()
 
 
 MAKERS: dict[str, tuple[str, ...]] = {

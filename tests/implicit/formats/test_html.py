@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.aigc import transcribe
-from hegui.errors import CeilingExceeded, FileError, NoSlot
+from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
 from hegui.files.edits import apply_edits
 from hegui.files.source import Ceilings, Source
 from hegui.implicit.container import Reading
@@ -282,6 +282,13 @@ def test_other_text_is_still_itself() -> None:
         open_container(Source.of_bytes(b"a <html> b", "x.txt"))
 
 
+def test_a_document_that_breaks_off_in_its_first_line() -> None:
+    container = opened(b'<!DOCTYPE html PUBLIC "x')
+    assert container.read().sites == ()
+    with pytest.raises(BrokenFile, match="breaks off"):
+        container.plan(BARE)
+
+
 def test_it_cannot_be_changed_in_place() -> None:
     assert opened(SAMPLES["plain"]()).plan_in_place(BARE) is None
 
@@ -307,3 +314,13 @@ def test_any_bytes_give_a_reading_or_an_error(
         assert [one.prescribed for one in Html(Source.of_bytes(result, "x.html")).read().sites] == [
             True
         ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("1 < 2", "1 < 3"), ("autumn", "winter"), ("utf-8", "utf-7"), ("<h1>", "<h2>")]
+)
+def test_the_essence_notices_a_change(old: str, new: str) -> None:
+    text = page(CHARSET + "\n  " + TITLE)
+    assert old in text
+    assert essence(text.replace(old, new).encode()) != essence(text.encode())
+    assert essence(text.replace("  <title>", "<title>").encode()) == essence(text.encode())

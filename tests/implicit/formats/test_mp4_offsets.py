@@ -314,7 +314,7 @@ def test_items_with_locations_follow() -> None:
 
 def test_tables_have_a_ceiling(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hegui.implicit.quicktime_offsets._MOST_BYTES", 15)
-    with pytest.raises(CeilingExceeded, match="over the ceiling of 15 bytes"):
+    with pytest.raises(CeilingExceeded, match="or 15 bytes in them"):
         labelled(Movie(front=True).build())
 
 

@@ -169,6 +169,30 @@ def test_other_xmp_is_left_where_it_is(build_file: object) -> None:
     assert b"xmpmeta" not in labelled(data)[len(data) :]
 
 
+def test_a_value_that_is_no_string_gives_way() -> None:
+    info = information(b"/AIGC << /Label (1) >>", b"/AIGC [(x)]")
+    for data in (classic(page(info)), compact(page(info))):
+        assert read(data).sites == ()
+        update = labelled(data)[len(data) :]
+        assert update.count(b"/AIGC") == 1
+        assert b"/Label (1)" not in update
+
+
+def test_of_a_repeated_key_the_last_counts() -> None:
+    data = classic(page(information(LABEL, b"/AIGC " + literal(NEW))))
+    assert [(one.prescribed, one.text) for one in read(data).sites] == [(False, BARE), (True, NEW)]
+    assert BARE.encode() not in labelled(data, NEW)[len(data) :]
+
+
+def test_an_encryption_that_names_an_unknown_filter() -> None:
+    data = build.encrypted()
+    told = b"/V 4 /R 4 /StrF /Odd /StmF /Odd /CF << /Odd << /CFM /Odd >> >>"
+    container = opened(data.replace(b"/V 1 /R 2", told))
+    assert container.read().blind
+    with pytest.raises(NoSlot):
+        container.plan(BARE)
+
+
 def test_an_encrypted_file_gets_encrypted_strings() -> None:
     data = build.encrypted(metadata=xmp_with(BARE))
     result = labelled(data, NEW)

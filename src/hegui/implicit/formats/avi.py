@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from hegui.errors import FileError
 from hegui.files.edits import Edit, Edits, ordered
@@ -27,6 +28,7 @@ from hegui.implicit.riff_places import Place, place_at
 from hegui.implicit.trailer import Trailer
 from hegui.rules import slot_of
 
+_MOST_ROOMS = 64
 _DECODING = (b"strh", b"strf", b"strd", b"vprp")
 
 
@@ -151,9 +153,10 @@ class Avi(Container):
             if fitting := riff.filled(new, room):
                 return _Placing(Edit(home.chunk.offset, room, fitting), home)
         new = new_list(text)
-        for chunk in unused.values():
-            fitting = riff.filled(new, chunk.size)
-            if fitting and riff.is_free(source, chunk):
+        for chunk in islice(unused.values(), _MOST_ROOMS):
+            if not riff.is_free(source, chunk):
+                continue
+            if fitting := riff.filled(new, chunk.size):
                 return _Placing(Edit(chunk.offset, chunk.size, fitting))
         return None
 

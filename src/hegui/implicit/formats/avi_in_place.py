@@ -8,15 +8,18 @@ its head last. Until the old one is called JUNK, both labels are there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from hegui.files.edits import Edit
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit import riff
 from hegui.implicit.formats.avi_layout import Layout
+from hegui.implicit.riff import Chunk
 from hegui.implicit.riff_info import InfoList
 
 _AT_ONCE = 8
+_MOST_ROOMS = 64
 
 
 def plan(source: Source, layout: Layout, new: bytes, last: Iterable[Edit]) -> InPlace | None:
@@ -54,9 +57,11 @@ def _at_end(source: Source, layout: Layout, new: bytes) -> InPlace | None:
 
 
 def _within_junk(source: Source, layout: Layout, new: bytes) -> InPlace | None:
-    for chunk, _ in layout.first.parts:
+    for chunk in _fillers(layout):
+        if not riff.is_free(source, chunk):
+            continue
         fitting = riff.filled(new, chunk.size)
-        if fitting is None or not riff.is_free(source, chunk):
+        if fitting is None:
             continue
         starts = range(_AT_ONCE, chunk.size, _AT_ONCE)
         steps = [(start, fitting[start : start + _AT_ONCE]) for start in starts]
@@ -67,3 +72,8 @@ def _within_junk(source: Source, layout: Layout, new: bytes) -> InPlace | None:
             b"", tuple(Edit(chunk.offset + start, len(step), step) for start, step in steps)
         )
     return None
+
+
+def _fillers(layout: Layout) -> Iterator[Chunk]:
+    fillers = (chunk for chunk, _ in layout.first.parts if riff.is_filler(chunk))
+    return islice(fillers, _MOST_ROOMS)

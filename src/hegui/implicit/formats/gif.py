@@ -18,6 +18,7 @@ from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
 from hegui.implicit import stray, xmp
 from hegui.implicit.container import Container, Kind, Reading
+from hegui.implicit.formats import gif_essence
 from hegui.implicit.gif_blocks import MAGIC_TRAILER, XMP_NAME, Extension, in_sub_blocks, walk
 from hegui.implicit.look import Look
 from hegui.implicit.trailer import Trailer
@@ -61,6 +62,15 @@ class Gif(Container):
             if extension is not self._main:
                 edits += self._cleaning(extension)
         return ordered(edits)
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """What is seen; :mod:`hegui.implicit.formats.gif_essence` says what that is.
+
+        Raises BrokenFile where the blocks cannot be followed.
+        """
+        if self._layout.fault:
+            raise self._layout.fault
+        return gif_essence.essence(self.source)
 
     def _main_packet(self) -> Extension | None:
         """The first packet that stands raw, as readers expect it; else the first of any form."""

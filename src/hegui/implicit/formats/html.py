@@ -19,7 +19,14 @@ from hegui.errors import CeilingExceeded
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
 from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.formats.html_tags import RAW_OF_HEAD, Attribute, Tag, declaration_end, tags
+from hegui.implicit.formats.html_tags import (
+    BLANKS,
+    RAW_OF_HEAD,
+    Attribute,
+    Tag,
+    declaration_end,
+    tags,
+)
 from hegui.implicit.look import Look
 from hegui.implicit.stray import decoded
 from hegui.rules import slot_of
@@ -50,7 +57,7 @@ _INDENT_REACH = 1024
 class _Meta:
     """A meta element that is, or claims to be, a label.
 
-    ``extent`` is what goes with it when it is taken out: the line's beginning, if it ends there.
+    ``extent`` is what goes with it when it is taken out: in the head, the line it stands alone on.
     """
 
     tag: Tag
@@ -90,6 +97,8 @@ class Html(Container):
         self._slash = " /" if self._xml else ""
         self._charset = ""
         self._counted = 0
+        self._head: list[Tag] = []
+        self._body = len(self._text)
         self._anchor: Tag | None = None
         self._declared: Tag | None = None
         self._doctype_end = self._prolog_end()
@@ -132,19 +141,43 @@ class Html(Container):
         return ordered(edits)
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
-        """The document without its label elements, each with the line it stands alone on.
+        """The document without its label elements.
 
-        All else is content here: what other metas, scripts and links do to the page, only a
-        browser knows.
+        Blanks between the head's elements are left out, and so is an empty head; all else is
+        content here: what other metas, scripts and links do to the page, only a browser knows.
         """
-        at = 0
+        labels = {meta.tag.start for meta in self._metas}
+        for start, end in self._head_pieces(labels):
+            yield start * self._width, end * self._width
+        at = self._body
         for meta in self._metas:
-            start, end = (position * self._width for position in meta.extent)
-            if start > at:
-                yield at, start
-            at = max(at, end)
-        if at < self.source.size:
-            yield at, self.source.size
+            if meta.tag.start >= self._body:
+                yield at * self._width, meta.tag.start * self._width
+                at = meta.tag.end
+        if at * self._width < self.source.size:
+            yield at * self._width, self.source.size
+
+    def _head_pieces(self, labels: set[int]) -> Iterator[tuple[int, int]]:
+        """What is in the head, and before it: its tags, and what stands between two of them."""
+        pieces: list[tuple[int, int]] = []
+        at = 0
+        for tag in self._head:
+            pieces.append(self._stripped(at, tag.start))
+            if tag.start not in labels:
+                pieces.append((tag.start, tag.end))
+            at = tag.end
+        pieces.append(self._stripped(at, self._body))
+        kept = [(start, end) for start, end in pieces if start < end]
+        if [self._text[start:end].lower() for start, end in kept[-2:]] == ["<head>", "</head>"]:
+            del kept[-2:]
+        return iter(kept)
+
+    def _stripped(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of text without the blanks at its ends."""
+        text = self._text[start:end]
+        return start + len(text) - len(text.lstrip(BLANKS)), end - len(text) + len(
+            text.rstrip(BLANKS)
+        )
 
     def _walk(self) -> None:
         """Finds the head's end, the label elements, and where a new one belongs."""
@@ -152,11 +185,19 @@ class Html(Container):
         for tag in tags(self._text, self._doctype_end, xml=self._xml, count=self._count):
             if in_head and self._ends_head(tag):
                 in_head, self._head_ends = False, True
+                self._body = tag.start
+                if tag.closing and tag.name == "head":
+                    self._head.append(tag)
+                    blank = _BLANK.match(self._text, tag.end)
+                    self._body = blank.end() if blank else tag.end
                 if not _IN_BODY.search(self._text, tag.start):
                     break
             if tag.name == "meta" and not tag.closing:
                 self._meta(tag, in_head)
-            if in_head and tag.name in ("html", "head") and not tag.closing:
+            if not in_head:
+                continue
+            self._head.append(tag)
+            if tag.name in ("html", "head") and not tag.closing:
                 self._anchor = tag
                 space = tag.get("xmlns")
                 self._slash = " /" if space and space.text == _XHTML else self._slash
@@ -177,7 +218,8 @@ class Html(Container):
         if not named and not looks_like_label(text):
             return
         exact = tag.get("name") is key and key.text.strip() == _NAME
-        self._metas.append(_Meta(tag, content, text, named, exact, in_head, self._extent(tag)))
+        extent = self._extent(tag) if in_head else (tag.start, tag.end)
+        self._metas.append(_Meta(tag, content, text, named, exact, in_head, extent))
 
     def _declaration(self, tag: Tag, content: Attribute | None, in_head: bool) -> None:
         """Remembers the encoding's declaration: a new label comes behind it."""
@@ -209,6 +251,8 @@ class Html(Container):
     def _insertion(self, text: str) -> Edit:
         anchor = self._anchor
         at = anchor.end if anchor else self._doctype_end
+        if anchor is None and not self._text.endswith(">", 0, at) and at == len(self._text):
+            raise self.source.broken("the HTML document breaks off before its first element", at)
         element = f'<meta name="{_NAME}" content="{_escaped(text)}"{self._slash}>'
         if self._xml and (anchor is None or anchor.name == "html"):
             if anchor is None or anchor.empty:
@@ -229,20 +273,11 @@ class Html(Container):
         line = self._text[begin + 1 : at]
         return line[: len(line) - len(line.lstrip(" \t"))] if begin >= 0 else ""
 
-    def _line_begin(self, at: int) -> re.Match[str] | None:
-        """The line end and indent right before an offset; None where anything else is."""
-        return _LINE_BEGIN.search(self._text, max(0, at - _INDENT_REACH), at)
-
     def _extent(self, tag: Tag) -> tuple[int, int]:
         """What goes with a label element: a line's end and indent before it, if it ends a line."""
-        start, end = tag.start, tag.end
-        alone = self._text.startswith("</head>", end) and self._text.endswith("<head>", 0, start)
-        if self._xml and alone:
-            start, end = start - len("<head>"), end + len("</head>")
-        begin = self._line_begin(start)
-        if begin and _LINE_END.match(self._text, end):
-            start = begin.start()
-        return start, end
+        begin = _LINE_BEGIN.search(self._text, max(0, tag.start - _INDENT_REACH), tag.start)
+        alone = begin and _LINE_END.match(self._text, tag.end)
+        return begin.start() if begin and alone else tag.start, tag.end
 
     def _edit(self, start: int, end: int, new: str) -> Edit:
         data = new.encode(self._wide or "ascii")

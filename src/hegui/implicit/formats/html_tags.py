@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+BLANKS = "\t\n\f\r "
 _NAME = re.compile(r"</?([A-Za-z][^\t\n\f\r />]*+)")
 _ATTRIBUTE = re.compile(
     r"[\t\n\f\r /]*+([^\t\n\f\r />=][^\t\n\f\r />=]*+)"
@@ -82,7 +83,7 @@ def tags(text: str, at: int, *, xml: bool, count: Callable[[], None]) -> Iterato
     loose = False
     while (at := text.find("<", at)) >= 0:
         count()
-        loose = loose or bool(text[after:at].strip())
+        loose = loose or bool(text[after:at].strip(BLANKS))
         name = _NAME.match(text, at)
         if name is None:
             after = declaration_end(text, at, xml)

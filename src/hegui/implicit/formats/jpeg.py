@@ -17,6 +17,7 @@ from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
 from hegui.implicit import exif, jpeg_mpf, jpeg_xmp, stray, xmp
 from hegui.implicit.container import Container, Kind, Reading
+from hegui.implicit.formats import jpeg_essence
 from hegui.implicit.jpeg_segments import EXIF_HEAD, XMP, Role, Segment, walk
 from hegui.implicit.jpeg_xmp import Extension
 from hegui.implicit.look import Look
@@ -69,6 +70,15 @@ class Jpeg(Container):
             if segment.role is Role.MPF and not segment.late:
                 edits += jpeg_mpf.corrected(self.source, segment, tuple(edits))
         return ordered(edits)
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """What decodes to the picture; :mod:`hegui.implicit.formats.jpeg_essence` says what that is.
+
+        Raises BrokenFile where the header cannot be followed.
+        """
+        if self._layout.fault:
+            raise self._layout.fault
+        return jpeg_essence.essence(self.source)
 
     def _look_at(self, look: Look, segment: Segment) -> None:
         payload = segment.payload(self.source)

@@ -9,6 +9,7 @@ brob) where a Brotli library is installed.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,7 @@ _SIGNATURE = b"\0\0\0\x0cJXL \r\n\x87\n"
 # ISO/IEC 18181-2: brand and minor version 0, compatible with itself.
 _FILE_TYPE = make(b"ftyp", b"jxl \0\0\0\0jxl ")
 _CODESTREAM_TYPES = (b"jxlc", b"jxlp")
+_NUMBER = {b"jxlc": 0, b"jxlp": 4}  # bytes that say a part's number
 _XML, _EXIF = b"xml ", b"Exif"
 _LIBRARIES = ("brotli", "brotlicffi")
 
@@ -95,6 +97,24 @@ class JpegXl(Container):
             box = make(_XML, xmp.new_packet(text))
             edits.append(Edit(self._codestream.start, 0, box))
         return ordered(edit for edit in edits if edit is not None)
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """The codestream, in which pixels, sizes, colours, orientation and animation are.
+
+        A naked one is the same as that of a container: a jxlc box's, or that of all jxlp boxes
+        without their numbers. Out: all other boxes (XMP, Exif, C2PA, the frame index, the level,
+        what restores a JPEG, gain maps). Raises BrokenFile where the boxes cannot be followed.
+        """
+        if self._fault:
+            raise self._fault
+        if self._naked:
+            yield 0, self.source.size
+            return
+        if self._codestream is None:
+            raise self.source.broken("the container holds no codestream")
+        for box in top_level(self.source):
+            if box.type in _CODESTREAM_TYPES:
+                yield min(box.body + _NUMBER[box.type], box.end), box.end
 
     def _walk(self) -> None:
         """Finds the boxes that can hold a label; the codestream is passed over unread."""

@@ -9,6 +9,8 @@ would turn into text; such a file is refused.
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hegui.aigc import ParsedLabel, Unreadable
@@ -31,6 +33,7 @@ from hegui.rules import slot_of
 _BLOCK = 256 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SLOT = "markdown.front-matter"
+_BLANK_LINES = re.compile(rb"\A(?:[ \t]*+\r?\n)++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,24 @@ class Markdown(Container):
         removals += [label.removal for label in self._others]
         edits = [Edit(gone.start, gone.end - gone.start, b"") for gone in removals]
         return ordered([self._placed(text), *edits])
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """The body: the text behind the front matter.
+
+        Out: the byte order mark, the front matter with all its keys (title, date, tags, AIGC), in
+        whichever notation; labels in the body, with what goes along with them; blank lines before
+        the first line of text.
+        """
+        at = len(BOM) if self._data.startswith(BOM) else 0
+        if self._front is not None:
+            at = self._front.end
+        parts: list[bytes] = []
+        for label in self._others:
+            if label.removal.start >= at:
+                parts.append(self._data[at : label.removal.start])
+                at = label.removal.end
+        parts.append(self._data[at:])
+        yield _BLANK_LINES.sub(b"", b"".join(parts))
 
     def _placed(self, text: str) -> Edit:
         """The edit that puts the label into the front matter."""

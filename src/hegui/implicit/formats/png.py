@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hegui.aigc import Tolerance, looks_like_label
@@ -19,7 +20,7 @@ from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
 from hegui.implicit import exif, xmp
 from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.formats import png_text
+from hegui.implicit.formats import png_essence, png_text
 from hegui.implicit.formats.png_text import RAW_XMP_KEYWORD, XMP_KEYWORD, Text
 from hegui.implicit.look import Look
 from hegui.rules import slot_of
@@ -102,6 +103,15 @@ class Png(Container):
         if not written:
             edits.append(Edit(self._header_end, 0, _xmp_chunk(xmp.new_packet(text))))
         return ordered(edits)
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """The chunks that make the picture; :mod:`hegui.implicit.formats.png_essence` names them.
+
+        Raises BrokenFile where the chunks cannot be followed to their end.
+        """
+        if self._fault:
+            raise self._fault
+        return png_essence.essence(self.source, len(_SIGNATURE))
 
     def _walk(self) -> None:
         """Finds the chunks that can hold a label; pixel data is passed over unread."""

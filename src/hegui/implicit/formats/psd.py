@@ -28,6 +28,7 @@ _RESOURCE = Struct(">4sHB")  # signature, id, length of the name
 _SIGNATURES = (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR")
 
 _XMP = 1060
+_ICC = 1039
 _EXIF = (1058, 1059)  # the latter is named "EXIF data 3" and met in few files
 _LONGEST_SECTION = 0xFFFFFFFF
 
@@ -129,6 +130,34 @@ class Psd(Container):
         if size != section.size:
             edits.append(Edit(section.at, _LENGTH.size, _LENGTH.pack(size)))
         return ordered(edits)
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """Header, colour mode data, ICC profile, layers and pixels.
+
+        In: the header, the colour mode data with its length, the first image resource 1039 (ICC
+        profile), and everything behind the image resources. Out: all other resources (XMP, EXIF,
+        IPTC, resolution, thumbnails, guides, paths). Raises BrokenFile, CeilingExceeded.
+        """
+        section = self._section
+        if section.broken is not None:
+            raise section.broken
+        layers = section.at + _LENGTH.size + section.size
+        self._require_layers(layers)
+        yield 0, section.at
+        profile = next(self._resources(section, _ICC), None)
+        if profile:
+            yield profile.offset - _LENGTH.size, profile.offset + profile.size
+        yield layers, self.source.size
+
+    def _resources(self, section: _Section, number: int) -> Iterator[_Resource]:
+        position = section.at + _LENGTH.size
+        end = position + section.size
+        while position < end:
+            self.source.count("image resources", f"byte {position}")
+            resource = self._resource(position, end)
+            if resource.id == number:
+                yield resource
+            position = resource.offset + resource.size + resource.size % 2
 
     def _cleaned(self, section: _Section, slot: _Resource | None) -> Iterator[Edit]:
         """The edits that take labels out of all other resources."""

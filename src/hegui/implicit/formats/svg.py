@@ -21,6 +21,7 @@ from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
+from hegui.implicit.formats import svg_essence
 from hegui.implicit.look import Look
 from hegui.implicit.svg_outline import Packet, outline
 from hegui.implicit.xmp_wrapper import element_of
@@ -119,6 +120,16 @@ class Svg(Container):
             if packet is not self._main:
                 edits += self._cleaning(packet)
         return ordered(edits)
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """What is drawn; :mod:`hegui.implicit.formats.svg_essence` says what that is.
+
+        Raises BrokenFile where the document is not well-formed, CeilingExceeded.
+        """
+        if self._outline.fault:
+            raise self._outline.fault
+        self._check_whole()
+        return svg_essence.essence(self.source, self._document.data)
 
     def _check_whole(self) -> None:
         """Raises where a document of which only the beginning was needed is not well-formed."""

@@ -19,6 +19,7 @@ from hegui.files.edits import Edit, Edits, ordered
 from hegui.implicit import exif, xmp
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.exif import TEXT_TAGS, ExifText
+from hegui.implicit.formats import tiff_essence
 from hegui.implicit.look import Look
 from hegui.implicit.tiff_directory import (
     EXIF_IFD,
@@ -100,7 +101,6 @@ class Tiff(Container):
         (".tif", ".tiff", ".btf", ".tf8", ".dng", ".cr2", ".nef", ".arw", ".orf", ".rw2", ".pef"),
         ("image/tiff", "image/x-adobe-dng"),
         slot_of("tiff"),
-        in_place=True,
     )
 
     @classmethod
@@ -162,6 +162,17 @@ class Tiff(Container):
         edits = set(self._labelled(contents, text))
         edits.update(self._cleaned(contents))
         return self._disjoint(edits)
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """Every image and what decodes it; :mod:`hegui.implicit.formats.tiff_essence` says more.
+
+        Raises BrokenFile, CeilingExceeded.
+        """
+        shape = self._shape()
+        (first,) = shape.pointer.unpack(
+            self.source.read(shape.first_at, shape.pointer.size, "header")
+        )
+        return tiff_essence.essence(self.source, shape, first)
 
     @cached_property
     def _contents(self) -> _Contents:

@@ -45,7 +45,7 @@ class _Canvas:
 class WebP(Container):
     """A WebP file, still or animated."""
 
-    kind = Kind("webp", "WebP", (".webp",), ("image/webp",), slot_of("webp"), in_place=True)
+    kind = Kind("webp", "WebP", (".webp",), ("image/webp",), slot_of("webp"))
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
@@ -89,6 +89,26 @@ class WebP(Container):
         edits += self._trailer.without_labels()
         edits.append(Edit(4, 4, riff.form_length(self.source, end)))
         return ordered(edits)
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """The canvas, then the chunks that make the picture.
+
+        In: the canvas's width and height, which a simple layout's bitstream says and VP8X repeats;
+        name, length and data of ICCP, ANIM, ANMF, ALPH, "VP8 " and VP8L, in file order. Out: VP8X
+        itself, XMP, EXIF (its orientation too), C2PA and all other chunks, padding, and what
+        follows the form. Raises BrokenFile where the chunks cannot be followed to their end.
+        """
+        if self._fault:
+            raise self._fault
+        extended = self._first(_EXTENDED)
+        if extended and extended.length >= _EXTENDED_LENGTH:
+            yield self.source.read(extended.data_at + 4, 6)
+        else:
+            canvas = self._canvas()
+            yield _size(canvas.width) + _size(canvas.height)
+        for chunk in riff.chunks(self.source, 12, self._form.end):
+            if chunk.name in _PICTURE:
+                yield chunk.offset, chunk.data_end
 
     def _walk(self, budget: Budget) -> None:
         """Keeps the chunks that can hold a label, and the first of each kind of picture data."""

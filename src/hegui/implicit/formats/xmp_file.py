@@ -6,6 +6,7 @@ Source: XMP specification part 1 (ISO 16684-1) 7; part 3, 1.2 (sidecar files).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hegui.files.edits import Edit, Edits
 from hegui.implicit import xmp
@@ -45,6 +46,10 @@ class XmpFile(Container):
     def plan(self, text: str) -> Edits:
         packet = xmp.with_label(self._packet(), text, name=self.source.name, place=_PLACE)
         return (Edit(0, self.source.size, packet),)
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """Nothing: a packet is metadata from its first byte to its last."""
+        return iter(())
 
     def _packet(self) -> bytes:
         return self.source.read(0, self.source.size, _PLACE)

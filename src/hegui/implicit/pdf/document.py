@@ -151,6 +151,20 @@ class Document:
         except SecurityError as error:
             raise self._locked(error) from None
 
+    def encrypted_string(self, data: bytes, own: Reference) -> bytes:
+        """A string as object ``own`` has to hold it. Raises NoSlot."""
+        try:
+            return self.security.encrypted_string(data, own) if self.security else data
+        except SecurityError as error:
+            raise self._locked(error) from None
+
+    def encrypted_stream(self, data: bytes, own: Reference) -> bytes:
+        """A stream's data as object ``own`` has to hold it. Raises NoSlot."""
+        try:
+            return self.security.encrypted_stream(data, own) if self.security else data
+        except SecurityError as error:
+            raise self._locked(error) from None
+
     def extent(self, parsed: Parsed) -> tuple[int, int] | None:
         """Where a stream's raw data is in the file; None where the object is no stream."""
         if not isinstance(parsed.value, Dictionary):

@@ -10,7 +10,7 @@ from hegui.files.edits import Edit, apply_edits, ordered
 from hegui.implicit.budget import Budget
 from hegui.implicit.pdf.document import Document
 from hegui.implicit.pdf.reader import Parsed
-from hegui.implicit.pdf.strings import encoded, hexadecimal, literal, text_of
+from hegui.implicit.pdf.strings import content, encoded, hexadecimal, literal, text_of
 from hegui.implicit.pdf.values import Dictionary, Entry, Reference, Text, texts_in
 
 KEY = b"AIGC"
@@ -91,12 +91,14 @@ class Information:
         data = self.document.trailer.data if self.parsed is None else self.parsed.data
         labels = [found.entry for found in self.texts() if found.is_label]
         target = self.in_force()
-        edits = [
-            Edit(entry.start, entry.end - entry.start, b"")
-            for entry in labels
-            if entry is not target
-        ]
-        edits += self._encryption(labels, own)
+        edits = []
+        for entry in self.dictionary.entries:
+            if entry is target:
+                continue
+            if entry.key == KEY or entry in labels:
+                edits.append(Edit(entry.start, entry.end - entry.start, b""))
+            else:
+                edits += self._encrypted(entry, own)
         if target:
             edits.append(Edit(target.value_start, target.end - target.value_start, value))
         else:
@@ -108,19 +110,14 @@ class Information:
         return apply_edits(data, ordered([*edits, whole]))[self.dictionary.start :]
 
     def _written(self, text: str, own: Reference) -> bytes:
-        security = self.document.security
-        if security is None:
+        if self.document.security is None:
             return literal(encoded(text))
-        return hexadecimal(security.encrypted_string(encoded(text), own))
+        return hexadecimal(self.document.encrypted_string(encoded(text), own))
 
-    def _encryption(self, labels: list[Entry], own: Reference) -> Iterator[Edit]:
+    def _encrypted(self, entry: Entry, own: Reference) -> Iterator[Edit]:
         """Strings that leave an object stream, where they were in plain, get encrypted."""
-        security = self.document.security
-        if security is None or self.parsed is None or self.parsed.origin is not None:
+        if self.document.security is None or self.parsed is None or self.parsed.origin is not None:
             return
-        for entry in self.dictionary.entries if self.dictionary else ():
-            if entry in labels:
-                continue
-            for text in texts_in(entry.value):
-                data = security.encrypted_string(self.document.string(text, self.parsed), own)
-                yield Edit(text.start, text.end - text.start, hexadecimal(data))
+        for text in texts_in(entry.value):
+            data = self.document.encrypted_string(content(text.raw), own)
+            yield Edit(text.start, text.end - text.start, hexadecimal(data))

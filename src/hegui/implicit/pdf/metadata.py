@@ -44,9 +44,8 @@ class Metadata:
         cleaned = xmp.without_label(packet, name=name, place=self.parsed.place)
         if cleaned == packet:
             return None
-        security = self.document.security
-        if security is not None and not self.document.is_plain(self.dictionary):
-            cleaned = security.encrypted_stream(cleaned, self.reference)
+        if not self.document.is_plain(self.dictionary):
+            cleaned = self.document.encrypted_stream(cleaned, self.reference)
         dictionary = self.dictionary
         edits = [
             Edit(entry.start, entry.end - entry.start, b"")

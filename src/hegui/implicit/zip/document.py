@@ -28,6 +28,7 @@ class ZipDocument(Container):
         super().__init__(source)
         self.archive = archive or Archive(source)
         self._last: tuple[Member, Part] | None = None
+        self._without_claims: set[Member] = set()
 
     @classmethod
     def sniff(cls, head: bytes) -> bool:
@@ -45,8 +46,11 @@ class ZipDocument(Container):
 
     def part_with_claims(self, member: Member) -> Part | None:
         """A member as XML, unless its letters show that no text in it claims to be a label."""
+        if member in self._without_claims:
+            return None
         content = self.archive.content(member, markup.LARGEST)
         if not markup.may_hold_claims(content):
+            self._without_claims.add(member)
             return None
         return markup.parse(self.source, content, member.shown)
 

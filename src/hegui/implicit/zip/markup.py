@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from pyexpat import ExpatError, ParserCreate, errors
 
@@ -24,7 +24,7 @@ LARGEST = 8 * 1024**2
 """Bytes of the largest part that is parsed."""
 
 _DEPTH = 64
-_COUNT = 40_000
+_COUNT = 60_000
 _LONGEST_NAMESPACE = 500
 _LEAST_CLAIM = 24  # shorter than any label
 _SHAPE = re.compile(r"\{|eyJ|QUlHQ")  # an object, or one in base64
@@ -41,8 +41,8 @@ _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 class Element:
     """One element: ``start:end`` of the part, ``close`` its end tag, or -1 for ``<…/>``.
 
-    ``attributes`` have expat's names: "local", or "namespace local prefix". ``text`` is its own
-    character data, without its children's.
+    ``attributes`` have expat's names: "local", or "namespace local prefix". ``text`` is the
+    character data of an element without children.
     """
 
     space: str
@@ -53,7 +53,7 @@ class Element:
     end: int = -1
     close: int = -1
     text: str = ""
-    children: list[Element] = field(default_factory=list)
+    children: Sequence[Element] = ()
 
     @property
     def qname(self) -> str:
@@ -187,9 +187,9 @@ def parse(source: Source, data: bytes, place: str) -> Part:
         codec = "utf-16"
         data = _from_utf16(source, data, place)
     # The parser hands over all attributes of a tag at once, so they are counted beforehand.
-    if len(data) > LARGEST or data.count(b"<") > 2 * _COUNT or data.count(b"=") > 4 * _COUNT:
+    if len(data) > LARGEST or data.count(b"<") > _COUNT or data.count(b"=") > 2 * _COUNT:
         raise CeilingExceeded(
-            "the XML has more than {size} bytes or {count} elements",
+            "the XML has more than {size} bytes or {count} tags",
             path=source.name,
             place=place,
             size=LARGEST,
@@ -202,8 +202,8 @@ def parse(source: Source, data: bytes, place: str) -> Part:
         raise _malformed(source, place, errors.messages.get(error.code, "unknown error")) from None
     except (LookupError, ValueError) as error:  # an encoding that expat cannot use
         raise _malformed(source, place, str(error)) from None
-    assert walk.root is not None  # expat accepts no document without one
-    return Part(data, walk.root, walk.prefixes, codec)
+    (root,) = walk.children[0]  # expat accepts no document without one
+    return Part(data, root, walk.prefixes, codec)
 
 
 def _claims(text: str, budget: Budget) -> bool:
@@ -240,11 +240,11 @@ class _Walk:
         self.parser.CharacterDataHandler = self.characters
         self.parser.StartNamespaceDeclHandler = self.declare
         self.parser.StartDoctypeDeclHandler = self.doctype
-        self.root: Element | None = None
         self.prefixes: dict[str, str] = {}
+        self.names: dict[str, tuple[str, str, str]] = {}
         self.open: list[Element] = []
-        self.texts: list[list[str]] = []
-        self.count = 0
+        self.children: list[list[Element]] = [[]]
+        self.texts: list[str] = []
 
     def doctype(self, _: str, __: str | None, ___: str | None, subset: int) -> None:
         if subset:
@@ -258,37 +258,35 @@ class _Walk:
             self.prefixes[prefix or ""] = uri or ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.count += 1
-        if self.count > _COUNT or len(self.open) >= _DEPTH:
-            raise CeilingExceeded(
-                "the XML has more than {count} elements or {depth} levels",
-                path=self.source.name,
-                place=self.place,
-                count=_COUNT,
-                depth=_DEPTH,
-            )
-        space, local, prefix = _parts(name)
-        element = Element(space, local, prefix, attributes, self.parser.CurrentByteIndex)
-        if self.open:
-            self.open[-1].children.append(element)
-        else:
-            self.root = element
+        names = self.names.get(name)
+        if names is None:
+            names = self.names[name] = _parts(name)
+        element = Element(*names, attributes, self.parser.CurrentByteIndex)
+        self.children[-1].append(element)
+        self.children.append([])
         self.open.append(element)
-        self.texts.append([])
+        if self.texts:
+            self.texts = []
+        if len(self.open) > _DEPTH:
+            self.source.descend(_DEPTH + 1, "XML elements", self.place)
 
     def end(self, _: str) -> None:
         element = self.open.pop()
-        element.text = "".join(self.texts.pop())
         at = self.parser.CurrentByteIndex
+        if children := self.children.pop():
+            element.children = children
+        elif self.texts:
+            element.text = "".join(self.texts)
         # At the end of <…/> expat stands behind it already, at whatever follows.
-        if self.data[at - 2 : at] == b"/>" and _end_of_tag(self.data, element.start) == at:
+        elif self.data[at - 2 : at] == b"/>":
             element.end = at
-        else:
-            element.close = at
-            element.end = self.data.index(b">", at) + 1
+            return
+        element.close = at
+        element.end = self.data.index(b">", at) + 1
+        self.texts = []
 
     def characters(self, text: str) -> None:
-        self.texts[-1].append(text)
+        self.texts.append(text)
 
 
 def _parts(name: str) -> tuple[str, str, str]:

@@ -122,7 +122,8 @@ def _zip64(source: Source, at: int, located: bytes) -> tuple[int, tuple[int, int
     return record_at, (count, size, start)
 
 
-@dataclass(frozen=True, slots=True)
+# Neither frozen nor compared by value: tens of thousands are made, and each stands for itself.
+@dataclass(slots=True, eq=False)
 class Member:
     """One member as the central directory and its local header agree on it.
 
@@ -158,7 +159,8 @@ def members(source: Source, end: End, directory: bytes) -> Iterator[Member]:
     """The members in the order of the directory, each checked against its local header."""
     at = 0
     for _ in range(end.count):
-        if directory[at : at + 4] != CENTRAL_MAGIC or len(directory) - at < CENTRAL.size:
+        fields = directory[at : at + CENTRAL.size]
+        if len(fields) < CENTRAL.size or fields[:4] != CENTRAL_MAGIC:
             raise source.broken("the central directory breaks off", end.start + at)
         member = _member(source, end, directory, at)
         yield member
@@ -169,8 +171,8 @@ def members(source: Source, end: End, directory: bytes) -> Iterator[Member]:
 
 def _member(source: Source, end: End, directory: bytes, at: int) -> Member:
     fields = CENTRAL.unpack_from(directory, at)
-    _, _, _, flags, method, _, _, crc, packed, size, named, extra_length, commented = fields[:13]
-    disk, offset = fields[13], fields[16]
+    flags, method, _, _, crc, packed, size, named, extra_length, commented, disk = fields[3:14]
+    offset = fields[16]
     name_end = at + CENTRAL.size + named
     entry_end = name_end + extra_length + commented
     if entry_end > len(directory):
@@ -184,30 +186,30 @@ def _member(source: Source, end: End, directory: bytes, at: int) -> Member:
         raise source.broken("the archive is one part of several", end.start + at)
     if flags & _HIDDEN:
         raise source.broken("the archive's headers are encrypted", end.start + at)
-    member = Member(
-        name, at, entry_end, flags, method, crc, packed, size, offset, _data_at(source, offset)
-    )
-    if member.data_end > end.start:
+    header = source.read(offset, LOCAL.size + named, "a local header")
+    data = offset + LOCAL.size + named + header[28] + (header[29] << 8)
+    member = Member(name, at, entry_end, flags, method, crc, packed, size, offset, data)
+    if data + packed > end.start:
         raise source.broken("the member {member} reaches into the directory", offset, **_of(member))
-    _check_local(source, member)
+    # From the flags to the length of the name, both headers have the same fields in one order.
+    alike = header[6:28] == directory[at + 8 : at + 30] and header.startswith(LOCAL_MAGIC)
+    if not alike or header[LOCAL.size :] != name or flags & DESCRIBED:
+        _check_local(source, member)
     return member
-
-
-def _data_at(source: Source, offset: int) -> int:
-    lengths = source.read(offset, LOCAL.size, "a local header")[-4:]
-    return offset + LOCAL.size + lengths[0] + (lengths[1] << 8) + lengths[2] + (lengths[3] << 8)
 
 
 def _check_local(source: Source, member: Member) -> None:
     """Raises where who reads from the front would see another member than who goes by the end."""
-    header = source.read(member.offset, member.data - member.offset, "a local header")
-    magic, _, flags, method, _, _, crc, packed, size, named, _ = LOCAL.unpack_from(header)
-    name_end = LOCAL.size + named
+    header = source.read(member.offset, LOCAL.size, "a local header")
+    magic, _, flags, method, _, _, crc, packed, size, named, extra_length = LOCAL.unpack(header)
+    length = LOCAL.size + named + extra_length
+    header = source.read(member.offset, length, "a local header")
+    extra = header[LOCAL.size + named :]
     agreed = magic == LOCAL_MAGIC and method == member.method
-    agreed = agreed and header[LOCAL.size : name_end] == member.name
+    agreed = agreed and header[LOCAL.size : LOCAL.size + named] == member.name
     agreed = agreed and (flags ^ member.flags) & ENCRYPTED == 0
     if agreed and not flags & DESCRIBED:
-        size, packed, _, _ = widened(header[name_end:], size, packed, 0, 0)
+        size, packed, _, _ = widened(extra, size, packed, 0, 0)
         agreed = (crc, packed, size) == (member.crc, member.packed, member.size)
     if not agreed:
         raise source.broken(

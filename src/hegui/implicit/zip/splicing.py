@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, field
 
-from hegui.files.edits import Edit, Edits, ordered
+from hegui.files.edits import Edit, Edits, apply_edits, ordered
 from hegui.files.source import Source
 from hegui.implicit.zip.archive import DEFLATED, Archive
 from hegui.implicit.zip.records import (
@@ -34,6 +34,8 @@ _VERSION = 20  # 4.4.3: the first to know deflating
 _VERSION_ZIP64 = 45
 _LEVEL_BITS = 0x0006  # 4.4.4: how hard the old bytes were deflated
 _LONGEST_NAME = 1000
+_OFFSET_AT = 42  # 4.3.12: of the local header's offset within an entry
+_FULL = b"\xff\xff\xff\xff"
 
 
 @dataclass(slots=True)
@@ -70,7 +72,9 @@ class _Packed:
     def of(cls, content: bytes, method: int) -> _Packed:
         data = content
         if method == DEFLATED:
-            deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+            # A window no larger than the content: setting a large one up costs more than using it.
+            window = min(max(len(content).bit_length(), 9), zlib.MAX_WBITS)
+            deflater = zlib.compressobj(6, zlib.DEFLATED, -window, max(window - 7, 2))
             data = deflater.compress(content) + deflater.flush()
         return cls(method, zlib.crc32(content), len(content), data)
 
@@ -130,22 +134,31 @@ class _Splicing:
     def directory(self, added: bytes) -> Edit:
         """The new members, the directory and its end records up to the archive's comment."""
         archive, end = self.archive, self.archive.end
-        entries = [
-            self._entry(
-                archive.directory[member.entry : member.entry_end],
-                self._moved(member.offset),
-                self.packed.get(member),
-            )
-            for member in archive.members
-        ]
+        directory = bytearray(archive.directory)
+        anew = []
+        for member in archive.members:
+            offset = self._moved(member.offset)
+            field = member.entry + _OFFSET_AT
+            packed = self.packed.get(member)
+            if packed or offset >= FULL32 or directory[field : field + 4] == _FULL:
+                length = member.entry_end - member.entry
+                old = archive.directory[member.entry : member.entry_end]
+                anew.append(Edit(member.entry, length, self._entry(old, offset, packed)))
+            else:
+                directory[field : field + 4] = offset.to_bytes(4, "little")
         after = archive.members[-1].entry_end if archive.members else 0
-        directory = b"".join(entries) + self.entries + archive.directory[after:]
+        anew.append(Edit(after, 0, self.entries))
+        new = apply_edits(bytes(directory), ordered(anew))
         start = self._moved(end.start) + len(added)
-        data = added + directory + self._end(start, len(directory))
+        data = added + new + self._end(start, len(new))
         return Edit(end.start, end.at + END.size - end.start, data)
 
     def _moved(self, offset: int) -> int:
-        return offset + sum(growth for end, growth in self.moves if end <= offset)
+        moved = offset
+        for end, growth in self.moves:
+            if end <= offset:
+                moved += growth
+        return moved
 
     def _descriptor(self, member: Member) -> int:
         """The length of the data descriptor that goes with a member's old data."""
@@ -186,8 +199,6 @@ class _Splicing:
 
     def _entry(self, entry: bytes, offset: int, packed: _Packed | None) -> bytes:
         """A directory entry that says a new offset and, for a changed member, its new data."""
-        if packed is None and offset < FULL32 and entry[42:46] != b"\xff\xff\xff\xff":
-            return entry[:42] + offset.to_bytes(4, "little") + entry[46:]
         fields = list(CENTRAL.unpack_from(entry))
         name_end = CENTRAL.size + fields[10]
         extra_end = name_end + fields[11]
