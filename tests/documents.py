@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ import pytest
 
 from hegui.files.edits import apply_edits
 from hegui.files.source import Source
+from hegui.implicit import essence
 from hegui.implicit.container import Container, Reading, Site
 from hegui.implicit.table import open_container
 
@@ -40,10 +40,7 @@ def only(data: bytes) -> Site:
 
 def digest(data: bytes) -> str:
     """The digest of the content alone."""
-    sha = hashlib.sha256()
-    for piece in opened(data).essence():  # type: ignore[attr-defined, unused-ignore]
-        sha.update(piece if isinstance(piece, bytes) else data[piece[0] : piece[1]])
-    return sha.hexdigest()
+    return essence.digest(opened(data))
 
 
 def members(data: bytes) -> dict[str, bytes]:

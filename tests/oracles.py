@@ -22,7 +22,7 @@ needs_exiftool = pytest.mark.skipif(
 
 def exiftool_label(path: Path) -> list[str]:
     """Every TC260:AIGC or key AIGC that ExifTool reads from a file, duplicates included."""
-    tags = ("-XMP-TC260:AIGC", "-Keys:AIGC", "-PDF:AIGC", "-HTML:AIGC")
+    tags: tuple[str, ...] = ("-XMP-TC260:AIGC", "-Keys:AIGC", "-PDF:AIGC", "-HTML:AIGC")
     # Of documents: a custom property, a user-defined field, the content of a meta element.
     tags += ("-XML:AIGC", "-XMP:User-defined", "-XML:*MetaContent")
     tags += ("-Vorbis:AIGC", "-Theora:AIGC", "-UserDefinedText", "-Matroska:AIGC", "-Flash:AIGC")

@@ -19,38 +19,40 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+FORMAT, SECONDS = sys.argv.pop(1), float(sys.argv.pop(1))
+
 with atheris.instrument_imports(include=["hegui"]):
-    from hegui.files.source import Ceilings
-    from hegui.implicit.table import containers
+    from hegui.files.source import Ceilings, Source
+    from hegui.implicit.table import open_container
     from tests.attempts import attempt
     from tests.builders.samples import samples
 
-    LOADED = tuple(containers())  # instrumented now, not when a signature first fits
+    OWN = [sample for sample in samples() if sample.format == FORMAT]
+    for sample in OWN:  # loads the format's modules, and only those, instrumented
+        open_container(Source.of_bytes(sample.build(), FORMAT + sample.suffix))
 
 # Small ceilings, so that a run explores paths instead of waiting for bombs to be refused.
 CEILINGS = Ceilings(total=64 * 1024**2, allocation=4 * 1024**2, count=20_000)
 
 
 def main() -> None:
-    format_id, seconds = sys.argv.pop(1), float(sys.argv.pop(1))
-    own = [sample for sample in samples() if sample.format == format_id]
-    if not own:
-        sys.exit(f"no samples of {format_id}")
-    suffix = own[0].suffix
-    end = time.monotonic() + seconds
+    if not OWN:
+        sys.exit(f"no samples of {FORMAT}")
+    suffix = OWN[0].suffix
+    end = time.monotonic() + SECONDS
     done = 0
 
     def one_input(data: bytes) -> None:
         nonlocal done
         # libFuzzer's own -max_total_time does not end a run under atheris 3.0.
         if time.monotonic() > end:
-            print(f"{format_id}: {done} inputs, no finding", flush=True)
+            print(f"{FORMAT}: {done} inputs, no finding", flush=True)
             os._exit(0)
         attempt(data, suffix, CEILINGS)
         done += 1
 
     with tempfile.TemporaryDirectory() as seeds:
-        for sample in own:
+        for sample in OWN:
             Path(seeds, sample.name).write_bytes(sample.build())
         atheris.Setup([*sys.argv, seeds], one_input)
         atheris.Fuzz()

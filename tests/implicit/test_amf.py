@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
@@ -88,6 +88,7 @@ def test_an_offset_is_a_number() -> None:
     assert amf.number(b"\0" + amf.pack_number(2**40), 1) == 2**40
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_properties_within_them_or_an_error_of_ours(data: bytes) -> None:
     try:

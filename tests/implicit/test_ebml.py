@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, FileError
@@ -11,6 +11,7 @@ from hegui.files.source import Source
 from hegui.implicit import ebml
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**56 - 2), st.integers(1, 8))
 def test_a_size_field_says_its_size_and_is_as_wide_as_asked(size: int, width: int) -> None:
     field = ebml.size_field(size, width)
@@ -76,12 +77,14 @@ def test_a_checksum_is_made_anew_with_the_data_it_covers() -> None:
     assert ebml.sound(new, remade)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=64))
 def test_any_bytes_give_a_doc_type_or_none(data: bytes) -> None:
     found = ebml.doc_type(b"\x1a\x45\xdf\xa3" + data)
     assert found is None or b"\0" not in found
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_children_are_elements_in_order_or_an_error_of_ours(data: bytes) -> None:
     raw = ebml.make(0x7373, data)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 from hegui.errors import NoSlot
 
 if TYPE_CHECKING:  # a reader need not load what only writing uses
+    from collections.abc import Iterator
+
     from hegui.aigc import ParsedLabel, Unreadable
     from hegui.files.edits import Edits
     from hegui.files.in_place import InPlace
@@ -109,6 +111,18 @@ class Container(ABC):
         """Every label in the file and what could not be looked at.
 
         Raises BrokenFile or CeilingExceeded where the structure cannot be followed at all.
+        """
+
+    @abstractmethod
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """The content alone: ranges (start, end) of the source and literal bytes, in order.
+
+        What a viewer or listener perceives, and what is needed to decode it; no metadata, label,
+        padding, nor offsets or sizes that move. The same sequence of bytes before and after
+        labelling and after foreign metadata edits, another one when a pixel or sample changes.
+        Ranges lie within the source; large content is given as ranges and not read here. Each
+        container's own docstring says what is in and what is out. Raises FileErrors only, and
+        may do so while it is iterated; ``implicit.essence.digest`` hashes it.
         """
 
     def plan(self, text: str) -> Edits:

@@ -19,7 +19,7 @@ from hegui.files.edits import Edit, apply_edits, ordered, pieces
 from hegui.files.source import Source
 from hegui.implicit import stray
 from hegui.implicit.budget import Budget
-from hegui.implicit.id3_frames import Frame, walk
+from hegui.implicit.id3_frames import Frame, fits, walk
 from hegui.implicit.id3_header import (
     COMPRESSED,
     EXTENDED,
@@ -257,6 +257,7 @@ class Tag:
     def _changed(self, edits: list[Edit], insertion: bytes) -> list[Edit]:
         """The edits with all that follows from them: padding, sizes, checksum."""
         frames = self._frames
+        insertion += self._separation()
         edits = [*edits, *self._sizes_put_right({edit.offset for edit in edits})]
         growth = sum(edit.growth for edit in edits) + len(insertion)
         padding = self._padding()
@@ -307,6 +308,16 @@ class Tag:
             for each in self._frames.all
             if each.plain_size and each.offset not in replaced
         ]
+
+    def _separation(self) -> bytes:
+        """Zeros that keep the last frame from what stands behind it and is no frame.
+
+        In 2.4 a size that leads to neither frame nor padding is taken for a plain one.
+        """
+        frames = self._frames
+        if self.head.major < 4 or fits(self._inner, frames.end, frames.limit):
+            return b""
+        return bytes(4)
 
     def _keeps_no_padding(self) -> bool:
         """A tag with a footer must have none; behind what is no frame there can be none."""

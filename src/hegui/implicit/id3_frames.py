@@ -152,12 +152,12 @@ def _frame_size(source: Source, major: int, head: bytes, at: int, limit: int) ->
     if max(head[4:8]) > 0x7F:
         return plain, True
     size = unsafe(head[4:8])
-    if not _fits(source, at + 10 + size, limit) and _fits(source, at + 10 + plain, limit):
+    if not fits(source, at + 10 + size, limit) and fits(source, at + 10 + plain, limit):
         return plain, True
     return size, False
 
 
-def _fits(source: Source, at: int, limit: int) -> bool:
+def fits(source: Source, at: int, limit: int) -> bool:
     """Whether a frame, padding or the tag's end can be at ``at``."""
     if at >= limit:
         return at == limit

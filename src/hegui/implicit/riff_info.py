@@ -17,7 +17,7 @@ from hegui.implicit import riff, stray
 from hegui.implicit.budget import Budget
 from hegui.implicit.look import Look
 from hegui.implicit.riff import Chunk
-from hegui.implicit.riff_places import LABEL, Place, is_named, labels_in, place_at, text_of
+from hegui.implicit.riff_places import LABEL, Place, is_named, place_at, text_of
 
 LIST = b"LIST"
 INFO = b"INFO"
@@ -74,7 +74,7 @@ class InfoList(Place):
                     prescribed=entry is self.main,
                 )
                 continue
-            for found in labels_in(inner):
+            for found in stray.find(inner):
                 look.text(
                     found.text,
                     slot=f"{self.family}.info",
@@ -130,9 +130,7 @@ class InfoList(Place):
         if riff.is_filler(entry):
             return None
         inner = self._inner(data, entry)
-        rest = inner
-        while strays := labels_in(rest):
-            rest = stray.cut(rest, strays)
+        rest = stray.cut(inner, stray.find(inner))
         if rest == inner:
             return None
         return b"" if stray.blank(rest) else riff.pack(entry.name, rest)

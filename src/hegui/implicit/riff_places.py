@@ -7,7 +7,6 @@ Source: XMP specification part 3, 1.1.6 and 1.1.8 (chunk "_PMX" of AVI and WAV).
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
@@ -17,13 +16,10 @@ from hegui.implicit import riff, stray, xmp
 from hegui.implicit.budget import Budget
 from hegui.implicit.look import Look
 from hegui.implicit.riff import Chunk
-from hegui.implicit.stray import Stray
 
 LABEL = b"AIGC"
 XMP = b"_PMX"
 _MOST_SEARCHED = 1024 * 1024
-_MOST_ROUNDS = 16
-_TEXT = re.compile(rb"[^\0]{%d,}" % stray.SHORTEST)
 
 
 class Place(ABC):
@@ -93,7 +89,7 @@ class TextPlace(Place):
                 length=chunk.size,
             )
             return
-        for found in labels_in(data):
+        for found in stray.find(data):
             look.text(
                 found.text,
                 slot=slot,
@@ -108,7 +104,7 @@ class TextPlace(Place):
             yield Edit(chunk.offset, chunk.size, self.emptied())
             return
         data = chunk.data(self.source)
-        blanked = _blanked(data)
+        blanked = stray.blanked(data)
         if blanked == data:
             return
         if stray.nothing_left(blanked):
@@ -131,17 +127,6 @@ def text_of(data: bytes) -> str:
     return stray.decoded(data.rstrip(b"\0"))
 
 
-def labels_in(data: bytes) -> tuple[Stray, ...]:
-    """Every label text among ``data``, none of which goes beyond a NUL."""
-    if not stray.mentions(data):
-        return ()
-    return tuple(
-        Stray(text.start() + found.start, text.start() + found.end, found.text)
-        for text in _TEXT.finditer(data)
-        for found in stray.find(text[0])
-    )
-
-
 def place_at(source: Source, chunk: Chunk, family: str, budget: Budget) -> Place | None:
     """What may hold a label in a chunk that its format knows nothing better of, or None.
 
@@ -160,14 +145,3 @@ def place_at(source: Source, chunk: Chunk, family: str, budget: Budget) -> Place
         return None
     budget.spend(chunk.length, chunk.place)
     return TextPlace(source, chunk, family)
-
-
-def _blanked(data: bytes) -> bytes:
-    """``data`` with spaces for every label text: whatever counts its bytes stays right."""
-    for _ in range(_MOST_ROUNDS):
-        strays = labels_in(data)
-        if not strays:
-            break
-        for found in strays:
-            data = data[: found.start] + b" " * (found.end - found.start) + data[found.end :]
-    return data

@@ -19,6 +19,8 @@ _BASE64 = (b"eyJ", b'"eyJ', b"QUlHQ", b'"QUlHQ')
 _WORD = re.compile(rb"AIGC|aigc|Produce|Propagat|ReservedCode|ServiceProvider")
 # A backslash takes the next byte with it, in a string and outside one (JSON encoded twice).
 _TOKENS = re.compile(rb'\\.|"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+_TEXT = re.compile(rb"[^\0]{%d,}" % SHORTEST)
+_CLOSING = b'"\\}'  # what dialects leave behind the object: quotes, a brace too many
 _NAME = re.compile(rb"\"?(?:AIGC|aigc)\"?\s*[:=]?\s*\Z")
 _NAME_REACH = 16
 _BRACES_BACK = 3
@@ -55,30 +57,20 @@ def mentions(data: bytes) -> bool:
 
 
 def find(data: bytes) -> tuple[Stray, ...]:
-    """Every label text among ``data``, in order: the whole of it, or objects within it."""
+    """Every label text among ``data``, in order; a NUL ends a text, and a label in it."""
     if not mentions(data):
         return ()
-    inner = data.strip(_BLANKS)
-    text = decoded(inner)
-    if looks_like_label(text):
-        start = data.index(inner)
-        return (Stray(start, start + len(inner), text),)
-    found: list[Stray] = []
-    word, end = _WORD.search(data), 0
-    for _ in range(_TRIES):
-        if word is None:
-            break
-        stray = _around(data, word.start(), end)
-        if stray is not None:
-            found.append(stray)
-            end = stray.end
-        word = _WORD.search(data, max(end, word.end()))
-    return tuple(found)
+    return tuple(
+        Stray(text.start() + found.start, text.start() + found.end, found.text)
+        for text in _TEXT.finditer(data)
+        for found in _in_text(text[0])
+    )
 
 
 def cut(data: bytes, strays: tuple[Stray, ...]) -> bytes:
     """``data`` without the strays, and without any label that the cuts themselves put together.
 
+    Every other byte stays: words before and behind a label are not its own.
     Bytes in which labels turn up again and again were made to hide one; nothing of them stays.
     """
     for _ in range(_PASSES):
@@ -88,6 +80,20 @@ def cut(data: bytes, strays: tuple[Stray, ...]) -> bytes:
         if not strays:
             return data
     return b""
+
+
+def blanked(data: bytes) -> bytes:
+    """``data`` with spaces in the place of every label, so that nothing in it moves.
+
+    As in ``cut``, bytes in which labels turn up again and again become nothing but spaces.
+    """
+    for _ in range(_PASSES):
+        strays = find(data)
+        if not strays:
+            return data
+        for stray in strays:
+            data = data[: stray.start] + b" " * (stray.end - stray.start) + data[stray.end :]
+    return b" " * len(data)
 
 
 def blank(data: bytes) -> bool:
@@ -108,6 +114,46 @@ def decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode("latin-1")
+
+
+def _in_text(data: bytes) -> list[Stray]:
+    """The labels in one text: the one that it begins with, and objects within it."""
+    found: list[Stray] = []
+    first = _leading(data)
+    if first is not None:
+        found.append(first)
+    end = first.end if first else 0
+    word = _WORD.search(data, end)
+    for _ in range(_TRIES):
+        if word is None:
+            break
+        stray = _around(data, word.start(), end)
+        if stray is not None:
+            found.append(stray)
+            end = stray.end
+        word = _WORD.search(data, max(end, word.end()))
+    return found
+
+
+def _leading(data: bytes) -> Stray | None:
+    """The label, in whatever dialect, that a text begins with, without the words behind it."""
+    inner = data.strip(_BLANKS)
+    text = decoded(inner)
+    if not looks_like_label(text):
+        return None
+    start, end = data.index(inner), _leading_end(inner)
+    if end < len(inner) and looks_like_label(decoded(inner[:end])):
+        return Stray(start, start + end, decoded(inner[:end]))
+    return Stray(start, start + len(inner), text)
+
+
+def _leading_end(text: bytes) -> int:
+    """The offset behind the first object and what closes it, the end where there is none."""
+    brace = text.find(b"{")
+    if brace < 0:
+        return len(text)
+    rest = text[_object_end(text, brace) :].lstrip(_CLOSING)
+    return len(text) - len(rest)
 
 
 def _around(data: bytes, at: int, floor: int) -> Stray | None:

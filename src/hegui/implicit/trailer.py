@@ -1,4 +1,4 @@
-"""What follows the end of a picture: bytes that decoders skip and people append.
+"""What follows the end of a picture, sound or film: bytes that decoders skip and people append.
 
 A label's JSON, or an XMP packet that holds one, at the very end of the file is found and can be
 taken out. Whatever else stands there is a file of its own (a second picture, a motion photo's
@@ -16,6 +16,7 @@ from hegui.implicit import stray, xmp
 from hegui.implicit.look import Look
 
 _WINDOW = 64 * 1024
+_MOST = 16
 _PACKET = re.compile(rb"<\?xpacket\s+begin|<x:xmpmeta|<rdf:RDF")
 
 
@@ -40,7 +41,7 @@ class Trailer:
             look.text(
                 found.text,
                 slot=slot,
-                place=f"byte {offset}, behind the picture",
+                place=f"byte {offset}, behind the end",
                 offset=offset,
                 length=found.end - found.start,
             )
@@ -49,7 +50,7 @@ class Trailer:
             look.xmp(
                 self._window[self._packet :],
                 slot=f"{slot}-xmp",
-                place=f"byte {offset}, behind the picture",
+                place=f"byte {offset}, behind the end",
                 offset=offset,
                 length=self._source.size - offset,
                 prescribed=False,
@@ -69,9 +70,20 @@ class Trailer:
         if not stray.mentions(window):
             return
         self._window = window
-        self._strays = tuple(
-            found for found in stray.find(window) if stray.blank(window[found.end :])
-        )
+        self._strays = _at_the_end(window)
         begin = _PACKET.search(window)
         if not self._strays and begin and window.rstrip(b"\0\t\n\r ").endswith(b">"):
             self._packet = begin.start()
+
+
+def _at_the_end(window: bytes) -> tuple[stray.Stray, ...]:
+    """The labels with which a window ends, one behind the other and blanks between them."""
+    found: list[stray.Stray] = []
+    end = len(window)
+    for _ in range(_MOST):
+        last = next(iter(reversed(stray.find(window[:end]))), None)
+        if last is None or not stray.blank(window[last.end : end]):
+            break
+        found.append(last)
+        end = last.start
+    return tuple(reversed(found))

@@ -6,7 +6,7 @@ import json
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
@@ -203,6 +203,7 @@ def test_tags_without_end_are_not_all_looked_at_and_that_is_said() -> None:
     assert "more than 100000 structures" in blind.reason
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_script_data_give_a_reading_and_a_label_or_an_error_of_ours(data: bytes) -> None:
     file = build.flv(build.tag(18, data), build.sound(1))
@@ -214,6 +215,7 @@ def test_any_script_data_give_a_reading_and_a_label_or_an_error_of_ours(data: by
     assert [site.prescribed for site in sites(apply_edits(file, edits))] == [True]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_tags_give_a_reading_or_an_error_of_ours(data: bytes) -> None:
     try:

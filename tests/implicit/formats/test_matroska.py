@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
@@ -364,6 +364,7 @@ def test_in_place_is_declined_where_it_is_not_possible(name: str) -> None:
     assert opened(build.SAMPLES[name]()).plan_in_place(NEW) is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_segment_gives_a_reading_or_an_error_of_ours(data: bytes) -> None:
     source = Source.of_bytes(build.header() + build.element(build.SEGMENT, data), "x.mkv")
@@ -373,6 +374,7 @@ def test_any_segment_gives_a_reading_or_an_error_of_ours(data: bytes) -> None:
         assert error.path == "x.mkv"  # noqa: PT017 - the error's own content is what is tested
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(build.SAMPLES)), st.integers(0, 2**32), st.integers(1, 6))
 def test_any_mutation_gives_content_and_a_change_in_place_or_an_error_of_ours(
     name: str, seed: int, count: int

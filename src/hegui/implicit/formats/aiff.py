@@ -23,7 +23,7 @@ from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.id3_chunk import TagPlace
 from hegui.implicit.look import Look
 from hegui.implicit.riff import BIG_HEAD, LARGEST, Chunk
-from hegui.implicit.riff_places import Place, TextPlace, XmpPlace, labels_in, place_at
+from hegui.implicit.riff_places import Place, TextPlace, XmpPlace, place_at
 from hegui.implicit.sound_form import SoundForm
 from hegui.implicit.trailer import Trailer
 from hegui.rules import slot_of
@@ -181,9 +181,8 @@ class _TextChunk(_OtherChunk):
 
     def cleaned(self) -> Iterator[Edit]:
         chunk = self.chunk
-        data = rest = chunk.data(self.source)
-        while strays := labels_in(rest):
-            rest = stray.cut(rest, strays)
+        data = chunk.data(self.source)
+        rest = stray.cut(data, stray.find(data))
         if rest != data:
             new = self.emptied() if stray.blank(rest) else riff.pack(chunk.name, rest, BIG_HEAD)
             yield Edit(chunk.offset, chunk.size, new)

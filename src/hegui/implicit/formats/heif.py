@@ -8,6 +8,8 @@ Read as well: Exif items, items and boxes called AIGC, XMP in a movie's meta and
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hegui.aigc import looks_like_label
 from hegui.errors import FileError, NoSlot
 from hegui.files.edits import Edit, Edits
@@ -16,6 +18,7 @@ from hegui.implicit import exif, stray, xmp
 from hegui.implicit.bmff import XMP_UUID, Box, Splice, make
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
+from hegui.implicit.formats import heif_essence
 from hegui.implicit.formats.heif_layout import (
     Carrier,
     Form,
@@ -100,6 +103,15 @@ class Heif(Container):
         if target is None:
             return self._with_new(splices, xmp.new_packet(text))
         return self._with_target(splices, target, budget, text)
+
+    def essence(self) -> Iterator[tuple[int, int] | bytes]:
+        """Pictures and sequences; :mod:`hegui.implicit.formats.heif_essence` says what is in.
+
+        Raises BrokenFile, CeilingExceeded, NoSlot (fragmented, or in another file).
+        """
+        for fault in self._layout.faults:
+            raise fault
+        return heif_essence.essence(self._layout)
 
     def _look_at(self, look: Look, budget: Budget, carrier: Carrier) -> None:
         data = self._data(budget, carrier)

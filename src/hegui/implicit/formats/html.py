@@ -159,8 +159,8 @@ class Html(Container):
 
     def _head_pieces(self, labels: set[int]) -> Iterator[tuple[int, int]]:
         """What is in the head, and before it: its tags, and what stands between two of them."""
-        pieces: list[tuple[int, int]] = []
-        at = 0
+        at = self._doctype_end
+        pieces = [self._stripped(0, at)]
         for tag in self._head:
             pieces.append(self._stripped(at, tag.start))
             if tag.start not in labels:

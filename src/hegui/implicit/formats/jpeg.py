@@ -72,7 +72,7 @@ class Jpeg(Container):
         return ordered(edits)
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
-        """What decodes to the picture; :mod:`hegui.implicit.formats.jpeg_essence` says what that is.
+        """What makes the picture; :mod:`hegui.implicit.formats.jpeg_essence` says what that is.
 
         Raises BrokenFile where the header cannot be followed.
         """

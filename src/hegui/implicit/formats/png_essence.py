@@ -17,9 +17,7 @@ from hegui.files.source import Source
 
 _HEAD = struct.Struct(">I4s")
 _ANCILLARY = 0x20  # bit 5 of the name's first byte
-_SEEN = frozenset(
-    b"tRNS gAMA cHRM sRGB iCCP cICP mDCV mDCv cLLI cLLi bKGD acTL fcTL fdAT".split()
-)
+_SEEN = frozenset(b"tRNS gAMA cHRM sRGB iCCP cICP mDCV mDCv cLLI cLLi bKGD acTL fcTL fdAT".split())
 
 
 def essence(source: Source, at: int) -> Iterator[tuple[int, int]]:

@@ -31,15 +31,16 @@ _HUFFMAN = 16
 # Sizes, depth, compression, colours and order of pixels; how compressed bytes are to be decoded.
 _BASELINE = (254, 255, 256, 257, 258, 259, 262, 266, 277, 278, 284, 290, 291, 292, 293, 301)
 _EXTENSIONS = (317, 318, 319, 320, 322, 323, 332, 334, 336, 338, 339, 340, 341, 342, 346, 347)
-_EXTENSIONS += (400, 401, 402, 403, 404, 405, 433, 434, 512, 515, 517, 518, 529, 530, 531, 532, 559)
+_FAX_AND_JPEG = (*range(400, 406), 433, 434, 512, 515, 517, 518, 529, 530, 531, 532, 559)
 # SGI's and Pixar's sizes and formats, TIFF/EP's filter array, ICC profile, LogLuv's scale.
 _REGISTERED = (32995, 32996, 32997, 32998, 33300, 33301, 33421, 33422, 34675, 37439)
 # DNG: geometry of the raw image, its linearisation, colours, rendering, opcodes.
 _RAW = (*range(50710, 50735), *range(50737, 50740), *range(50778, 50781), *range(50829, 50835))
-_RAW += (50879, *range(50937, 50941), 50964, 50965, 50974, 50975, 50981, 50982)
-_RAW += (*range(51008, 51011), *range(51107, 51111), 51125, *range(52529, 52539), 52544)
+_RAW_COLOURS = (50879, *range(50937, 50941), 50964, 50965, 50974, 50975, 50981, 50982)
+_RAW_NEW = (*range(51008, 51011), *range(51107, 51111), 51125, *range(52529, 52539), 52544)
 
-_VALUES = frozenset((*_BASELINE, *_EXTENSIONS, *_REGISTERED, *_RAW))
+_VALUES = frozenset((*_BASELINE, *_EXTENSIONS, *_FAX_AND_JPEG, *_REGISTERED))
+_VALUES |= frozenset((*_RAW, *_RAW_COLOURS, *_RAW_NEW))
 _WANTED = _VALUES | {tag for pair in _PIXELS for tag in pair} | _TABLES.keys() | {SUB_IFDS}
 
 _INTEGERS = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}

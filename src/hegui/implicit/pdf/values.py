@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Array:
     end: int
 
 
-Value: TypeAlias = "bool | int | float | Name | Text | Reference | Word | Dictionary | Array | None"
+Value = bool | int | float | Name | Text | Reference | Word | Dictionary | Array | None
 
 
 def texts_in(value: Value) -> Iterator[Text]:
