@@ -73,7 +73,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "plain": lambda: package(meta("")),
     "labelled": lambda: package(meta(field(BARE))),
     "foreign": lambda: package(meta(field("春", "Note") + field("true", "Done", ""))),
-    "two": lambda: package(meta(field(BARE) + field(BARE))),
+    "two": lambda: package(meta(field(BARE) + field(BARE, kind=""))),
     "no-type": lambda: package(meta(field(BARE, kind=""))),
     "letters": lambda: package(meta(field(WRAPPED, "Aigc"))),
     "title": lambda: package(meta("", title=WRAPPED)),

@@ -75,6 +75,25 @@ def test_one_failure_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
     assert os.listdir(tmp_path / "out") == ["b.png"]
 
 
+def test_two_inputs_of_one_name_do_not_become_one_result(run: Run, tmp_path: Path) -> None:
+    picture(tmp_path / "a/x.png")
+    picture(tmp_path / "b/x.png")
+    words = ("a/x.png", "b/x.png", "-o", "out", "--overwrite", "--producer", PRODUCER)
+    status, out, err = run("label", *words)
+    assert status == 3
+    assert out.count("→") == 1
+    assert "another file of the same name" in err
+
+
+def test_results_within_the_input_are_not_labelled_again(run: Run, tmp_path: Path) -> None:
+    picture(tmp_path / "in/x.png")
+    words = ("label", "in", "-o", "in/out", "--overwrite", "--producer", PRODUCER, "--json")
+    for _ in range(2):
+        status, out, _ = run(*words)
+        assert status == 0
+        assert len(records(out)) == 1
+
+
 def test_in_place_id_and_overwrite(run: Run, tmp_path: Path) -> None:
     path = picture(tmp_path / "a.png")
     base = ("label", "a.png", "--producer", PRODUCER, "--implicit-only")

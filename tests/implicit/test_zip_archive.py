@@ -8,7 +8,7 @@ import zlib
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
@@ -240,6 +240,7 @@ def test_more_members_than_a_narrow_archive_can_have() -> None:
         opened(end + locator + END + b"\0\0\0\0" + b"\xff" * 12 + b"\0\0")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 400), st.binary(max_size=6))
 def test_arbitrary_bytes(tail: bytes, at: int, new: bytes) -> None:
     data = archive([replace(item, wide=True, described=True) for item in TWO], zip64=True)

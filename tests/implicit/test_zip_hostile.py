@@ -25,7 +25,7 @@ FORMATS = ("ooxml", "odf", "epub", "ofd", "xmind")
 CHANGES = 60
 SECONDS = 2.0
 # What turns one construct of XML or JSON into another.
-PIECES = (
+PIECES: tuple[bytes, ...] = (
     b"<",
     b">",
     b"/>",
@@ -33,24 +33,14 @@ PIECES = (
     b"</a>",
     b'"',
     b"'",
-    b"&amp;",
-    b"&#65;",
-    b"&x;",
-    b"<!--",
-    b"-->",
-)
-PIECES += (
-    b"<![CDATA[",
-    b"]]>",
-    b"<?x?>",
     b"=",
-    b" xmlns=''",
-    b" xmlns:a='b'",
+    b" ",
     b"\0",
     b"\xff",
-    b" ",
 )
-PIECES += (b"{", b"}", b"[", b"]", b",", b":", b"AIGC", b"name", b"..", b"/", b"%2e", BARE.encode())
+PIECES += (b"&amp;", b"&#65;", b"&x;", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?x?>")
+PIECES += (b" xmlns=''", b" xmlns:a='b'", b"{", b"}", b"[", b"]", b",", b":")
+PIECES += (b"AIGC", b"name", b"..", b"/", b"%2e", BARE.encode())
 
 
 def hostile(data: bytes, seed: str) -> Iterator[bytes]:

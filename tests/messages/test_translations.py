@@ -65,6 +65,7 @@ TECHNICAL = frozenset(
         "http://www.w3.org/1999/02/22-rdf-syntax-ns# RDF",
         "adobe:ns:meta/ xapmeta",
         "adobe:ns:meta/ xmpmeta",
+        "http://www.w3.org/2000/svg metadata",
     }
 )
 # The same by their form.

@@ -29,11 +29,12 @@ class Input:
         return self.path == STANDARD
 
 
-def inputs(words: list[str]) -> Iterator[Input]:
+def inputs(words: list[str], *, output: str | None = None) -> Iterator[Input]:
     """Every file that ``words`` name, directories walked in order of name.
 
     Within directories, hidden files, XMP sidecars, hegui.toml, links to directories and
-    everything that is not a regular file are passed over.
+    everything that is not a regular file are passed over, and so is the directory ``output``,
+    which holds results and not what they are made from.
     Raises UsageError for remote addresses; CannotRead for patterns that match nothing.
     """
     for word in words:
@@ -44,7 +45,7 @@ def inputs(words: list[str]) -> Iterator[Input]:
                 "remote addresses are not read in this version: {address}", address=word
             )
         elif os.path.isdir(word):
-            yield from _walk(word, "")
+            yield from _walk(word, "", os.path.realpath(output) if output else None)
         elif os.path.lexists(word) or not glob.has_magic(word):
             yield Input(word, os.path.basename(word))
         else:
@@ -81,7 +82,7 @@ def _matching(pattern: str) -> Iterator[Input]:
             yield Input(path, os.path.basename(path))
 
 
-def _walk(directory: str, below: str) -> Iterator[Input]:
+def _walk(directory: str, below: str, output: str | None) -> Iterator[Input]:
     try:
         with os.scandir(directory) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -96,7 +97,8 @@ def _walk(directory: str, below: str) -> Iterator[Input]:
             continue
         relative = os.path.join(below, entry.name)
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, relative)
+            if output is None or os.path.realpath(entry.path) != output:
+                yield from _walk(entry.path, relative, output)
         elif entry.is_file() and not _accompanies(entry):
             yield Input(entry.path, relative)
 

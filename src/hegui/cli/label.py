@@ -6,14 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hegui.aigc import encode
 from hegui.cli.inputs import STANDARD, Input, inputs, make_directory, several
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
 from hegui.cli.records import label_record, notice_records, site_record
-from hegui.errors import HeguiError, UsageError
+from hegui.errors import CannotWrite, HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.files.target import Target
 from hegui.files.writing import sync_directory
@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         )
     if standard:
         return job.pass_through()
-    job.run(progress(inputs(arguments.files), output.lang))
+    job.run(progress(inputs(arguments.files, output=arguments.output), output.lang))
     return output.status
 
 
@@ -99,6 +99,8 @@ class _Job:
     arguments: argparse.Namespace
     output: Output
     durable: bool
+    taken: set[str] = field(default_factory=set)
+    """Every path written so far: two inputs of one name must not become one result."""
 
     def run(self, files: Iterator[Input]) -> None:
         """Labels ``files`` one by one; with many of them the disk is synced once at the end."""
@@ -136,6 +138,12 @@ class _Job:
             return Target.over(file.path)
         goal = os.path.join(self.arguments.output, file.below)
         make_directory(os.path.dirname(goal))
+        if goal in self.taken:
+            raise CannotWrite(
+                "is the result of another file of the same name; give them different directories",
+                path=printable(goal),
+            )
+        self.taken.add(goal)
         target = Target.at(goal, file.path, overwrite=self.arguments.overwrite)
         return replace(target, durable=self.durable)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, FileError, NoSlot
@@ -120,6 +120,7 @@ def test_essence_is_the_content_alone() -> None:
     assert digest(with_member("a.css", "b {}")) != digest(with_member("a.css", "i {}"))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(SAMPLES)), st.integers(0, 1500), st.binary(max_size=40))
 def test_arbitrary_bytes(name: str, at: int, new: bytes) -> None:
     data = SAMPLES[name]()

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, FileError, NoSlot
@@ -159,6 +159,7 @@ def test_libreoffice_keeps_the_label(tmp_path: Path) -> None:
     assert 'name="Note"' in members(result)["docProps/custom.xml"].decode()
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(SAMPLES)), st.integers(0, 1500), st.binary(max_size=40))
 def test_arbitrary_bytes(name: str, at: int, new: bytes) -> None:
     data = SAMPLES[name]()

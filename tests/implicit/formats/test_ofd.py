@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, FileError, NoSlot
@@ -98,6 +98,7 @@ def test_essence_is_the_content_alone() -> None:
     assert digest(archive(plain(members(file) | swapped))) != same
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(SAMPLES)), st.integers(0, 1000), st.binary(max_size=40))
 def test_arbitrary_bytes(name: str, at: int, new: bytes) -> None:
     file = SAMPLES[name]()

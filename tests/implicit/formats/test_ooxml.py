@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
@@ -357,6 +357,7 @@ def test_libreoffice_keeps_the_label(tmp_path: Path) -> None:
     assert "春眠不觉晓。" in members(result)["content.xml"].decode()
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(SAMPLES)), st.integers(0, 3000), st.binary(max_size=40))
 def test_arbitrary_bytes(name: str, at: int, new: bytes) -> None:
     data = SAMPLES[name]()
@@ -368,6 +369,7 @@ def test_arbitrary_bytes(name: str, at: int, new: bytes) -> None:
         assert error.path == "x"  # noqa: PT017 - the error's own content is what is tested
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.booleans())
 def test_arbitrary_properties(text: str, property_: bool) -> None:
     inner = f"<property name='AIGC' {text}/>" if property_ else text

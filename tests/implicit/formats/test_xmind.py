@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
@@ -122,6 +122,7 @@ def test_essence_is_the_content_alone() -> None:
     assert digest(archive(plain(other))) != same
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(SAMPLES)), st.integers(0, 800), st.binary(max_size=40))
 def test_arbitrary_bytes(name: str, at: int, new: bytes) -> None:
     data = SAMPLES[name]()
@@ -140,6 +141,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), JSON), st.sampled_from([None, 1]), st.booleans())
 def test_any_object(content: dict[str, object], indent: int | None, ascii_only: bool) -> None:
     text = json.dumps(content, indent=indent, ensure_ascii=ascii_only)

@@ -192,4 +192,7 @@ SENTENCES: dict[str, str] = {
     "does not know the table [{table}]": "含有未知的表 [{table}]",
     "does not know {table}.{key}": "含有未知的设置 {table}.{key}",
     "{table}.{key} must be text in quotes": "{table}.{key} 必须是带引号的文本",
+    "is the result of another file of the same name; give them different directories": (
+        "已是另一同名文件的结果；请为它们指定不同的目录"
+    ),
 }

@@ -24,6 +24,7 @@ _MARKDOWN: dict[str, str] = {
 }
 
 _HTML: dict[str, str] = {
+    "the HTML document breaks off before its first element": "HTML 文档在第一个元素之前就中断了",
     "HTML tags": "HTML 标签",
     "the HTML document": "HTML 文档",
     "element head": "元素 head",
@@ -190,12 +191,10 @@ _OFFICE: dict[str, str] = {
     "the XML": "XML",
     "the XML is not well-formed: {cause}": "XML 的格式不正确：{cause}",
     "invalid UTF-16": "无效的 UTF-16",
-    "the XML has more than {size} bytes or {count} elements": (
-        "XML 超过 {size} 字节，或元素超过 {count} 个"
+    "the XML has more than {size} bytes or {count} tags": (
+        "XML 超过 {size} 字节，或标签超过 {count} 个"
     ),
-    "the XML has more than {count} elements or {depth} levels": (
-        "XML 的元素超过 {count} 个，或嵌套超过 {depth} 层"
-    ),
+    "XML elements": "XML 元素",
     "the XML defines a document type of its own": "XML 自行定义了文档类型",
     "the XML has an absurd namespace": "XML 有不合理的命名空间",
 }

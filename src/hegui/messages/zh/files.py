@@ -81,4 +81,17 @@ SENTENCES: dict[str, str] = {
     "WMV or ASF": "WMV 或 ASF",
     "ZIP archive": "ZIP 压缩包",
     "Office 97-2003, or an encrypted Office document": "Office 97-2003 文档或加密的 Office 文档",
+    "the content reaches to byte {end}, but the file ends at byte {size}": (
+        "内容延伸到第 {end} 字节，但文件在第 {size} 字节处结束"
+    ),
+    "the digest {algorithm} has no fixed length": "摘要算法 {algorithm} 没有固定长度",
+    "the file names the same bytes as content again and again": "文件反复把同一批字节当作内容",
+    "no digest is called {algorithm}": "没有名为 {algorithm} 的摘要算法",
+    (
+        "this Python's OpenSSL has no {algorithm} (built without it, or in FIPS mode); run hegui "
+        "with a Python whose OpenSSL has"
+    ): (
+        "此 Python 的 OpenSSL 不支持 {algorithm}（编译时未包含，或处于 FIPS 模式）；"
+        "请改用 OpenSSL 支持该算法的 Python 运行 hegui"
+    ),
 }

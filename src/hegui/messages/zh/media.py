@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 _VIDEO: dict[str, str] = {
+    "labels": "标识",
+    "more than {count} tables of offsets or {ceiling} bytes in them": (
+        "偏移表超过 {count} 个，或合计超过 {ceiling} 字节"
+    ),
     # EBML: Matroska and WebM.
     "the element": "元素",
     "no EBML element begins here": "此处没有 EBML 元素",
@@ -32,7 +36,6 @@ _VIDEO: dict[str, str] = {
         "须增大的影片盒之前有影片分片"
     ),
     "the track has media both in this file and in others": "轨道的媒体数据一部分在其他文件中",
-    "tables of offsets over the ceiling of {ceiling} bytes": "偏移量表超过 {ceiling} 字节的上限",
     # AVI.
     "the film does not say how long it is": "影片数据没有声明长度",
     "the index": "索引",

@@ -238,4 +238,16 @@ SENTENCES: dict[str, str] = {
     **_JPEG,
     **_PSD,
     **_SVG,
+    "the file is fragmented, and its content cannot be told apart in this version": (
+        "文件为分片结构，本版本无法区分其内容"
+    ),
+    "the track has no complete table of samples": "轨道没有完整的样本表",
+    "the samples lie outside the file": "样本超出文件范围",
+    "a field size is neither 4, 8 nor 16": "字段长度不是 4、8 或 16",
+    "the chunks have more samples than there are": "块中的样本数超过实际数量",
+    "a segment's length": "段的长度",
+    "tag {tag} holds offsets or lengths, but its field type is {type}": (
+        "标签 {tag} 应为偏移量或长度，但其字段类型为 {type}"
+    ),
+    "the pixels have no offsets or no lengths": "像素数据缺少偏移量或长度",
 }
