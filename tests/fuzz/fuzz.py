@@ -34,6 +34,21 @@ with atheris.instrument_imports(include=["hegui"]):
 # Small ceilings, so that a run explores paths instead of waiting for bombs to be refused.
 CEILINGS = Ceilings(total=64 * 1024**2, allocation=4 * 1024**2, count=20_000)
 
+# Labels, whole and in part, that mutations put anywhere (libFuzzer takes up to 64 bytes each).
+WORDS = (
+    '{"AIGC":{"ProduceID":"1"}}',
+    'AIGC={"Label":"1","ProduceID":""}',
+    '{\\"AIGC\\":{\\"Label\\":\\"1\\"}}',
+    '{"AIGC":{"ProduceID":"',
+    "eyJBSUdDIjp7IkxhYmVsIjoiMSIsIlByb2R1Y2VJRCI6IiJ9fQ==",
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
+    ' xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/"',
+    '<TC260:AIGC>{"ProduceID":""}</TC260:AIGC>',
+    ' TC260:AIGC="{}"',
+    "AIGC",
+    "TXXX",
+)
+
 
 def main() -> None:
     if not OWN:
@@ -51,11 +66,18 @@ def main() -> None:
         attempt(data, suffix, CEILINGS)
         done += 1
 
-    with tempfile.TemporaryDirectory() as seeds:
+    with tempfile.TemporaryDirectory() as seeds, tempfile.TemporaryDirectory() as other:
+        dictionary = Path(other, "words")
+        dictionary.write_text("".join(f'"{_escaped(word)}"\n' for word in WORDS))
         for sample in OWN:
             Path(seeds, sample.name).write_bytes(sample.build())
-        atheris.Setup([*sys.argv, seeds], one_input)
+        atheris.Setup([*sys.argv, f"-dict={dictionary}", seeds], one_input)
         atheris.Fuzz()
+
+
+def _escaped(word: str) -> str:
+    """A word as a line of libFuzzer's dictionary has it."""
+    return word.replace("\\", "\\\\").replace('"', '\\"')
 
 
 if __name__ == "__main__":

@@ -228,9 +228,9 @@ def test_a_bomb_is_refused() -> None:
 
 def test_many_members_are_read_soon() -> None:
     many = archive([Item(f"m{number}", b"", stored=True) for number in range(60_000)])
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(opened(many).members) == 60_000
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_more_members_than_a_narrow_archive_can_have() -> None:

@@ -62,7 +62,7 @@ def hostile(data: bytes, seed: str) -> Iterator[bytes]:
 )
 def test_changed_parts(sample: Sample) -> None:
     for data in hostile(sample.build(), str(sample)):
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             container = open_container(Source.of_bytes(data, "x"))
             container.read()
@@ -73,4 +73,4 @@ def test_changed_parts(sample: Sample) -> None:
             result = apply_edits(data, edits)
             sites = type(container)(Source.of_bytes(result, "x")).read().sites
             assert [site.prescribed for site in sites] == [True]
-        assert time.perf_counter() - begun < SECONDS
+        assert time.process_time() - begun < SECONDS

@@ -25,6 +25,7 @@ _LEADING = ("title", "desc")
 _EXPANSION = 1024 * 1024
 _DEFAULTS = 64 * 1024
 _PREFIXES = 1000
+_LONGEST_NAMESPACE = 500
 
 # A start tag in well-formed XML: expat has already accepted it when this is used.
 _TAG = re.compile(rb"<([^\s/>]+)(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
@@ -170,6 +171,9 @@ class _Walk:
         self.depth -= 1
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
+        # expat hands the namespace out with every name, so a long one costs as often.
+        if uri and len(uri) > _LONGEST_NAMESPACE:
+            raise self.source.broken("the XML has an absurd namespace")
         if len(self.spaces) > _PREFIXES:
             raise CeilingExceeded(
                 "the SVG declares more than {ceiling} namespace prefixes",

@@ -23,57 +23,58 @@ _PACKET = re.compile(rb"<\?xpacket\s+begin|<x:xmpmeta|<rdf:RDF")
 class Trailer:
     """The bytes from ``offset`` to the file's end; a negative offset means there are none."""
 
-    __slots__ = ("_packet", "_source", "_start", "_strays", "_window")
+    __slots__ = ("_packet", "_packet_at", "_source", "_strays")
 
     def __init__(self, source: Source, offset: int) -> None:
         self._source = source
         self._strays: tuple[stray.Stray, ...] = ()
-        self._packet = -1
-        self._window = b""
+        self._packet = b""
+        self._packet_at = -1
         if 0 <= offset < source.size:
-            self._start = max(offset, source.size - _WINDOW)
-            self._find(source.peek(self._start, _WINDOW))
+            start = max(offset, source.size - _WINDOW)
+            self._find(source.peek(start, _WINDOW), start)
 
     def look(self, look: Look, slot: str) -> None:
         """Adds what was found to a look."""
         for found in self._strays:
-            offset = self._start + found.start
             look.text(
                 found.text,
                 slot=slot,
-                place=f"byte {offset}, behind the end",
-                offset=offset,
+                place=f"byte {found.start}, behind the end",
+                offset=found.start,
                 length=found.end - found.start,
             )
-        if self._packet >= 0:
-            offset = self._start + self._packet
+        if self._packet:
             look.xmp(
-                self._window[self._packet :],
+                self._packet,
                 slot=f"{slot}-xmp",
-                place=f"byte {offset}, behind the end",
-                offset=offset,
-                length=self._source.size - offset,
+                place=f"byte {self._packet_at}, behind the end",
+                offset=self._packet_at,
+                length=len(self._packet),
                 prescribed=False,
             )
 
     def without_labels(self) -> Iterator[Edit]:
         """The edits that take the labels out. Raises BrokenFile for an XMP packet cut short."""
         for found in self._strays:
-            yield Edit(self._start + found.start, found.end - found.start, b"")
-        if self._packet >= 0:
-            packet, offset = self._window[self._packet :], self._start + self._packet
-            cleaned = xmp.without_label(packet, name=self._source.name, place=f"byte {offset}")
+            yield Edit(found.start, found.end - found.start, b"")
+        if self._packet:
+            at, packet = self._packet_at, self._packet
+            cleaned = xmp.without_label(packet, name=self._source.name, place=f"byte {at}")
             if cleaned != packet:
-                yield Edit(offset, len(packet), cleaned)
+                yield Edit(at, len(packet), cleaned)
 
-    def _find(self, window: bytes) -> None:
+    def _find(self, window: bytes, start: int) -> None:
         if not stray.mentions(window):
             return
-        self._window = window
-        self._strays = _at_the_end(window)
-        begin = _PACKET.search(window)
-        if not self._strays and begin and window.rstrip(b"\0\t\n\r ").endswith(b">"):
-            self._packet = begin.start()
+        found = _at_the_end(window)
+        self._strays = tuple(
+            stray.Stray(start + each.start, start + each.end, each.text) for each in found
+        )
+        before = window[: found[0].start] if found else window
+        begin = _PACKET.search(before)
+        if begin and before.rstrip(b"\0\t\n\r ").endswith(b">"):
+            self._packet, self._packet_at = before[begin.start() :], start + begin.start()
 
 
 def _at_the_end(window: bytes) -> tuple[stray.Stray, ...]:

@@ -19,6 +19,7 @@ NAMESPACE = "http://www.tc260.org.cn/ns/AIGC/1.0/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DEPTH = 128
 _COUNT = 100_000
+_PREFIXES = 256
 _BYTES = 8 * 1024**2
 
 # A start tag in well-formed XML: expat has already accepted it when this is used.
@@ -98,6 +99,7 @@ class _Walk:
         self.found: list[Found] = []
         self.rdf_start = self.rdf_tag_end = self.rdf_close = -1
         self.rdf_depth = 0
+        self.rdf_empty = False
         self.rdf_prefix = ""
         self.about: str | None = None
 
@@ -152,6 +154,13 @@ class _Walk:
                 if space is self.spaces[-1]:
                     space = dict(space)
                 space[key[6:]] = attributes[at + 1]
+        if len(space) > _PREFIXES:
+            raise CeilingExceeded(
+                "the XMP packet declares more than {ceiling} namespace prefixes",
+                path=self.name,
+                place=self.place,
+                ceiling=_PREFIXES,
+            )
         self.spaces.append(space)
         if self.leaves:
             self.leaves[-1].children = True
@@ -170,10 +179,9 @@ class _Walk:
         self.spaces.pop()
         if self.leaves and self.leaves[-1].depth == depth:
             self._close(self.leaves.pop())
-        elif depth == self.rdf_depth and self.rdf_close == -1:
-            close = self.parser.CurrentByteIndex
-            if self.packet.startswith(b"</", close):
-                self.rdf_close = close
+        elif depth == self.rdf_depth:
+            if not self.rdf_empty:
+                self.rdf_close = self.parser.CurrentByteIndex
             self.rdf_depth = 0
 
     def characters(self, text: str) -> None:
@@ -185,7 +193,7 @@ class _Walk:
     ) -> None:
         if local == "RDF" and self.rdf_start == -1:
             self.rdf_start = self.parser.CurrentByteIndex
-            self.rdf_tag_end = self._tag_end(self.rdf_start)[0]
+            self.rdf_tag_end, self.rdf_empty = self._tag_end(self.rdf_start)
             self.rdf_depth = len(self.spaces)
             self.rdf_prefix = qname[: -len("RDF")]
         elif local == "Description" and self.about is None:
@@ -203,12 +211,20 @@ class _Walk:
                 start,
                 tag_end,
                 empty,
-                whole and namespace == NAMESPACE and local == "AIGC",
+                namespace == NAMESPACE and local == "AIGC" and self._is_below_rdf(2),
                 whole,
                 all(key.startswith("xml") for key in attributes[::2]),
                 len(self.spaces),
             )
         )
+
+    def _is_below_rdf(self, levels: int) -> bool:
+        """Whether the element being read stands so many levels below rdf:RDF.
+
+        A property of the file itself stands directly in a Description, or is its attribute; what
+        stands deeper speaks of something else, such as an ingredient.
+        """
+        return self.rdf_depth > 0 and len(self.spaces) == self.rdf_depth + levels
 
     def _close(self, leaf: _Open) -> None:
         if leaf.children and not leaf.whole:
@@ -253,7 +269,7 @@ class _Walk:
                 Found(
                     qname,
                     True,
-                    namespace == NAMESPACE and local == "AIGC",
+                    namespace == NAMESPACE and local == "AIGC" and self._is_below_rdf(1),
                     whole,
                     text,
                     match.start(),

@@ -201,10 +201,10 @@ def test_in_place_is_declined_where_more_has_to_change(name: str) -> None:
     ids=["empty", "labels"],
 )
 def test_floods_meet_a_ceiling(data: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CeilingExceeded):
         opened(data).plan(OTHER)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 MAKERS: dict[str, tuple[str, ...]] = {

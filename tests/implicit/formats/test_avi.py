@@ -262,13 +262,13 @@ def test_a_huge_film_is_read_and_labelled_without_its_frames(tmp_path: Path) -> 
             file.seek(number * gib)
             file.write(start)
         file.truncate(10 * gib)
-    begun = time.perf_counter()
+    begun = time.process_time()
     with open_source(str(path)) as source:
         film = Avi(source)
         assert not film.read().blind
         edits = film.plan(OTHER)
         assert source._total < 1024**2
-    assert time.perf_counter() - begun < 0.2
+    assert time.process_time() - begun < 0.2
     assert keeps_length(edits)
 
 
@@ -284,10 +284,10 @@ def test_a_huge_film_is_read_and_labelled_without_its_frames(tmp_path: Path) -> 
     ids=["empty", "unknown", "entries", "forms", "chunks-of-forms"],
 )
 def test_floods_meet_a_ceiling(data: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CeilingExceeded):
         opened(data).plan(OTHER)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_room_of_any_size_takes_no_memory(tmp_path: Path) -> None:

@@ -184,10 +184,10 @@ def test_utf_16_cannot_stand_raw() -> None:
     ids=["sub-blocks", "empty", "unknown", "packets"],
 )
 def test_floods_meet_a_ceiling(data: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CeilingExceeded):
         opened(data).plan(OTHER)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("size", [255, 254, 1])

@@ -598,14 +598,14 @@ def tables(iloc: bytes, iinf: bytes = b"") -> bytes:
 
 def patience(data: bytes) -> None:
     """Reading and planning are over soon."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         container = Heif(Source.of_bytes(data, "f"))
         container.read()
         container.plan(NEW)
     except FileError as error:
         assert error.path == "f"  # noqa: PT017 - errors are one of the two right answers
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_million_items() -> None:

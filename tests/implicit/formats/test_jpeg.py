@@ -281,10 +281,10 @@ def test_headers_that_cannot_be_followed(data: bytes, sentence: str) -> None:
     ids=["segments", "unknown", "labels", "packets"],
 )
 def test_floods_meet_a_ceiling(data: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CeilingExceeded):
         opened(data).plan(OTHER)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_scan_without_end_is_searched_to_a_bound(tmp_path: Path) -> None:

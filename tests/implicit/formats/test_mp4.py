@@ -317,12 +317,12 @@ def test_a_recording_cut_within_its_media_is_labelled() -> None:
     ],
 )
 def test_bombs_cost_little(data: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     container = opened(data)
     container.read()
     with suppress(FileError):
         container.plan(OTHER)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_file_of_ten_gigabytes_costs_its_headers(tmp_path: Path) -> None:
@@ -334,10 +334,10 @@ def test_a_file_of_ten_gigabytes_costs_its_headers(tmp_path: Path) -> None:
         file.seek(len(head) - 16 + size)
         file.write(Movie(udta=build.LABELLED).movie(len(head)))
     open_container(Source.of_bytes(head))  # the import is not what is measured
-    begun = time.perf_counter()
+    begun = time.process_time()
     with open_source(str(path), ceilings=Ceilings(total=1024**2)) as source:
         reading = open_container(source).read()
-    taken = time.perf_counter() - begun
+    taken = time.process_time() - begun
     os.truncate(path, 0)
     assert [site.prescribed for site in reading.sites] == [True]
     assert taken < 0.02

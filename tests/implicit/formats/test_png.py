@@ -201,20 +201,20 @@ def test_a_truncated_file_is_read_as_far_as_it_goes() -> None:
 def test_a_decompression_bomb_is_not_unpacked() -> None:
     bomb = zlib.compressobj()
     body = b"".join(bomb.compress(b"\0" * 1024**2) for _ in range(200)) + bomb.flush()
-    begun = time.perf_counter()
+    begun = time.process_time()
     data = build.png(build.chunk(b"zTXt", b"AIGC\0\0" + body))
     assert "unpacks to more than" in opened(data).read().blind[0].reason
     with pytest.raises(CeilingExceeded):
         labelled(data)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_million_chunks_end_soon() -> None:
     data = build.png(build.chunk(b"tEXt", b"a\0") * 700_000)
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CeilingExceeded):
         labelled(data)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @given(

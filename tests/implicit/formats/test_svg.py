@@ -165,10 +165,10 @@ BILLION = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">' + "".join(
     ids=["billion", "billion-attribute", "quadratic", "defaults"],
 )
 def test_entity_bombs_are_refused_at_once(before: str, inner: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(BrokenFile, match=r"the document type|refers to another"):
         opened(build.svg(inner, before=before).encode()).read()
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_external_entities_are_never_loaded(tmp_path: Path) -> None:
@@ -270,10 +270,10 @@ def test_a_large_document_without_rdf_is_read_by_its_beginning() -> None:
     ids=["elements", "packets", "namespaces"],
 )
 def test_floods_meet_a_ceiling(inner: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CeilingExceeded):
         opened(build.svg(inner).encode()).read()
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @needs_exiftool

@@ -173,10 +173,10 @@ def test_broken_structures_are_refused(data: bytes, sentence: str) -> None:
 )
 def test_floods_meet_a_ceiling(chunk: bytes) -> None:
     data = build.riff(PICTURE, chunk * (650_000 if len(chunk) == 8 else 60_000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CeilingExceeded):
         opened(data).plan(OTHER)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 # What webpmux refuses as it stands: bytes behind the form, and two packets.

@@ -220,6 +220,9 @@ _SVG: dict[str, str] = {
     "the element comes out of an entity": "该元素来自实体",
     "the file ends before its root element": "文件在根元素之前结束",
     "the root element is {name}, not svg": "根元素是 {name}，不是 svg",
+    "the XMP packet declares more than {ceiling} namespace prefixes": (
+        "XMP 数据包声明的命名空间前缀超过 {ceiling} 个"
+    ),
     "the SVG declares more than {ceiling} namespace prefixes": (
         "SVG 声明的命名空间前缀超过 {ceiling} 个"
     ),
