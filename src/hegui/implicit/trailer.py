@@ -56,13 +56,13 @@ class Trailer:
 
     def without_labels(self) -> Iterator[Edit]:
         """The edits that take the labels out. Raises BrokenFile for an XMP packet cut short."""
-        for found in self._strays:
-            yield Edit(found.start, found.end - found.start, b"")
         if self._packet:
             at, packet = self._packet_at, self._packet
             cleaned = xmp.without_label(packet, name=self._source.name, place=f"byte {at}")
             if cleaned != packet:
                 yield Edit(at, len(packet), cleaned)
+        for found in self._strays:
+            yield Edit(found.start, found.end - found.start, b"")
 
     def _find(self, window: bytes, start: int) -> None:
         if not stray.mentions(window):

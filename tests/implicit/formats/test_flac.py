@@ -98,7 +98,7 @@ def test_tags_around_are_kept_and_cleaned() -> None:
 def test_essence_is_streaminfo_and_frames() -> None:
     plain = essence(flac.flac())
     assert {essence(build()) for build in flac.SAMPLES.values()} == {plain}
-    assert list(opened(flac.flac()).essence()) == [(8, 42), (42, 42 + len(flac.FRAMES))]  # type: ignore[attr-defined]
+    assert list(opened(flac.flac()).essence()) == [(8, 42), (42, 42 + len(flac.FRAMES))]
 
 
 def test_in_place_is_not_possible() -> None:

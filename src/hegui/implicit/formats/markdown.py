@@ -19,7 +19,7 @@ from hegui.errors import BrokenFile, FileError, NoSlot
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
 from hegui.implicit.container import Blind, Container, Kind, Reading, Site
-from hegui.implicit.formats.markdown_body import BodyLabel, Range, labels_in
+from hegui.implicit.formats.markdown_body import BodyLabel, Range, labels_in, removals, without
 from hegui.implicit.formats.markdown_front import (
     BOM,
     FrontMatter,
@@ -103,9 +103,9 @@ class Markdown(Container):
             )
         if self._fault is not None:
             raise self._fault
-        removals = [label.lines for label in self._own[1:]]
-        removals += [label.removal for label in self._others]
-        edits = [Edit(gone.start, gone.end - gone.start, b"") for gone in removals]
+        others = [label.lines for label in self._own[1:]]
+        others += removals(self._data, self._text_start(), self.source, self._others)
+        edits = [Edit(gone.start, gone.end - gone.start, b"") for gone in others]
         return ordered([self._placed(text), *edits])
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
@@ -118,13 +118,9 @@ class Markdown(Container):
         at = len(BOM) if self._data.startswith(BOM) else 0
         if self._front is not None:
             at = self._front.end
-        parts: list[bytes] = []
-        for label in self._others:
-            if label.removal.start >= at:
-                parts.append(self._data[at : label.removal.start])
-                at = label.removal.end
-        parts.append(self._data[at:])
-        yield _BLANK_LINES.sub(b"", b"".join(parts))
+        gone = removals(self._data, self._text_start(), self.source, self._others)
+        before = sum(each.end - each.start for each in gone if each.start < at)
+        yield _BLANK_LINES.sub(b"", without(self._data, gone)[at - before :])
 
     def _placed(self, text: str) -> Edit:
         """The edit that puts the label into the front matter."""
@@ -191,11 +187,14 @@ class Markdown(Container):
             return ()
 
     def _body_labels(self) -> tuple[BodyLabel, ...]:
+        return labels_in(self._data, self._text_start(), self.source)
+
+    def _text_start(self) -> int:
         # A front matter that cannot be followed is searched as text is.
         start = len(BOM) if self._data.startswith(BOM) else 0
         if self._front is not None:
             start = self._front.inner if self._fault else self._front.end
-        return labels_in(self._data, start, self.source)
+        return start
 
     def _front_site(self, label: FrontLabel, line: int, *, prescribed: bool) -> Site:
         assert self._front is not None

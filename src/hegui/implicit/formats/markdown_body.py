@@ -9,7 +9,7 @@ names at least three of the seven members.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hegui.aigc import KEYS, ParsedLabel, Unreadable
@@ -21,6 +21,7 @@ from hegui.files.source import Source
 
 _FEWEST_MEMBERS = 3
 _MOST_LABELS = 1000
+_MOST_ROUNDS = 16
 _LONGEST = 1024 * 1024
 _LONGEST_FLOW = 64 * 1024
 _MOST_FLOW_LINES = 32
@@ -87,6 +88,52 @@ def labels_in(data: bytes, start: int, source: Source) -> tuple[BodyLabel, ...]:
             found.append(label)
             end = label.removal.end
     return tuple(found)
+
+
+def removals(
+    data: bytes, start: int, source: Source, labels: tuple[BodyLabel, ...]
+) -> tuple[Range, ...]:
+    """What goes when ``labels`` go, and when those go that this puts together.
+
+    Raises CeilingExceeded where labels come about again and again.
+    """
+    gone: list[Range] = []
+    for _ in range(_MOST_ROUNDS):
+        if not labels:
+            return tuple(gone)
+        for new in [_before_removals(gone, label.removal) for label in labels]:
+            gone = [old for old in gone if old.end <= new.start or old.start >= new.end]
+            gone = sorted([*gone, new], key=lambda each: each.start)
+        labels = labels_in(without(data, gone), start, source)
+    raise CeilingExceeded(
+        "more than {ceiling} structures ({what})",
+        path=source.name,
+        place=f"byte {gone[0].start}",
+        ceiling=_MOST_ROUNDS,
+        what="labels",
+    )
+
+
+def without(data: bytes, gone: Sequence[Range]) -> bytes:
+    """``data`` without the ranges, which are in order and do not overlap."""
+    parts: list[bytes] = []
+    at = 0
+    for each in gone:
+        parts.append(data[at : each.start])
+        at = each.end
+    return b"".join([*parts, data[at:]])
+
+
+def _before_removals(gone: list[Range], left: Range) -> Range:
+    """Where a range of what is left stood, with all that has gone from within it."""
+    start, end = left.start, left.end
+    for each in gone:
+        length = each.end - each.start
+        if each.start <= start:
+            start += length
+        if each.start < end:
+            end += length
+    return Range(start, end)
 
 
 def _keys(data: bytes, start: int, source: Source) -> list[int]:

@@ -67,8 +67,8 @@ class _Content:
     def __init__(self, source: Source, shape: Shape) -> None:
         self.source = source
         self.shape = shape
-        # Tables that do not overlap are no longer than the file itself.
-        self.left = source.size + _SLACK
+        # Tables that do not overlap are no longer than the file; that of lengths is read twice.
+        self.left = 2 * source.size + _SLACK
 
     def of(self, directory: Directory) -> Iterator[Piece]:
         """The pieces of one directory."""
