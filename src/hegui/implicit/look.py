@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from hegui.aigc import ParsedLabel, Tolerance, looks_like_label, parse
 from hegui.errors import FileError
-from hegui.implicit import exif, xmp
+from hegui.implicit import xmp
 from hegui.implicit.container import Blind, Kind, Reading, Site
+from hegui.implicit.structures import exif
 
 
 class Look:

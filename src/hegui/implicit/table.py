@@ -54,8 +54,8 @@ class Row:
 class Family:
     """Containers that begin alike, and are told apart by more than their beginning.
 
-    ``module``, below ``hegui.implicit``, has a function ``recognise(source)``, which gives the
-    container, or None where it is none of ``rows``.
+    ``module``, below ``hegui.implicit.formats``, has a function ``recognise(source)``, which
+    gives the container, or None where it is none of ``rows``.
     """
 
     module: str
@@ -64,7 +64,7 @@ class Family:
 
     def recognise(self, source: Source) -> Container | None:
         """The container of a source that has the signature."""
-        module = importlib.import_module(f"hegui.implicit.{self.module}")
+        module = importlib.import_module(f"hegui.implicit.formats.{self.module}")
         container: Container | None = module.recognise(source)
         return container
 
@@ -140,7 +140,7 @@ ROWS: tuple[Row, ...] = (
 
 FAMILIES: tuple[Family, ...] = (
     Family(
-        "zip.family",
+        "zip_family",
         _at((0, b"PK\3\4")),
         (
             Row("ooxml", "Docx"),
@@ -198,7 +198,7 @@ def open_container(source: Source) -> Container:
 
 def _behind_id3(source: Source) -> Container | None:
     """FLAC, AAC and MP3 may all begin with an ID3v2 tag: what follows it tells which it is."""
-    from hegui.implicit.id3_header import behind
+    from hegui.implicit.structures.id3_header import behind
 
     offset = behind(source)
     if not offset:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from hegui.files.source import Source
-from hegui.implicit import id3
 from hegui.implicit.formats.aac import Aac
-from hegui.implicit.mpeg_audio import adts_length
+from hegui.implicit.structures import id3
+from hegui.implicit.structures.mpeg_audio import adts_length
 from tests.builders import aac
 from tests.builders.labels import BARE
 from tests.sound_oracles import decoded, essence, labelled, needs, opened, tags, tone

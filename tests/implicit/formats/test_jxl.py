@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
 from hegui.files.edits import Edit, Edits, apply_edits, keeps_length
 from hegui.files.source import Ceilings, Source, open_source
-from hegui.implicit.bmff import top_level
 from hegui.implicit.container import Reading
 from hegui.implicit.formats.jxl import JpegXl
+from hegui.implicit.structures.bmff import top_level
 from tests.builders.exif import WRAPPED
 from tests.builders.exif import comment as labelled_exif
 from tests.builders.exif import plain as plain_exif

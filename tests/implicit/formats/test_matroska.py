@@ -13,9 +13,9 @@ from hegui.errors import BrokenFile, CeilingExceeded, FileError
 from hegui.files.edits import apply_edits
 from hegui.files.in_place import InPlace
 from hegui.files.source import Ceilings, Source
-from hegui.implicit import ebml
 from hegui.implicit.container import Site
 from hegui.implicit.formats.matroska import Matroska, WebM
+from hegui.implicit.structures import ebml
 from hegui.implicit.table import open_container
 from tests.builders import matroska as build
 from tests.builders.labels import BARE

@@ -13,9 +13,9 @@ from hegui.errors import CeilingExceeded, NoSlot
 from hegui.files.edits import apply_edits
 from hegui.files.in_place import write_in_place
 from hegui.files.source import Source, open_source
-from hegui.implicit.bmff import top_level
 from hegui.implicit.formats.mp4 import Mp4
-from hegui.implicit.quicktime_offsets import tables
+from hegui.implicit.formats.quicktime_offsets import tables
+from hegui.implicit.structures.bmff import top_level
 from tests.builders import mp4 as build
 from tests.builders.heif import box, full
 from tests.builders.labels import BARE, xmp_with
@@ -313,13 +313,13 @@ def test_items_with_locations_follow() -> None:
 
 
 def test_tables_have_a_ceiling(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hegui.implicit.quicktime_offsets._MOST_BYTES", 15)
+    monkeypatch.setattr("hegui.implicit.formats.quicktime_offsets._MOST_BYTES", 15)
     with pytest.raises(CeilingExceeded, match="or 15 bytes in them"):
         labelled(Movie(front=True).build())
 
 
 def test_long_tables_move_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hegui.implicit.quicktime_offsets._BLOCK", 3)
+    monkeypatch.setattr("hegui.implicit.formats.quicktime_offsets._BLOCK", 3)
     for wide in (False, True):
         assert tone(labelled(Movie(front=True, wide=wide).build())) == build.TONE
 

@@ -7,8 +7,8 @@ asks for (RFC 8216, 3.4). AAC in ADIF or LATM has no such place.
 from __future__ import annotations
 
 from hegui.implicit.container import Kind
-from hegui.implicit.id3_stream import TaggedStream
-from hegui.implicit.mpeg_audio import begins_adts
+from hegui.implicit.structures.id3_stream import TaggedStream
+from hegui.implicit.structures.mpeg_audio import begins_adts
 from hegui.rules import slot_of
 
 

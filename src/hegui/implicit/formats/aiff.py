@@ -17,15 +17,15 @@ from hegui.errors import FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
-from hegui.implicit import id3, id3_chunk, riff, stray
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.id3_chunk import TagPlace
 from hegui.implicit.look import Look
-from hegui.implicit.riff import BIG_HEAD, LARGEST, Chunk
-from hegui.implicit.riff_places import Place, TextPlace, XmpPlace, place_at
-from hegui.implicit.sound_form import SoundForm
-from hegui.implicit.trailer import Trailer
+from hegui.implicit.structures import id3, id3_chunk, riff, stray
+from hegui.implicit.structures.id3_chunk import TagPlace
+from hegui.implicit.structures.riff import BIG_HEAD, LARGEST, Chunk
+from hegui.implicit.structures.riff_places import Place, TextPlace, XmpPlace, place_at
+from hegui.implicit.structures.sound_form import SoundForm
+from hegui.implicit.structures.trailer import Trailer
 from hegui.rules import slot_of
 
 _ID3: Final = b"ID3 "

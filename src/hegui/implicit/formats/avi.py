@@ -17,15 +17,15 @@ from hegui.errors import FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
-from hegui.implicit import riff
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import avi_in_place, avi_index
 from hegui.implicit.formats.avi_layout import HEADER, INDEX, MOVIE, layout
 from hegui.implicit.look import Look
-from hegui.implicit.riff_info import LIST, InfoList, in_list, new_list
-from hegui.implicit.riff_places import Place, place_at
-from hegui.implicit.trailer import Trailer
+from hegui.implicit.structures import riff
+from hegui.implicit.structures.riff_info import LIST, InfoList, in_list, new_list
+from hegui.implicit.structures.riff_places import Place, place_at
+from hegui.implicit.structures.trailer import Trailer
 from hegui.rules import slot_of
 
 _MOST_ROOMS = 64

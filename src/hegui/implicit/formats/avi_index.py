@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from hegui.files.edits import Edit
 from hegui.files.source import Source
-from hegui.implicit import riff
 from hegui.implicit.formats.avi_layout import STREAM
-from hegui.implicit.riff import Chunk
-from hegui.implicit.riff_info import LIST
+from hegui.implicit.structures import riff
+from hegui.implicit.structures.riff import Chunk
+from hegui.implicit.structures.riff_info import LIST
 
 _INDX = b"indx"
 # Longs per entry, subtype, type, entries in use, chunk id; then three longs, of which an index of

@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 
 from hegui.errors import BrokenFile, FileError
 from hegui.files.source import Source
-from hegui.implicit import riff
-from hegui.implicit.riff import LARGEST, Chunk
-from hegui.implicit.riff_info import LIST
+from hegui.implicit.structures import riff
+from hegui.implicit.structures.riff import LARGEST, Chunk
+from hegui.implicit.structures.riff_info import LIST
 
 RIFF: Final = b"RIFF"
 HEADER: Final = b"hdrl"

@@ -18,11 +18,11 @@ from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Kind, Reading
 from hegui.implicit.look import Look
-from hegui.implicit.zip.archive import Archive
-from hegui.implicit.zip.document import ZipDocument
-from hegui.implicit.zip.markup import Element, Part
-from hegui.implicit.zip.records import Member
-from hegui.implicit.zip.splicing import Changes, splice
+from hegui.implicit.structures.zip.archive import Archive
+from hegui.implicit.structures.zip.document import ZipDocument
+from hegui.implicit.structures.zip.markup import Element, Part
+from hegui.implicit.structures.zip.records import Member
+from hegui.implicit.structures.zip.splicing import Changes, splice
 from hegui.rules import slot_of
 
 MIMETYPE = "application/epub+zip"

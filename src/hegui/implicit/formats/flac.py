@@ -17,12 +17,12 @@ from typing import NamedTuple
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
-from hegui.implicit import stray, vorbis_comment
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.id3_around import Around
 from hegui.implicit.look import Look
-from hegui.implicit.vorbis_comment import Comments
+from hegui.implicit.structures import stray, vorbis_comment
+from hegui.implicit.structures.id3_around import Around
+from hegui.implicit.structures.vorbis_comment import Comments
 from hegui.rules import slot_of
 
 MAGIC = b"fLaC"

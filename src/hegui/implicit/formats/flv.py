@@ -16,8 +16,7 @@ from typing import Final
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
-from hegui.implicit import amf, xmp
-from hegui.implicit.amf import Script
+from hegui.implicit import xmp
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats.flv_tags import (
@@ -35,7 +34,9 @@ from hegui.implicit.formats.flv_tags import (
     tags,
 )
 from hegui.implicit.look import Look
-from hegui.implicit.moves import Moves
+from hegui.implicit.structures import amf
+from hegui.implicit.structures.amf import Script
+from hegui.implicit.structures.moves import Moves
 from hegui.rules import slot_of
 
 _SIGNATURE: Final = b"FLV\x01"

@@ -12,9 +12,9 @@ from typing import Final
 from hegui.aigc import looks_like_label
 from hegui.errors import BrokenFile, CeilingExceeded
 from hegui.files.source import Source
-from hegui.implicit import amf, stray
-from hegui.implicit.amf import Property, Script
 from hegui.implicit.budget import Budget
+from hegui.implicit.structures import amf, stray
+from hegui.implicit.structures.amf import Property, Script
 
 HEAD: Final = 11
 AUDIO: Final = 8

@@ -16,12 +16,19 @@ from collections.abc import Iterator
 
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
-from hegui.implicit import stray, xmp
+from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import gif_essence
-from hegui.implicit.gif_blocks import MAGIC_TRAILER, XMP_NAME, Extension, in_sub_blocks, walk
+from hegui.implicit.formats.gif_blocks import (
+    MAGIC_TRAILER,
+    XMP_NAME,
+    Extension,
+    in_sub_blocks,
+    walk,
+)
 from hegui.implicit.look import Look
-from hegui.implicit.trailer import Trailer
+from hegui.implicit.structures import stray
+from hegui.implicit.structures.trailer import Trailer
 from hegui.rules import slot_of
 
 _VERSION_AT = 4

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hegui.files.source import Source
-from hegui.implicit.gif_blocks import (
+from hegui.implicit.formats.gif_blocks import (
     APPLICATION,
     DESCRIPTOR,
     EXTENSION,

@@ -14,8 +14,7 @@ from hegui.aigc import looks_like_label
 from hegui.errors import FileError, NoSlot
 from hegui.files.edits import Edit, Edits
 from hegui.files.source import Source
-from hegui.implicit import exif, stray, xmp
-from hegui.implicit.bmff import XMP_UUID, Box, Splice, make
+from hegui.implicit import xmp
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import heif_essence
@@ -29,9 +28,11 @@ from hegui.implicit.formats.heif_layout import (
     lay_out,
 )
 from hegui.implicit.formats.heif_moves import ItemChange, check_unshared, settled
-from hegui.implicit.item_locations import Growth
-from hegui.implicit.item_tables import Meta, new_references
 from hegui.implicit.look import Look
+from hegui.implicit.structures import exif, stray
+from hegui.implicit.structures.bmff import XMP_UUID, Box, Splice, make
+from hegui.implicit.structures.item_locations import Growth
+from hegui.implicit.structures.item_tables import Meta, new_references
 from hegui.rules import slot_of
 
 _AVIF = frozenset((b"avif", b"avis"))

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 
 from hegui.errors import CeilingExceeded, NoSlot
 from hegui.files.source import Source
-from hegui.implicit.bmff import Box, Fields, children, meta_fields
 from hegui.implicit.formats.heif_layout import Layout
 from hegui.implicit.formats.heif_samples import samples
-from hegui.implicit.item_locations import CEILING, Location, Method
-from hegui.implicit.item_tables import Meta
+from hegui.implicit.structures.bmff import Box, Fields, children, meta_fields
+from hegui.implicit.structures.item_locations import CEILING, Location, Method
+from hegui.implicit.structures.item_tables import Meta
 
 Piece = tuple[int, int] | bytes
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from hegui.errors import NoSlot
 from hegui.files.edits import Edit, Edits, ordered
-from hegui.implicit.bmff import Box, Splice, sizes
-from hegui.implicit.bmff_shift import Shift, moved_chunks
 from hegui.implicit.formats.heif_layout import Carrier, Layout
-from hegui.implicit.item_locations import Extent, Growth, Location, Locations
+from hegui.implicit.structures.bmff import Box, Splice, sizes
+from hegui.implicit.structures.bmff_shift import Shift, moved_chunks
+from hegui.implicit.structures.item_locations import Extent, Growth, Location, Locations
 
 # Field widths only grow (0, 4, 8 bytes), and each round of growth moves the rest once more.
 _ROUNDS = 5

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
 
 from hegui.files.source import Source
-from hegui.implicit.bmff import Box, Fields, children, descendants
-from hegui.implicit.quicktime_offsets import is_elsewhere
+from hegui.implicit.formats.quicktime_offsets import is_elsewhere
+from hegui.implicit.structures.bmff import Box, Fields, children, descendants
 
 Piece = tuple[int, int] | bytes
 

@@ -28,7 +28,7 @@ from hegui.implicit.formats.html_tags import (
     tags,
 )
 from hegui.implicit.look import Look
-from hegui.implicit.stray import decoded
+from hegui.implicit.structures.stray import decoded
 from hegui.rules import slot_of
 
 _NAME = "AIGC"

@@ -15,13 +15,14 @@ from hegui.aigc import Tolerance
 from hegui.errors import FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
-from hegui.implicit import exif, jpeg_mpf, jpeg_xmp, stray, xmp
+from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.formats import jpeg_essence
-from hegui.implicit.jpeg_segments import EXIF_HEAD, XMP, Role, Segment, walk
-from hegui.implicit.jpeg_xmp import Extension
+from hegui.implicit.formats import jpeg_essence, jpeg_mpf, jpeg_xmp
+from hegui.implicit.formats.jpeg_segments import EXIF_HEAD, XMP, Role, Segment, walk
+from hegui.implicit.formats.jpeg_xmp import Extension
 from hegui.implicit.look import Look
-from hegui.implicit.trailer import Trailer
+from hegui.implicit.structures import exif, stray
+from hegui.implicit.structures.trailer import Trailer
 from hegui.implicit.xmp_wrapper import element_of
 from hegui.rules import slot_of
 

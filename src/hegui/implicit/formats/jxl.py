@@ -16,11 +16,12 @@ from typing import Any
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
-from hegui.implicit import exif, xmp
-from hegui.implicit.bmff import Box, make, make_header, top_level
+from hegui.implicit import xmp
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.look import Look
+from hegui.implicit.structures import exif
+from hegui.implicit.structures.bmff import Box, make, make_header, top_level
 from hegui.rules import slot_of
 
 _CODESTREAM = b"\xff\x0a"

@@ -22,7 +22,6 @@ from hegui.errors import FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
-from hegui.implicit import ebml
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import matroska_essence, matroska_in_place
@@ -36,6 +35,7 @@ from hegui.implicit.formats.matroska_layout import (
 from hegui.implicit.formats.matroska_moves import Change, fitted, grows_before, settled
 from hegui.implicit.formats.matroska_tags import Found, Tags, new_tags
 from hegui.implicit.look import Look
+from hegui.implicit.structures import ebml
 from hegui.rules import slot_of
 
 _WEBM = b"webm"

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from hegui.files.edits import Edit
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
-from hegui.implicit import ebml
-from hegui.implicit.ebml import Element
 from hegui.implicit.formats.matroska_layout import (
     SEEK_HEAD,
     TAGS,
@@ -23,6 +21,8 @@ from hegui.implicit.formats.matroska_layout import (
     seek_entry,
     seeks,
 )
+from hegui.implicit.structures import ebml
+from hegui.implicit.structures.ebml import Element
 
 _AT_ONCE = 8
 _MOST_SEEK_HEAD = 64 * 1024

@@ -6,8 +6,8 @@ Slot: TC260-PG-202510A clause 6.
 from __future__ import annotations
 
 from hegui.implicit.container import Kind
-from hegui.implicit.id3_stream import TaggedStream
-from hegui.implicit.mpeg_audio import begins_mpeg
+from hegui.implicit.structures.id3_stream import TaggedStream
+from hegui.implicit.structures.mpeg_audio import begins_mpeg
 from hegui.rules import slot_of
 
 

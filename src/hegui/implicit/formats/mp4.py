@@ -15,13 +15,15 @@ from hegui.errors import FileError, NoSlot
 from hegui.files.edits import Edit, Edits, apply_edits
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
-from hegui.implicit import quicktime_content, quicktime_tags, stray, xmp
-from hegui.implicit.bmff import Box, SizeForm, Splice, make, tail
+from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
+from hegui.implicit.formats import quicktime_content, quicktime_tags
 from hegui.implicit.formats.heif import Avif, Heif
+from hegui.implicit.formats.quicktime_layout import Carrier, Form, lay_out
+from hegui.implicit.formats.quicktime_moves import settled
 from hegui.implicit.look import Look
-from hegui.implicit.quicktime_layout import Carrier, Form, lay_out
-from hegui.implicit.quicktime_moves import settled
+from hegui.implicit.structures import stray
+from hegui.implicit.structures.bmff import Box, SizeForm, Splice, make, tail
 from hegui.rules import slot_of
 
 # Files of before ISO/IEC 14496-12 begin with one of these.

@@ -17,14 +17,15 @@ from dataclasses import dataclass
 from hegui.errors import CeilingExceeded, FileError, NoSlot
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
-from hegui.implicit import ogg_essence, vorbis_comment
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
+from hegui.implicit.formats import ogg_essence
+from hegui.implicit.formats.ogg_layout import relaid
+from hegui.implicit.formats.ogg_pages import FIRST, MAGIC, pages, renumbered
+from hegui.implicit.formats.ogg_streams import FLAC, Link, Stream, codec_of, links
 from hegui.implicit.look import Look
-from hegui.implicit.ogg_layout import relaid
-from hegui.implicit.ogg_pages import FIRST, MAGIC, pages, renumbered
-from hegui.implicit.ogg_streams import FLAC, Link, Stream, codec_of, links
-from hegui.implicit.vorbis_comment import Comments
+from hegui.implicit.structures import vorbis_comment
+from hegui.implicit.structures.vorbis_comment import Comments
 from hegui.rules import slot_of
 
 _FLAC_HEAD = 4
@@ -96,7 +97,7 @@ class Ogg(Container):
         return ordered(edits)
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
-        """Every packet but the comments, in file order; see :mod:`hegui.implicit.ogg_essence`."""
+        """Every packet but the comments, in file order (``ogg_essence`` says more)."""
         return ogg_essence.essence(self.source)
 
     def _comments(self, stream: Stream, budget: Budget) -> Comments | FileError:

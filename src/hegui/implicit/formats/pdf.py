@@ -21,14 +21,14 @@ from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.look import Look
-from hegui.implicit.pdf.document import Document
-from hegui.implicit.pdf.information import KEY, Information
-from hegui.implicit.pdf.metadata import Metadata
-from hegui.implicit.pdf.permission import forbids_changes
-from hegui.implicit.pdf.sections import At
-from hegui.implicit.pdf.update import NewObject, update
-from hegui.implicit.pdf.values import Reference
-from hegui.implicit.pdf.walk import content_of
+from hegui.implicit.structures.pdf.document import Document
+from hegui.implicit.structures.pdf.information import KEY, Information
+from hegui.implicit.structures.pdf.metadata import Metadata
+from hegui.implicit.structures.pdf.permission import forbids_changes
+from hegui.implicit.structures.pdf.sections import At
+from hegui.implicit.structures.pdf.update import NewObject, update
+from hegui.implicit.structures.pdf.values import Reference
+from hegui.implicit.structures.pdf.walk import content_of
 from hegui.rules import slot_of
 
 _HEADER = b"%PDF-"

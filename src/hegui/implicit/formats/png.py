@@ -18,11 +18,12 @@ from hegui.aigc import Tolerance, looks_like_label
 from hegui.errors import FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
-from hegui.implicit import exif, xmp
+from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import png_essence, png_text
 from hegui.implicit.formats.png_text import RAW_XMP_KEYWORD, XMP_KEYWORD, Text
 from hegui.implicit.look import Look
+from hegui.implicit.structures import exif
 from hegui.rules import slot_of
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"

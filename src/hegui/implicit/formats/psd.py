@@ -17,9 +17,10 @@ from typing import ClassVar
 
 from hegui.errors import BrokenFile, CeilingExceeded
 from hegui.files.edits import Edit, Edits, ordered
-from hegui.implicit import exif, xmp
+from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.look import Look
+from hegui.implicit.structures import exif
 from hegui.rules import slot_of
 
 _HEADER = 26

@@ -22,8 +22,8 @@ from hegui.files.source import Source
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import svg_essence
+from hegui.implicit.formats.svg_outline import Packet, outline
 from hegui.implicit.look import Look
-from hegui.implicit.svg_outline import Packet, outline
 from hegui.implicit.xmp_wrapper import element_of
 from hegui.rules import slot_of
 

@@ -16,12 +16,13 @@ from typing import ClassVar
 
 from hegui.errors import BrokenFile, FileError, NoSlot
 from hegui.files.edits import Edit, Edits, ordered
-from hegui.implicit import exif, xmp
+from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.exif import TEXT_TAGS, ExifText
 from hegui.implicit.formats import tiff_essence
 from hegui.implicit.look import Look
-from hegui.implicit.tiff_directory import (
+from hegui.implicit.structures import exif
+from hegui.implicit.structures.exif import TEXT_TAGS, ExifText
+from hegui.implicit.structures.tiff_directory import (
     EXIF_IFD,
     SHAPES,
     SUB_IFDS,

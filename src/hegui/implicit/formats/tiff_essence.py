@@ -18,7 +18,14 @@ from itertools import pairwise
 
 from hegui.errors import CeilingExceeded
 from hegui.files.source import Source
-from hegui.implicit.tiff_directory import SUB_IFDS, Directory, Entry, Shape, Walk, outside
+from hegui.implicit.structures.tiff_directory import (
+    SUB_IFDS,
+    Directory,
+    Entry,
+    Shape,
+    Walk,
+    outside,
+)
 
 Piece = tuple[int, int] | bytes
 

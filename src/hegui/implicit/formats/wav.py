@@ -15,17 +15,17 @@ from hegui.errors import FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
-from hegui.implicit import id3_chunk, riff
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import wav_in_place
 from hegui.implicit.formats.wav_layout import DATA, DS64, WIDE, Layout, resized
-from hegui.implicit.id3_chunk import TagPlace
 from hegui.implicit.look import Look
-from hegui.implicit.riff import Chunk
-from hegui.implicit.riff_info import LIST, in_list
-from hegui.implicit.riff_places import LABEL, Place, place_at, text_of
-from hegui.implicit.trailer import Trailer
+from hegui.implicit.structures import id3_chunk, riff
+from hegui.implicit.structures.id3_chunk import TagPlace
+from hegui.implicit.structures.riff import Chunk
+from hegui.implicit.structures.riff_info import LIST, in_list
+from hegui.implicit.structures.riff_places import LABEL, Place, place_at, text_of
+from hegui.implicit.structures.trailer import Trailer
 from hegui.rules import slot_of
 
 _WAVE_LIST = b"wavl"

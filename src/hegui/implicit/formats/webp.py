@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from hegui.errors import FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
-from hegui.implicit import exif, riff, stray, xmp
+from hegui.implicit import xmp
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.look import Look
-from hegui.implicit.riff import Chunk
-from hegui.implicit.trailer import Trailer
+from hegui.implicit.structures import exif, riff, stray
+from hegui.implicit.structures.riff import Chunk
+from hegui.implicit.structures.trailer import Trailer
 from hegui.rules import slot_of
 
 _XMP, _XMP_MISSPELT, _EXIF, _EXTENDED = b"XMP ", b"XMP\0", b"EXIF", b"VP8X"

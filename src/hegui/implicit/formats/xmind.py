@@ -15,9 +15,9 @@ from hegui.implicit.budget import Budget
 from hegui.implicit.container import Kind, Reading
 from hegui.implicit.formats.xmind_json import Document
 from hegui.implicit.look import Look
-from hegui.implicit.zip.document import ZipDocument
-from hegui.implicit.zip.records import Member
-from hegui.implicit.zip.splicing import Changes, splice
+from hegui.implicit.structures.zip.document import ZipDocument
+from hegui.implicit.structures.zip.records import Member
+from hegui.implicit.structures.zip.splicing import Changes, splice
 from hegui.rules import slot_of
 
 CONTENT = "content.json"

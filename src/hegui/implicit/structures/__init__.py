@@ -1,0 +1,1 @@
+"""What several format families are built of: boxes, chunks, tags, directories, archives."""
