@@ -83,6 +83,29 @@ def test_a_copy_with_another_label_is_left_alone() -> None:
     assert len(result.replaced) == 1
 
 
+def test_labels_without_a_producer_are_nobodys_to_overwrite() -> None:
+    nameless = '{"Label":"1","ContentProducer":"","ProduceID":"%d"}'
+    first, second = (png.png(png.text(b"AIGC", (nameless % one).encode())) for one in (1, 2))
+    with pytest.raises(ForeignLabel):
+        hegui.carry(first, second)
+    assert only_text(hegui.carry(first, first).data)
+
+
+def test_a_platforms_elements_on_the_copy_are_not_lost() -> None:
+    theirs = BARE.replace(f'"ContentPropagator":"{PRODUCER}"', '"ContentPropagator":"platform"')
+    with pytest.raises(ForeignLabel, match="platform"):
+        hegui.carry(LABELLED, png.xmp(xmp_with(theirs)))
+
+
+def test_what_does_not_conform_is_said() -> None:
+    wild = b'{"Label":"yes","ContentProducer":"a","ProduceID":"","Mood":"x"}'
+    notices = hegui.carry(png.png(png.text(b"AIGC", wild)), PLAIN).notices
+    said = " ".join(notice.say() for notice in notices)
+    assert "does not conform" in said
+    assert "Mood" in said
+    assert hegui.carry(LABELLED, PLAIN).notices == ()
+
+
 def test_files_are_replaced_or_written_anew(tmp_path: Path) -> None:
     original, copy, out = tmp_path / "a.png", tmp_path / "b.jpg", tmp_path / "out"
     original.write_bytes(LABELLED)

@@ -20,6 +20,7 @@ from hegui.errors import (
     NoSlot,
     UsageError,
 )
+from hegui.files.target import Target
 from hegui.implicit.container import Site
 from hegui.production import Producer, check_identity
 from tests.builders import png
@@ -125,11 +126,43 @@ def test_another_producers_label_is_never_overwritten(data: bytes, tmp_path: Pat
     assert os.listdir(tmp_path) == ["a.png"]
 
 
-def test_an_unreadable_label_is_replaced_only_where_it_names_its_producer() -> None:
-    broken = BARE[:-20]
-    assert label_of(labelled(with_text(broken)).data).content_producer == PRODUCER
+@pytest.mark.parametrize(
+    "text",
+    [
+        BARE[:-20].replace(PRODUCER, OTHER),
+        BARE[:-20].replace(PRODUCER, OTHER, 1),  # we are only its propagator
+        BARE[:-20].replace(PRODUCER, f"{PRODUCER}-clone", 1),
+        f"made with a tool of {PRODUCER}, AIGC {{",
+        "{",
+    ],
+)
+def test_an_unreadable_label_is_replaced_only_where_it_names_nobody_else(text: str) -> None:
+    assert label_of(labelled(with_text(BARE[:-20])).data).content_producer == PRODUCER
     with pytest.raises(ForeignLabel, match="cannot be read"):
-        labelled(with_text(broken.replace(PRODUCER, OTHER)))
+        labelled(with_text(text))
+
+
+def test_a_platforms_elements_in_another_site_are_taken_over() -> None:
+    members = '"ContentPropagator":"{}","PropagateID":"{}","ReservedCode2":"{}"'
+    mine = members.format(PRODUCER, "4f7c1f9e-a01", "")
+    theirs = BARE.replace(mine, members.format(PLATFORM, "p-9", "seal"))
+    data = png.png(
+        png.itxt(b"XML:com.adobe.xmp", xmp_with(BARE)), png.text(b"AIGC", theirs.encode())
+    )
+    label = label_of(labelled(data).data)
+    assert (label.content_propagator, label.propagate_id) == (PLATFORM, "p-9")
+    another = theirs.replace("p-9", "p-10")
+    with pytest.raises(ForeignLabel, match="2 platforms"):
+        labelled(with_text(BARE, theirs, another))
+
+
+def test_own_propagation_members_stay_while_nothing_before_them_changes() -> None:
+    sealed = BARE.replace('"ReservedCode2":""', '"ReservedCode2":"R2"')
+    assert label_of(labelled(png.xmp(xmp_with(sealed))).data).reserved_code_2 == "R2"
+    own = BARE.replace(f'"ContentPropagator":"{PRODUCER}"', f'"ContentPropagator":"{SIBLING}"')
+    data = png.xmp(xmp_with(own.replace('"PropagateID":"4f7c1f9e-a01"', '"PropagateID":"p-1"')))
+    label = label_of(labelled(data).data)
+    assert (label.content_propagator, label.propagate_id) == (SIBLING, "p-1")
 
 
 def test_several_own_labels_become_one_and_all_are_reported() -> None:
@@ -253,6 +286,51 @@ def sidecar_site(path: Path) -> Site:
     (site,) = hegui.read(path).sites
     assert (site.slot, site.prescribed) == ("sidecar", False)
     return site
+
+
+def test_two_parties_are_never_mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HEGUI_PROPAGATOR", raising=False)
+    (tmp_path / "hegui.toml").write_text(
+        f'[identity]\nproducer = "{PRODUCER}"\npropagator = "{SIBLING}"\n'
+    )
+    monkeypatch.setenv("HEGUI_PRODUCER", OTHER)
+    assert (Producer.of().producer, Producer.of().propagator) == (OTHER, "")
+    monkeypatch.delenv("HEGUI_PRODUCER")
+    assert Producer.of().propagator == SIBLING
+
+
+def test_a_link_that_is_switched_meanwhile_loses_no_file(tmp_path: Path) -> None:
+    first, second, link = (tmp_path / name for name in ("a.png", "b.png", "link.png"))
+    first.write_bytes(png.plain())
+    second.write_bytes(png.png(png.text(b"Title", b"another")))
+    link.symlink_to(first)
+    target = Target.over(str(link))
+    link.unlink()
+    link.symlink_to(second)
+    Producer.of(PRODUCER).label_file(str(link), target)
+    assert second.read_bytes() == png.png(png.text(b"Title", b"another"))
+    assert b"another" not in first.read_bytes()
+    assert len(hegui.read(first).sites) == 1
+
+
+def test_a_sidecar_of_another_is_seen_beside_any_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(png.plain())
+    (tmp_path / "a.png.xmp").write_bytes(xmp_with(BARE.replace(PRODUCER, OTHER)))
+    with pytest.raises(ForeignLabel):
+        hegui.label(path, producer=PRODUCER, in_place=True)
+    assert path.read_bytes() == png.plain()
+
+
+def test_a_sidecar_at_the_target_is_read_before_it_is_replaced(tmp_path: Path) -> None:
+    path, out = tmp_path / "a.bmp", tmp_path / "out"
+    path.write_bytes(b"BM" + bytes(60))
+    out.mkdir()
+    (out / "a.bmp.xmp").write_bytes(xmp_with(BARE.replace(PRODUCER, OTHER)))
+    with pytest.raises(ForeignLabel):
+        hegui.label(path, producer=PRODUCER, output=out, sidecar=True, overwrite=True)
+    assert not (out / "a.bmp").exists()
 
 
 def test_the_identity_comes_from_the_call_the_environment_and_the_file(

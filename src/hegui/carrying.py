@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from hegui.aigc import ParsedLabel, transcribe
-from hegui.errors import ForeignLabel, NoLabel
+from hegui.aigc import ParsedLabel, encode, transcribe
+from hegui.errors import ForeignLabel, InvalidLabel, NoLabel
 from hegui.files.source import Source, printable
 from hegui.files.target import Target
-from hegui.implicit.container import Kind, Reading, Site
+from hegui.implicit.container import Blind, Kind, Reading, Site
 from hegui.implicit.embedding import embed_in_bytes, embed_in_file
 from hegui.implicit.sidecar import read_with_sidecar
 from hegui.implicit.table import open_container
+from hegui.messages import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class Carried:
     """A converted copy that bears its original's label now, read back from the new file.
 
     ``parsed`` is the label as the original says it, ``origin`` where it stood there, ``site``
-    where it stands now, ``replaced`` what the copy said before. ``target`` is the path
-    written; for bytes it is None and ``data`` holds them.
+    where it stands now, ``replaced`` what the copy said before, ``blind`` where the copy could
+    not be looked at. ``target`` is the path written; for bytes it is None and ``data`` holds
+    them. ``notices`` say what the label, handed on as it is, does not conform to.
     """
 
     parsed: ParsedLabel
@@ -35,6 +37,8 @@ class Carried:
     replaced: tuple[Site, ...]
     target: str | None = None
     data: bytes | None = None
+    blind: tuple[Blind, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def carry(
@@ -85,19 +89,22 @@ def carry(
         embedded.before.sites,
         target.path if target else None,
         embedded.data,
+        embedded.before.blind,
+        _doubts(parsed),
     )
 
 
 def _one_label(reading: Reading, name: str) -> tuple[Site, ParsedLabel]:
-    """The label in the prescribed slot, or the one that all sites agree on."""
+    """The label that all sites agree on, or the prescribed one among copies of one producer's."""
     readable = [(site, site.parsed) for site in reading.sites if site.parsed]
-    prescribed = [pair for pair in readable if pair[0].prescribed]
-    candidates = prescribed or readable
-    if not candidates:
+    if not readable:
         problem = next((site.problem for site in reading.sites if site.problem), None)
         if problem is None:
             raise NoLabel("holds no label to carry", path=name)
         raise NoLabel("holds no label that can be read: {reason}", path=name, reason=problem)
+    prescribed = [pair for pair in readable if pair[0].prescribed]
+    producers = {parsed.label.content_producer for _, parsed in readable}
+    candidates = prescribed if prescribed and len(producers) == 1 else readable
     if len({transcribe(parsed) for _, parsed in candidates}) > 1:
         raise NoLabel(
             "holds {count} labels that contradict each other; none of them is carried",
@@ -108,11 +115,42 @@ def _one_label(reading: Reading, name: str) -> tuple[Site, ParsedLabel]:
 
 
 def _refuse_foreign(site: Site, parsed: ParsedLabel) -> None:
-    theirs = site.parsed.label.content_producer if site.parsed else None
-    if theirs != parsed.label.content_producer:
+    """Raises ForeignLabel where the copy's label says what the original's does not."""
+    if site.parsed is not None and transcribe(site.parsed) == transcribe(parsed):
+        return
+    there = site.parsed.label if site.parsed else None
+    mine = parsed.label
+    same_producer = bool(mine.content_producer) and (
+        there is not None and there.content_producer == mine.content_producer
+    )
+    # A platform that has added its own elements to the copy must not lose them.
+    platform = there.content_propagator if there else ""
+    if not same_producer or platform not in ("", mine.content_propagator, mine.content_producer):
         raise ForeignLabel(
             "carries another label already, of {producer}; nobody overwrites another's label "
             "(Labelling Measures art. 10)",
             place=site.place,
-            producer=theirs or "?",
+            producer=(platform if same_producer else there.content_producer if there else "")
+            or "?",
         )
+
+
+def _doubts(parsed: ParsedLabel) -> tuple[Notice, ...]:
+    """Where the label does not conform, and which members Annex E does not know were left out."""
+    notices = []
+    try:
+        encode(parsed.label)
+    except InvalidLabel as error:
+        notices.append(
+            Notice(
+                "the label is handed on as found and does not conform: {reason}", {"reason": error}
+            )
+        )
+    unknown = [one.detail for one in parsed.tolerances if one.id == "key.unknown"]
+    if unknown:
+        notices.append(
+            Notice(
+                "members unknown to Annex E are left out: {names}", {"names": ", ".join(unknown)}
+            )
+        )
+    return tuple(notices)

@@ -8,7 +8,7 @@ every directory above it, as git finds its own.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hegui.errors import ConfigError
 
@@ -40,13 +40,11 @@ def load_config(path: str | None = None) -> Config:
     """
     found = path or find_config(os.getcwd())
     config = _read(found) if found else Config()
-    return Config(
-        config.path,
-        config.role,
-        os.environ.get("HEGUI_PRODUCER") or config.producer,
-        os.environ.get("HEGUI_PROPAGATOR") or config.propagator,
-        config.service_class,
-    )
+    producer = os.environ.get("HEGUI_PRODUCER")
+    propagator = os.environ.get("HEGUI_PROPAGATOR")
+    if producer:  # another party than the file's perhaps: its propagator must not be mixed in
+        return replace(config, producer=producer, propagator=propagator)
+    return replace(config, propagator=propagator or config.propagator)
 
 
 def find_config(start: str) -> str | None:

@@ -9,19 +9,22 @@ from __future__ import annotations
 import os
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hegui import codes
 from hegui.aigc import Label, Likelihood, allowed, encode
 from hegui.config import load_config
 from hegui.errors import ForeignLabel, InvalidCode, NoSlot, UsageError
 from hegui.files.target import Target
-from hegui.implicit.container import Kind, Reading, Site
+from hegui.implicit.container import Blind, Kind, Reading, Site
 from hegui.implicit.embedding import Embedded, embed_in_bytes, embed_in_file, embed_in_sidecar
+from hegui.implicit.sidecar import read_sidecar
 from hegui.messages import Notice
 
 # A code, or what was meant to be one: no name is made of so many digits and capitals.
-_CODE_LIKE = re.compile(r"00[12][0-9A-Za-z]{17,31}")
+_CODE_LIKE = re.compile(r"(?=(?:\D*\d){10})[0-9A-Za-z]{20,34}")
+# The parties that a damaged label's text names, however its quotes are escaped.
+_PARTY = re.compile(r"Content(?:Producer|Propagator)\W{1,20}?[:=][\"'\s\\&;#\w]*?([\w.@-]{2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Labelled:
     ``target`` is the path written, None for bytes (then ``data`` holds them). ``site`` is where
     the label stands, ``replaced`` every older label of this producer that it took the place of.
     ``sidecar`` is true where the label stands in an XMP file beside a file that cannot hold
-    one, and that file itself is not labelled. ``notices`` are what the user should know.
+    one, and that file itself is not labelled. ``blind`` are the places that could not be looked
+    at before: an older label may still be there. ``notices`` are what the user should know.
     """
 
     label: Label
@@ -41,6 +45,7 @@ class Labelled:
     target: str | None = None
     data: bytes | None = None
     sidecar: bool = False
+    blind: tuple[Blind, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
@@ -50,11 +55,12 @@ class Producer:
 
     ``producer`` is a provider code of 27 characters or an overseas provider's name in the
     characters of Annex E j); ``propagator`` the same for the propagation members, where the
-    producer propagates under another code than it generates under (Annex E Note 1 otherwise).
+    producer propagates under another code than it generates under; empty, the producer is its
+    own first propagator (Annex E Note 1).
     """
 
     producer: str
-    propagator: str
+    propagator: str = ""
     notices: tuple[Notice, ...] = ()
 
     @classmethod
@@ -63,6 +69,7 @@ class Producer:
     ) -> Producer:
         """The identity of the call, else of the environment, else of hegui.toml.
 
+        Producer and propagator come from the same of these: two parties are never mixed.
         Raises UsageError where none is given, InvalidLabel or InvalidCode where it may not
         stand in a label, ConfigError.
         """
@@ -76,7 +83,7 @@ class Producer:
         notices = check_identity("ContentProducer", producer)
         if propagator and propagator != producer:
             notices += check_identity("ContentPropagator", propagator)
-        return cls(producer, propagator or producer, notices)
+        return cls(producer, propagator or "", notices)
 
     def label_file(
         self,
@@ -91,6 +98,9 @@ class Producer:
         Raises ForeignLabel, InvalidLabel and every FileError.
         """
         decision = _Decision(self, produce_id)
+        beside = read_sidecar(path)
+        for site in beside.sites if beside else ():
+            _refuse_foreign(site, self.producer)
         try:
             embedded = embed_in_file(path, target, decision.text)
         except NoSlot:
@@ -120,6 +130,7 @@ class Producer:
             target,
             embedded.data,
             sidecar,
+            embedded.before.blind,
             self.notices,
         )
 
@@ -170,42 +181,70 @@ class _Decision:
     label: Label | None = None
 
     def text(self, reading: Reading) -> str:
-        """The label as bare JSON. Raises ForeignLabel, InvalidLabel."""
+        """The label as bare JSON. Raises ForeignLabel, InvalidLabel.
+
+        Asked again for the same content (a sidecar), it decides the same.
+        """
         for site in reading.sites:
             _refuse_foreign(site, self.who.producer)
-        self.label = self._label(_previous(reading))
+        if self.label is None:
+            self.label = self._label(reading)
         return encode(self.label)
 
-    def _label(self, old: Label | None) -> Label:
+    def _label(self, reading: Reading) -> Label:
+        old = _previous(reading)
         number = self.produce_id or (old.produce_id if old else "") or str(uuid.uuid4())
         new = Label(
             Likelihood.IS,
             self.who.producer,
             number,
-            content_propagator=self.who.propagator,
+            content_propagator=self.who.propagator or self.who.producer,
             propagate_id=number,
         )
-        if old is None:
-            return new
-        # What a seal in a reserved code covers must not change under it: the codes stay only
-        # where the members before them do. A platform's propagation members are its own.
-        same = (old.likelihood, old.content_producer, old.produce_id) == (
+        theirs = _platforms_elements(reading, self.who.producer)
+        if old is None or (old.likelihood, old.content_producer, old.produce_id) != (
             new.likelihood,
             new.content_producer,
             new.produce_id,
+        ):
+            # What a seal in a reserved code covers has changed, so the seal goes.
+            return _propagated_by(new, theirs) if theirs else new
+        kept = replace(new, reserved_code_1=old.reserved_code_1)
+        if theirs:
+            return _propagated_by(kept, theirs)
+        ours = self.who.propagator
+        if old.content_propagator and ours in ("", old.content_propagator):
+            return _propagated_by(kept, old)
+        return kept
+
+
+def _propagated_by(label: Label, other: Label) -> Label:
+    """``label`` with the propagation members of ``other``."""
+    return replace(
+        label,
+        content_propagator=other.content_propagator,
+        propagate_id=other.propagate_id,
+        reserved_code_2=other.reserved_code_2,
+    )
+
+
+def _platforms_elements(reading: Reading, producer: str) -> Label | None:
+    """The label whose propagation members a platform wrote; they are not the producer's to lose.
+
+    Raises ForeignLabel where several platforms' stand side by side: one label cannot keep both.
+    """
+    found = {
+        (label.content_propagator, label.propagate_id, label.reserved_code_2): label
+        for label in (site.parsed.label for site in reading.sites if site.parsed)
+        if label.content_propagator and not _same_provider(label.content_propagator, producer)
+    }
+    if len(found) > 1:
+        raise ForeignLabel(
+            "holds the propagation elements of {count} platforms in several labels, and one label "
+            "cannot keep them all (Labelling Measures art. 10)",
+            count=len(found),
         )
-        theirs = bool(old.content_propagator) and not _same_provider(
-            old.content_propagator, self.who.propagator
-        )
-        return Label(
-            new.likelihood,
-            new.content_producer,
-            new.produce_id,
-            old.reserved_code_1 if same else "",
-            old.content_propagator if theirs else new.content_propagator,
-            old.propagate_id if theirs else new.propagate_id,
-            old.reserved_code_2 if same and theirs else "",
-        )
+    return next(iter(found.values()), None)
 
 
 def _previous(reading: Reading) -> Label | None:
@@ -223,9 +262,11 @@ def _previous(reading: Reading) -> Label | None:
 
 
 def _refuse_foreign(site: Site, producer: str) -> None:
+    """Raises ForeignLabel where a site's label is not ``producer``'s own, or cannot be shown
+    to be (Labelling Measures art. 10)."""
     if site.parsed is None:
-        # What cannot be read cannot be shown to be ours, unless it bears our name.
-        if producer not in site.text:
+        parties = set(_PARTY.findall(site.text))
+        if not parties or not all(_same_provider(one, producer) for one in parties):
             raise ForeignLabel(
                 "holds a label that cannot be read ({reason}); hegui overwrites no label that "
                 "it cannot show to be yours (Labelling Measures art. 10)",

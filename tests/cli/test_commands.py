@@ -140,6 +140,36 @@ def test_a_file_that_is_not_there_is_status_3(name: str, run: Run) -> None:
     assert name in err
 
 
+def test_what_cannot_be_found_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    picture(tmp_path / "a.png", png.xmp(xmp_with(BARE)))
+    status, out, err = run("read", "no*.png", "s3://bucket/b.png", "missing.png", "a.png")
+    assert status == 3
+    assert err.count("\n") == 3
+    assert "one label" in out
+
+
+def test_an_unreadable_label_is_not_one_that_was_found(run: Run, tmp_path: Path) -> None:
+    picture(tmp_path / "a.png", png.png(png.text(b"AIGC", b"{")))
+    status, out, _ = run("read", "a.png")
+    assert status == 1
+    assert "no label that can be read" in out
+
+
+def test_output_that_is_a_file_is_wrong_use(run: Run, tmp_path: Path) -> None:
+    picture(tmp_path / "a.png")
+    picture(tmp_path / "b.png")
+    status, _, err = run("label", "a.png", "-o", "b.png", "--producer", PRODUCER)
+    assert status == 2
+    assert err.count("b.png") == 1
+
+
+def test_what_was_not_seen_is_said_with_the_label(run: Run, tmp_path: Path) -> None:
+    picture(tmp_path / "a.png", png.png(png.chunk(b"eXIf", b"no TIFF header")))
+    status, out, _ = run("label", "a.png", "-o", "out", "--producer", PRODUCER, "--json")
+    assert status == 0
+    assert isinstance(records(out)[0]["could_not_look"], list)
+
+
 def test_patterns_are_expanded_where_the_shell_did_not(run: Run, tmp_path: Path) -> None:
     picture(tmp_path / "a.png")
     picture(tmp_path / "b.png")
@@ -171,7 +201,7 @@ def test_read_says_what_it_tolerated_and_why_it_could_not_read(run: Run, tmp_pat
     sites = records(run("read", "--json", "wild.png")[1])[0]["sites"]
     assert isinstance(sites, list)
     assert sites[0]["label"]["Label"] is None
-    assert sites[0]["as_found"]["Label"] == "AIGC"
+    assert sites[0]["as_found"][0] == ["Label", "AIGC"]
     assert "problem" in sites[1]
 
 

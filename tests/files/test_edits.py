@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hegui.files.edits import Edit, Edits, apply_edits, keeps_length, ordered, pieces
+from hegui.files.edits import Edit, Edits, apply_edits, ordered, pieces
 
 
 def naively(data: bytes, edits: Edits) -> bytes:
@@ -122,11 +122,3 @@ def test_python_without_assertions_refuses_them_too() -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert done.stdout.split() == ["refused", "refused"]
-
-
-def test_keeps_length() -> None:
-    assert keeps_length(())
-    assert keeps_length((Edit(0, 2, b"xy"), Edit(5, 0, b"")))
-    assert not keeps_length((Edit(0, 2, b"xy"), Edit(5, 0, b"z")))
-    assert not keeps_length((Edit(0, 2, b"x"),))
-    assert [Edit(0, 2, b"xyz").growth, Edit(0, 2, b"").growth] == [1, -2]

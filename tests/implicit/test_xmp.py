@@ -173,6 +173,26 @@ def test_a_property_of_something_else_is_not_the_files_own() -> None:
     assert [(one.text, one.prescribed) for one in find(with_label(nested))] == [(OTHER, True)]
 
 
+def test_a_label_on_a_label_property_goes_with_it() -> None:
+    inner = f'<T:AIGC T:AIGC="{escaped(BARE)}">{escaped(BARE)}</T:AIGC>'
+    other = inner.replace("T:", "U:")
+    data = packet(
+        f'<rdf:Description rdf:about="" xmlns:T="{NS}">{inner}</rdf:Description>'
+        f'<rdf:Description rdf:about="" xmlns:U="urn:other">{other}</rdf:Description>'
+    )
+    assert [found.qname for found in find(data)] == ["T:AIGC", "U:AIGC"]
+    assert [(found.qname, found.text) for found in find(with_label(data))] == [("T:AIGC", OTHER)]
+    assert without_label(data) == data.replace(inner.encode(), b"").replace(other.encode(), b"")
+
+
+def test_an_attribute_is_found_behind_one_that_quotes_it() -> None:
+    quoting = f"<rdf:Description rdf:about='' xmlns:T='{NS}' xmlns:d='urn:d' d:a=' T:AIGC=\"{{}}\"'"
+    label = f' T:AIGC="{escaped(BARE)}"'
+    data = packet(f"{quoting}{label}/>")
+    assert [(found.qname, found.text) for found in find(data)] == [("T:AIGC", BARE)]
+    assert without_label(data) == packet(f"{quoting}/>")
+
+
 def test_a_packet_of_padding_only_becomes_a_new_one() -> None:
     assert find(b" \0\n") == ()
     assert with_label(b" \0\n") == xmp.new_packet(OTHER)

@@ -43,11 +43,13 @@ _STARTS_JSON = ("{", '"', "AIGC", "aigc", "&")
 class Notes:
     """The tolerances of one reading, in order, each once, and not without end of one kind."""
 
-    __slots__ = ("_counts", "_noted")
+    __slots__ = ("_counts", "_noted", "trailing")
 
     def __init__(self) -> None:
         self._noted: dict[Tolerance, None] = {}
         self._counts: dict[str, int] = {}
+        self.trailing: list[str] = []
+        """What stands behind the JSON of each layer, in full."""
 
     def add(self, identifier: str, detail: str = "") -> None:
         """Notes one tolerance."""
@@ -86,6 +88,8 @@ def unwrap(members: Members, notes: Notes, *, named: bool) -> Members | Unreadab
                 notes.add("form.bare")
             return members
         key, value = outer[-1]
+        if any(other != value for _, other in outer):
+            return contradiction(key)
         _note_outer(members, key, notes, level=level, named=named)
         if isinstance(value, str):
             notes.add("form.encoded-twice")
@@ -98,6 +102,11 @@ def unwrap(members: Members, notes: Notes, *, named: bool) -> Members | Unreadab
         else:
             return Unreadable("holds no object in its member {key}", {"key": key})
     return Unreadable("nests AIGC deeper than {limit} levels", {"limit": _MOST_OUTER})
+
+
+def contradiction(key: str) -> Unreadable:
+    """One text, two statements: whichever were taken, the other would be lost unseen."""
+    return Unreadable("contradicts itself: {key} stands there with different values", {"key": key})
 
 
 def _note_outer(members: Members, key: str, notes: Notes, *, level: int, named: bool) -> None:
@@ -146,6 +155,7 @@ def _of_decoded(text: str, decoded: Decoded, notes: Notes) -> Members | Unreadab
     rest = text[decoded.end :].strip(_PADDING)
     if rest:
         notes.add("form.trailing", rest)
+        notes.trailing.append(rest)
     if decoded.control:
         notes.add("form.control")
     if isinstance(decoded.value, str):

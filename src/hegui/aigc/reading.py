@@ -10,7 +10,7 @@ import json
 import re
 from json.encoder import encode_basestring
 
-from hegui.aigc.layers import LONGEST, Notes, peel, unwrap
+from hegui.aigc.layers import LONGEST, Notes, contradiction, peel, unwrap
 from hegui.aigc.members import KEYS, Label, Likelihood, ParsedLabel, Unreadable
 from hegui.aigc.notation import Members, Number, encode_value, too_deep
 from hegui.aigc.spelling import is_outer, members_named, spelling_of
@@ -19,10 +19,14 @@ from hegui.aigc.writing import allowed, outside
 _LIKELIHOODS = {likelihood.value: likelihood for likelihood in Likelihood}
 _STRICT_START = '{"Label":"'
 _WRAPPED_START = '{"AIGC": {'
+_WRAPPED_END = "}}"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REQUIRED = ("ContentProducer", "ProduceID")
 _FEWEST_MEMBERS = 3
 _OLDER_KEYS = {"serviceprovider", "contentid"}
+_TRIES = 4
+
+_SECOND = "contradicts itself: a second label stands in the same text"
 
 _MENTION = re.compile(r"aigc|ServiceProvider|eyJ|QUlHQ", re.IGNORECASE)
 _CLAIM = re.compile(
@@ -64,6 +68,8 @@ def parse(text: str, *, named: bool) -> ParsedLabel | Unreadable:
         members = unwrap(members, notes, named=named)
     if isinstance(members, Unreadable):
         return members
+    if any(map(_holds_label, notes.trailing)):
+        return Unreadable(_SECOND)
     return _judge(members.pairs, notes)
 
 
@@ -75,7 +81,7 @@ def parse_pairs(pairs: list[tuple[str, object]]) -> ParsedLabel | Unreadable:
 def _parse_strict(text: str, *, named: bool) -> ParsedLabel | None:
     """The label of a text that is exactly what ``writing`` writes, else None."""
     if not named:
-        if not text.startswith(_WRAPPED_START):
+        if not (text.startswith(_WRAPPED_START) and text.endswith(_WRAPPED_END)):
             return None
         text = text[len(_WRAPPED_START) - 1 : -1]
     if not text.startswith(_STRICT_START) or len(text) > LONGEST or too_deep(text):
@@ -108,6 +114,23 @@ def _is_claim(members: Members) -> bool:
     return members_named(keys) >= _FEWEST_MEMBERS or {key.lower() for key in keys} >= _OLDER_KEYS
 
 
+def _holds_label(rest: str) -> bool:
+    """Whether the text behind a label's JSON is a label too, or holds members of one."""
+    if looks_like_label(rest):
+        return True
+    brace = rest.find("{")
+    for _ in range(_TRIES):
+        if brace < 0:
+            break
+        inner = peel(rest[brace:], Notes())
+        if isinstance(inner, Members) and any(
+            is_outer(key) or spelling_of(key) for key, _ in inner.pairs
+        ):
+            return True
+        brace = rest.find("{", brace + 1)
+    return False
+
+
 def _holds_json(value: object) -> bool:
     return isinstance(value, str) and value.lstrip().startswith(("{", '"', "&", "eyJ"))
 
@@ -119,11 +142,15 @@ def _judge(pairs: list[tuple[str, object]], notes: Notes) -> ParsedLabel | Unrea
     for key, value in pairs:
         spelling = spelling_of(key)
         if spelling is None:
+            if is_outer(key) and (isinstance(value, Members) or _holds_json(value)):
+                return Unreadable(_SECOND)
             notes.add("key.unknown", key)
             continue
         if spelling.tolerance:
             notes.add(spelling.tolerance, f"{key} ({spelling.member})")
         if spelling.member in found:
+            if _text(found[spelling.member]) != _text(value):
+                return contradiction(spelling.member)
             notes.add("key.duplicate", key)
             if spelling.tolerance and spelling.member in exact:
                 continue

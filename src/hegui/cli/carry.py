@@ -6,9 +6,9 @@ import argparse
 
 from hegui.aigc import transcribe
 from hegui.carrying import carry
-from hegui.cli.inputs import make_directory
+from hegui.cli.inputs import check_directory, make_directory
 from hegui.cli.output import Output
-from hegui.cli.records import parsed_record, site_record
+from hegui.cli.records import blind_record, notice_records, parsed_record, site_record
 from hegui.files.source import printable
 from hegui.messages import say
 
@@ -42,6 +42,7 @@ def add(
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Carries one label."""
+    check_directory(arguments.output)
     if arguments.output is not None:
         make_directory(arguments.output)
     result = carry(
@@ -50,6 +51,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         output=arguments.output,
         overwrite=arguments.overwrite,
     )
+    for notice in result.notices:
+        output.notice(notice)
     output.record(
         {
             "file": arguments.derived,
@@ -61,6 +64,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             "origin": site_record(result.origin, output.lang),
             "site": site_record(result.site, output.lang),
             "replaced": [site_record(site, output.lang) for site in result.replaced],
+            "could_not_look": [blind_record(blind, output.lang) for blind in result.blind],
+            "notices": notice_records(result.notices, output.lang),
         },
         f"{printable(arguments.original)} → {printable(result.target or '')}",
         f"  {output.say(result.kind.title)}, {result.site.place}",

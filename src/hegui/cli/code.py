@@ -135,7 +135,7 @@ def run_explain(arguments: argparse.Namespace, output: Output) -> int:
         for one in segments
     ]
     lines += [f"!   {one['reason']} [{one['confidence']}]" for one in findings]
-    if explanation.findings:
+    if any(one.confidence.may_fail for one in explanation.findings):
         output.reach(1)
     output.record({"outcome": "explained", "segments": segments, "findings": findings}, *lines)
     return output.status

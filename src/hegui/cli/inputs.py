@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hegui.config import FILE_NAME
-from hegui.errors import CannotRead, CannotWrite, UsageError
+from hegui.errors import CannotRead, CannotWrite, HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.files.target import TEMPORARY_SUFFIX
 from hegui.implicit.sidecar import SUFFIX
@@ -22,6 +22,8 @@ class Input:
 
     path: str
     below: str
+    fault: HeguiError | None = None
+    """Why nothing can be done with what was named here; said like a file's own failure."""
 
     @property
     def standard(self) -> bool:
@@ -35,15 +37,15 @@ def inputs(words: list[str], *, output: str | None = None) -> Iterator[Input]:
     Within directories, hidden files, XMP sidecars, hegui.toml, links to directories and
     everything that is not a regular file are passed over, and so is the directory ``output``,
     which holds results and not what they are made from.
-    Raises UsageError for remote addresses; CannotRead for patterns that match nothing.
+    A pattern that matches nothing, a remote address and a directory that cannot be opened are
+    inputs with a fault, so that they do not stop the others.
     """
     for word in words:
         if word == STANDARD:
             yield Input(word, word)
         elif "://" in word:
-            raise UsageError(
-                "remote addresses are not read in this version: {address}", address=word
-            )
+            template = "remote addresses are not read in this version: {address}"
+            yield Input(word, word, UsageError(template, address=word))
         elif os.path.isdir(word):
             yield from _walk(word, "", os.path.realpath(output) if output else None)
         elif os.path.lexists(word) or not glob.has_magic(word):
@@ -58,6 +60,12 @@ def several(words: list[str]) -> bool:
         os.path.isdir(word) or (glob.has_magic(word) and not os.path.lexists(word))
         for word in words
     )
+
+
+def check_directory(path: str | None) -> None:
+    """Raises UsageError where a directory for results is named that is something else."""
+    if path is not None and os.path.lexists(path) and not os.path.isdir(path):
+        raise UsageError("-o names a directory, and {name} is none", name=printable(path))
 
 
 def make_directory(path: str) -> None:
@@ -76,7 +84,7 @@ def make_directory(path: str) -> None:
 def _matching(pattern: str) -> Iterator[Input]:
     found = sorted(glob.glob(pattern, recursive=True))
     if not found:
-        raise CannotRead("matches no file", path=printable(pattern))
+        yield Input(pattern, pattern, CannotRead("matches no file", path=printable(pattern)))
     for path in found:
         if os.path.isfile(path):
             yield Input(path, os.path.basename(path))
@@ -87,11 +95,10 @@ def _walk(directory: str, below: str, output: str | None) -> Iterator[Input]:
         with os.scandir(directory) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        raise CannotRead(
-            "cannot be opened: {cause}",
-            path=printable(directory),
-            cause=error.strerror or str(error),
-        ) from error
+        cause = error.strerror or str(error)
+        fault = CannotRead("cannot be opened: {cause}", path=printable(directory), cause=cause)
+        yield Input(directory, below, fault)
+        return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith(TEMPORARY_SUFFIX):
             continue

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from hegui.aigc import encode
-from hegui.cli.inputs import STANDARD, Input, inputs, make_directory, several
+from hegui.cli.inputs import STANDARD, Input, check_directory, inputs, make_directory, several
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
-from hegui.cli.records import label_record, notice_records, site_record
+from hegui.cli.records import blind_record, label_record, notice_records, site_record
 from hegui.errors import CannotWrite, HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.files.target import Target
@@ -70,8 +71,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     standard = arguments.files == [STANDARD] and arguments.output is None
     if not standard and arguments.output is None and not arguments.in_place:
         raise UsageError("say -o DIR for new files, or --in-place to replace the originals")
-    if STANDARD in arguments.files and not standard:
+    if STANDARD in arguments.files and (not standard or arguments.in_place or arguments.sidecar):
         raise UsageError("standard input (-) is labelled to standard output, alone")
+    check_directory(arguments.output)
     job = _Job(
         Producer.of(arguments.producer, arguments.propagator, arguments.config),
         arguments,
@@ -123,9 +125,13 @@ class _Job:
         )
         assert result.data is not None
         sys.stdout.buffer.write(result.data)
+        if self.output.as_json:  # the picture itself is what standard output is for
+            print(json.dumps(self._record(STANDARD, result), ensure_ascii=False), file=sys.stderr)
         return 0
 
     def _label(self, file: Input) -> Labelled:
+        if file.fault:
+            raise file.fault
         return self.who.label_file(
             file.path,
             self._target(file),
@@ -158,17 +164,23 @@ class _Job:
             "  " + say("replaces the older label at {place}", place=site.place)
             for site in result.replaced
         ]
-        self.output.record(
-            {
-                "file": file.path,
-                "outcome": "sidecar" if result.sidecar else "labelled",
-                "target": result.target,
-                "format": result.kind.id,
-                "label": label_record(result.label),
-                "site": site_record(result.site, self.output.lang),
-                "replaced": [site_record(site, self.output.lang) for site in result.replaced],
-                "explicit": False,
-                "notices": notice_records(result.notices, self.output.lang),
-            },
-            *lines,
-        )
+        lines += [
+            "  " + say("could not look at {place}: {reason}", place=blind.place, reason=blind)
+            for blind in result.blind
+        ]
+        self.output.record(self._record(file.path, result), *lines)
+
+    def _record(self, path: str, result: Labelled) -> dict[str, object]:
+        lang = self.output.lang
+        return {
+            "file": path,
+            "outcome": "sidecar" if result.sidecar else "labelled",
+            "target": result.target,
+            "format": result.kind.id,
+            "label": label_record(result.label),
+            "site": site_record(result.site, lang),
+            "replaced": [site_record(site, lang) for site in result.replaced],
+            "could_not_look": [blind_record(blind, lang) for blind in result.blind],
+            "explicit": False,
+            "notices": notice_records(result.notices, lang),
+        }

@@ -44,6 +44,8 @@ class Output:
 
     def notice(self, notice: Notice) -> None:
         """A warning, said once however many files it concerns."""
+        if self.as_json:
+            return  # it stands in the record
         text = notice.say(self.lang)
         if text not in self._noticed:
             self._noticed.add(text)

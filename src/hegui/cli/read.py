@@ -52,6 +52,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Reads every file; one that fails does not stop the others."""
     for file in progress(inputs(arguments.files), output.lang):
         try:
+            if file.fault:
+                raise file.fault
             if file.standard:
                 reading = read(sys.stdin.buffer.read(), name=STANDARD)
             else:
@@ -59,7 +61,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         except HeguiError as error:
             output.failure(printable(file.path), error)
             continue
-        if not reading.sites:
+        if not any(site.parsed for site in reading.sites):
             # Not found and could not look are different answers.
             output.reach(3 if reading.blind else 1)
         output.record(
@@ -73,6 +75,8 @@ def _lines(name: str, reading: Reading, output: Output) -> Iterator[str]:
     title = output.say(reading.kind.title)
     if not reading.sites and not reading.blind:
         found = output.say("no label found (which does not mean that a person made it)")
+    elif not any(site.parsed for site in reading.sites):
+        found = output.say("no label that can be read")
     elif len(reading.sites) == 1:
         found = output.say("one label")
     else:

@@ -16,10 +16,10 @@ def label_record(label: Label) -> dict[str, object]:
 
 
 def parsed_record(parsed: ParsedLabel) -> dict[str, object]:
-    """A label as read, its members as found, and the tolerances it needed."""
+    """A label as read, its members as found in pairs (a name may stand twice), its tolerances."""
     return {
         "label": label_record(parsed.label),
-        "as_found": dict(parsed.members),
+        "as_found": [list(pair) for pair in parsed.members],
         "tolerances": [{"id": one.id, "detail": one.detail} for one in parsed.tolerances],
     }
 

@@ -76,8 +76,3 @@ def apply_edits(data: bytes, edits: Edits) -> bytes:
         piece if isinstance(piece, bytes) else view[piece[0] : piece[1]]
         for piece in pieces(len(data), edits)
     )
-
-
-def keeps_length(edits: Edits) -> bool:
-    """Whether every edit overwrites exactly the bytes it names (so a file may change in place)."""
-    return all(edit.length == len(edit.data) for edit in edits)

@@ -20,11 +20,13 @@ class Target:
     output); without it an existing file is an error. ``durable`` syncs file and directory
     before the call returns; a caller that writes many new files may sync once at the end
     instead (``writing.sync_directory``). Replacing always syncs before the rename.
+    ``in_place`` says that the original is at ``path`` itself, and nowhere else.
     """
 
     path: str
     replace: bool = False
     durable: bool = True
+    in_place: bool = False
 
     @classmethod
     def over(cls, path: str) -> Target:
@@ -33,7 +35,7 @@ class Target:
         Raises CannotWrite for a path that no file can have.
         """
         try:
-            return cls(os.path.realpath(path), replace=True)
+            return cls(os.path.realpath(path), replace=True, in_place=True)
         except ValueError as error:  # a zero character
             name = printable(path)
             raise CannotWrite("cannot be written: {cause}", path=name, cause=str(error)) from error

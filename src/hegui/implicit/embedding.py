@@ -16,7 +16,7 @@ from hegui.files.writing import check_free, write_edited
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading, Site
 from hegui.implicit.formats.xmp_file import XmpFile
-from hegui.implicit.sidecar import sidecar_path
+from hegui.implicit.sidecar import read_sidecar, sidecar_path
 from hegui.implicit.table import open_container
 
 # Files up to this size are read at once and go out in one gathered write; larger ones are
@@ -46,9 +46,12 @@ def embed_in_file(path: str, target: Target, decide: Decide) -> Embedded:
 
     A large original that is to be replaced is changed where it lies, if its container can switch
     from the old label to the new at a stroke; everything else is written anew.
+    Of a link that is labelled in place, the file it led to when that was decided is read: the
+    link may lead elsewhere by now.
     Raises what opening, reading, ``decide``, planning and writing raise; the original is as it
     was then, and no target exists that did not before.
     """
+    path = target.path if target.in_place else path
     with open_source(path, whole_up_to=_WHOLE) as source:
         container = open_container(source)
         before = container.read()
@@ -89,6 +92,10 @@ def embed_in_sidecar(path: str, target: Target, decide: Decide) -> Embedded:
     if not here:
         check_free(target)
     existing = sidecar_path(path)
+    if not here:
+        there = read_sidecar(target.path)
+        if there is not None:  # a label that the new sidecar would replace
+            _decided(decide, there, beside.path)
     if os.path.isfile(existing):
         embedded = embed_in_file(existing, replace(beside, replace=here or target.replace), decide)
     else:

@@ -1,7 +1,7 @@
 """The one explicit list of containers, and the choice among them by content.
 
 A file's suffix never decides against its content. Only for text, where content alone cannot
-tell Markdown from any other, the suffix is asked as well.
+tell Markdown from any other, the name is asked as well.
 """
 
 from __future__ import annotations
@@ -225,7 +225,7 @@ def _text_container(source: Source, head: bytes) -> Container:
         if row.signatures:
             continue
         container = row.load()
-        if row.name == "Markdown" and not _may_be_markdown(suffix, head):
+        if row.name == "Markdown" and not _may_be_markdown(source.name, suffix, head):
             continue
         if container.sniff(head):
             return container(source)
@@ -242,11 +242,18 @@ def _text_container(source: Source, head: bytes) -> Container:
     )
 
 
-def _may_be_markdown(suffix: str, head: bytes) -> bool:
-    """Markdown has no signature: its suffix, no suffix at all, or front matter speaks for it."""
-    if suffix in _MARKDOWN_SUFFIXES or not suffix:
+def _may_be_markdown(name: str, suffix: str, head: bytes) -> bool:
+    """Markdown has no signature: its suffix, front matter with a label, or no name speaks for it.
+
+    Makefile, LICENSE and scripts have no suffix either: only bytes and pipes, which have no
+    name at all, are taken for Markdown, and a script's first line (``#!``) not even there.
+    """
+    if suffix in _MARKDOWN_SUFFIXES:
         return True
-    return head.removeprefix(b"\xef\xbb\xbf").startswith(b"---") and b"AIGC" in head
+    text = head.removeprefix(b"\xef\xbb\xbf")
+    if name == "-" or name.startswith("<"):
+        return not text.startswith(b"#!")
+    return text.startswith(b"---") and b"AIGC" in text
 
 
 def _refusal(stranger: Stranger, name: str) -> NoSlot:

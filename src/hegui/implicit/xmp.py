@@ -1,10 +1,12 @@
 """The label property TC260:AIGC in an XMP packet: found, set, taken out by splicing.
 
 A packet is never re-serialised: the property's own bytes change, and the padding before the
-packet's end gives or takes the difference, so that often not even the length changes.
+packet's end gives or takes the difference, so that often not even the length changes. Only a
+packet in UTF-16 or UTF-32 becomes UTF-8 when a label is written.
 
-Source: XMP specification part 1 (ISO 16684-1) 7.3 (packet wrapper, padding); the property's
-name and namespace are the common fallback of the TC260 guides of 2025-08.
+Source: XMP specification part 1 (ISO 16684-1) 7.3 (packet wrapper, padding), part 3, 1.1 (UTF-8
+in files); the property's prefix, name and namespace are the common fallback of the TC260 guides
+of 2025-08.
 """
 
 from __future__ import annotations
@@ -15,11 +17,14 @@ from dataclasses import dataclass
 from html import escape
 
 from hegui.errors import BrokenFile
+from hegui.implicit.structures import stray
 from hegui.implicit.xmp_outline import NAMESPACE, Found, Outline, outline
 
+_PREFIX = "TC260:"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LETTERS = (b"aigc", b"contentproducer", b"serviceprovider")
 _AROUND = b" \t\r\n\0"
+_DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 
 _NEW_PACKET = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -38,7 +43,8 @@ _NEW_PACKET = (
 class Property:
     """One label property: dialect "xmp-element" or "xmp-attribute", name as spelt, its text.
 
-    ``prescribed`` is true for TC260:AIGC in the namespace of the guides, whatever its prefix.
+    ``prescribed`` is true for TC260:AIGC in the namespace of the guides, whatever its prefix. A
+    property that holds several texts appears once for each, and none of them is prescribed.
     """
 
     qname: str
@@ -50,6 +56,7 @@ class Property:
 def find(packet: bytes, *, name: str, place: str) -> tuple[Property, ...]:
     """Every label property of a packet. Raises BrokenFile (malformed, DTD), CeilingExceeded.
 
+    An empty property is nobody's label, and not among them.
     ``name`` and ``place`` name the file and the carrying structure in errors.
     """
     body = _Body.of(packet, name, place)
@@ -59,28 +66,31 @@ def find(packet: bytes, *, name: str, place: str) -> tuple[Property, ...]:
         Property(
             found.qname,
             "xmp-attribute" if found.attribute else "xmp-element",
-            found.text,
-            found.prescribed,
+            text,
+            found.prescribed and len(found.texts) == 1,
         )
-        for found in outline(body.data, name=name, place=place).found
+        for found in body.outline(name, place).found
+        for text in found.texts
     )
 
 
 def with_label(packet: bytes, text: str, *, name: str, place: str) -> bytes:
     """The packet with exactly one label property, TC260:AIGC, whose value is ``text``.
 
-    An existing TC260:AIGC, element or attribute, takes the value; other label properties go.
-    Every other byte stays, except padding. Raises BrokenFile, CeilingExceeded.
+    An existing TC260:AIGC, element or attribute, takes the value; under another prefix, by which
+    readers such as ExifTool would name it, it is written anew. Other label properties go, and of
+    a property of another name the label alone. Every other byte stays, except padding; UTF-16
+    and UTF-32 become UTF-8. Raises BrokenFile, CeilingExceeded.
     """
     body = _Body.of(packet, name, place)
     if not body.data:  # nothing but padding
         return new_packet(text)
-    seen = outline(body.data, name=name, place=place)
-    target = next((found for found in seen.found if found.prescribed), None)
-    changes = [_removal(found) for found in seen.found if found is not target]
+    seen = body.outline(name, place)
+    target = _target(seen.found)
+    changes = [_removal(found, body) for found in _labels(seen) if found is not target]
     value = body.value(text)
     changes.append(_setting(target, value) if target else _insertion(seen, value, name, place))
-    return body.changed(changes)
+    return body.changed([*changes, *body.declaring_utf8()])
 
 
 def without_label(packet: bytes, *, name: str, place: str) -> bytes:
@@ -88,8 +98,11 @@ def without_label(packet: bytes, *, name: str, place: str) -> bytes:
     body = _Body.of(packet, name, place)
     if not _may_hold_label(body.data):
         return packet
-    seen = outline(body.data, name=name, place=place)
-    return body.changed([_removal(found) for found in seen.found]) if seen.found else packet
+    changes = [_removal(found, body) for found in _labels(body.outline(name, place))]
+    if not changes:
+        return packet
+    cleaned = body.changed(changes)
+    return cleaned.decode().encode(body.codec) if body.codec else cleaned
 
 
 def new_packet(text: str) -> bytes:
@@ -112,6 +125,7 @@ class _Body:
     data: bytes
     after: bytes
     codec: str
+    """The encoding that the packet itself has where that is not ASCII-compatible, else ""."""
 
     @classmethod
     def of(cls, packet: bytes, name: str, place: str) -> _Body:
@@ -130,10 +144,16 @@ class _Body:
         stripped = data.rstrip(_AROUND)
         return cls(before, stripped, data[len(stripped) :], codec)
 
+    def outline(self, name: str, place: str) -> Outline:
+        """The outline of ``data``."""
+        encoding = "utf-8" if self.codec else None
+        return outline(self.data, name=name, place=place, encoding=encoding)
+
     def value(self, text: str) -> bytes:
         """A value as XML text; beyond ASCII as references where the encoding may not be UTF-8."""
-        escaped = escape(text)
-        declared = re.match(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", self.data)
+        # XML would normalise these where they stand bare (XML 1.0, 2.11 and 3.3.3).
+        escaped = escape(text).translate({9: "&#9;", 10: "&#10;", 13: "&#13;"})
+        declared = None if self.codec else _DECLARED.match(self.data)
         if declared and declared.group(1).lower() not in (b"utf-8", b"utf8"):
             return escaped.encode("ascii", "xmlcharrefreplace")
         return escaped.encode()
@@ -144,8 +164,12 @@ class _Body:
         for change in sorted(changes, key=lambda one: one.start, reverse=True):
             data = data[: change.start] + change.data + data[change.end :]
         data = _repadded(data, len(self.data))
-        packet = self.before + data + self.after
-        return packet.decode().encode(self.codec) if self.codec else packet
+        return self.before + data + self.after
+
+    def declaring_utf8(self) -> list[_Change]:
+        """What UTF-16 or UTF-32 needs to stay in UTF-8: the XML declaration must say so."""
+        declared = _DECLARED.match(self.data) if self.codec else None
+        return [_Change(declared.start(1), declared.end(1), b"UTF-8")] if declared else []
 
 
 def _may_hold_label(data: bytes) -> bool:
@@ -166,21 +190,36 @@ def _wide_codec(packet: bytes) -> str:
     return ""
 
 
+def _target(found: tuple[Found, ...]) -> Found | None:
+    """The property that takes the value: best one that has the guides' prefix already."""
+    own = [one for one in found if one.prescribed]
+    named = next((one for one in own if one.qname.startswith(_PREFIX)), None)
+    # An attribute cannot become an element in its place.
+    return named or next((one for one in own if not one.attribute), None)
+
+
+def _labels(seen: Outline) -> list[Found]:
+    """Every property that goes with the labels: those that hold one, and an empty TC260:AIGC."""
+    return [found for found in seen.found if found.texts or found.prescribed]
+
+
 def _setting(found: Found, value: bytes) -> _Change:
-    if found.attribute or found.plain:
+    if found.qname.startswith(_PREFIX) and (found.attribute or found.plain):
         return _Change(found.inner_start, found.inner_end, value)
-    # An empty element, or one with RDF attributes (parseType, resource) that a plain value
-    # contradicts: it is written anew, with its prefix declared on itself.
-    prefix = found.qname.rpartition(":")[0]
-    declaration = f'xmlns:{prefix}="{NAMESPACE}"' if prefix else f'xmlns="{NAMESPACE}"'
-    tag = f"<{found.qname} {declaration}>".encode()
-    return _Change(found.start, found.end, tag + value + f"</{found.qname}>".encode())
+    # An empty element, one with RDF attributes (parseType, resource) that a plain value
+    # contradicts, or one of another prefix: it is written anew, with its prefix declared.
+    tag = f'<{_PREFIX}AIGC xmlns:TC260="{NAMESPACE}">'.encode()
+    return _Change(found.start, found.end, tag + value + f"</{_PREFIX}AIGC>".encode())
 
 
-def _removal(found: Found) -> _Change:
+def _removal(found: Found, body: _Body) -> _Change:
     if found.whole:
         return _Change(found.start, found.end, b"")
-    return _Change(found.inner_start, found.inner_end, b"")
+    # A description that quotes a label keeps its words.
+    text = found.texts[0].encode()
+    strays = stray.find(text)
+    rest = stray.cut(text, strays).decode("utf-8", "replace") if strays else ""
+    return _Change(found.inner_start, found.inner_end, body.value(rest) if rest.strip() else b"")
 
 
 def _insertion(seen: Outline, value: bytes, name: str, place: str) -> _Change:

@@ -20,15 +20,20 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DEPTH = 128
 _COUNT = 100_000
 _PREFIXES = 256
+_HARMLESS = ("xmlns", "xml:lang", "xml:space")  # attributes beside which a plain value can stand
 _BYTES = 8 * 1024**2
 
 # A start tag in well-formed XML: expat has already accepted it when this is used.
 _START_TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
+_ATTRIBUTE = re.compile(rb"\s+[^\s=]+\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One label property: its extent in the packet and its text.
+    """One label property: its extent in the packet and its texts.
+
+    ``texts`` has one entry for each text that is not blank: none for an empty property, several
+    for a structure (an array's items, a value and its qualifiers).
 
     ``start:end`` is the element, or the attribute with the space before it; ``inner`` the
     element's content or the attribute's value without quotes. ``whole`` says that the property
@@ -40,7 +45,7 @@ class Found:
     attribute: bool
     prescribed: bool
     whole: bool
-    text: str
+    texts: tuple[str, ...]
     start: int
     end: int
     inner_start: int
@@ -78,16 +83,24 @@ class _Open:
     depth: int
     children: bool = False
     text: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def end_text(self) -> None:
+        """A tag ends a text: what follows is another."""
+        text = "".join(self.text)
+        if text.strip():
+            self.texts.append(text)
+        self.text.clear()
 
 
 class _Walk:
     """expat's handlers; ``outline`` afterwards holds the result."""
 
-    def __init__(self, packet: bytes, name: str, place: str) -> None:
+    def __init__(self, packet: bytes, name: str, place: str, encoding: str | None) -> None:
         self.packet = packet
         self.name = name
         self.place = place
-        self.parser = ParserCreate()
+        self.parser = ParserCreate(encoding)
         self.parser.ordered_attributes = True
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -165,12 +178,19 @@ class _Walk:
         if self.leaves:
             self.leaves[-1].children = True
             if self.leaves[-1].whole:
-                return  # whatever stands inside a label property is that property's value
+                # whatever stands inside a label property is that property's value
+                self.leaves[-1].end_text()
+                self.leaves[-1].texts += self._values(attributes, space)
+                return
         namespace, local = self._expand(qname, space)
         if namespace == _RDF and local in ("RDF", "Description"):
             self._structure(qname, local, attributes, space)
         else:
             self._candidate(qname, namespace, local, attributes)
+            if self.leaves[-1].whole:
+                # and its attributes go or stay with it
+                self.leaves[-1].texts += self._values(attributes, space)
+                return
         if attributes:
             self._attributes(attributes, space)
 
@@ -179,6 +199,8 @@ class _Walk:
         self.spaces.pop()
         if self.leaves and self.leaves[-1].depth == depth:
             self._close(self.leaves.pop())
+        elif self.leaves and self.leaves[-1].whole:
+            self.leaves[-1].end_text()
         elif depth == self.rdf_depth:
             if not self.rdf_empty:
                 self.rdf_close = self.parser.CurrentByteIndex
@@ -213,7 +235,7 @@ class _Walk:
                 empty,
                 namespace == NAMESPACE and local == "AIGC" and self._is_below_rdf(2),
                 whole,
-                all(key.startswith("xml") for key in attributes[::2]),
+                all(key.startswith(_HARMLESS) for key in attributes[::2]),
                 len(self.spaces),
             )
         )
@@ -229,9 +251,9 @@ class _Walk:
     def _close(self, leaf: _Open) -> None:
         if leaf.children and not leaf.whole:
             return
-        text = "".join(leaf.text)
+        leaf.end_text()
         if not leaf.whole:
-            if not _claims(text):
+            if not (leaf.texts and _claims(leaf.texts[0])):
                 return
             leaf.tag_end, leaf.empty = self._tag_end(leaf.start)
         inner_end = leaf.tag_end if leaf.empty else self.parser.CurrentByteIndex
@@ -242,7 +264,7 @@ class _Walk:
                 False,
                 leaf.prescribed,
                 leaf.whole,
-                text,
+                tuple(leaf.texts),
                 leaf.start,
                 end,
                 leaf.tag_end,
@@ -252,26 +274,25 @@ class _Walk:
         )
 
     def _attributes(self, attributes: list[str], space: dict[str, str]) -> None:
+        written: list[re.Match[bytes]] = []
         for at in range(0, len(attributes), 2):
             qname, text = attributes[at], attributes[at + 1]
             whole = qname.rpartition(":")[2].lower() == "aigc"
             if qname.startswith("xmlns") or not (whole or _claims(text)):
                 continue
             namespace, local = self._expand(qname, space, attribute=True)
-            tag = self.parser.CurrentByteIndex
-            tag_end, _ = self._tag_end(tag)
-            pattern = rb"\s+" + re.escape(qname.encode()) + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
-            match = re.compile(pattern).search(self.packet, tag, tag_end)
-            if match is None:  # pragma: no cover - expat has just reported this attribute
-                continue
-            group = 1 if match.group(1) is not None else 2
+            if not written:
+                tag = self.parser.CurrentByteIndex
+                written = list(_ATTRIBUTE.finditer(self.packet, tag, self._tag_end(tag)[0]))
+            match = written[at // 2]  # expat reports them in the order in which they stand
+            group = 1 if match[1] is not None else 2
             self.found.append(
                 Found(
                     qname,
                     True,
                     namespace == NAMESPACE and local == "AIGC" and self._is_below_rdf(1),
                     whole,
-                    text,
+                    (text,) if text.strip() else (),
                     match.start(),
                     match.end(),
                     match.start(group),
@@ -279,6 +300,21 @@ class _Walk:
                     True,
                 )
             )
+
+    def _values(self, attributes: list[str], space: dict[str, str]) -> list[str]:
+        """The texts that attributes within a label property hold.
+
+        What RDF's own attributes say (about, parseType, resource, type) is no value.
+        """
+        found: list[str] = []
+        for at in range(0, len(attributes), 2):
+            qname, text = attributes[at], attributes[at + 1]
+            if qname.startswith("xml") or not text.strip():
+                continue
+            namespace, local = self._expand(qname, space, attribute=True)
+            if namespace not in ("", _RDF) or local == "value" or _claims(text):
+                found.append(text)
+        return found
 
     def _expand(
         self, qname: str, space: dict[str, str], *, attribute: bool = False
@@ -305,9 +341,10 @@ def _claims(text: str) -> bool:
     return len(text) > 24 and looks_like_label(text)
 
 
-def outline(packet: bytes, *, name: str, place: str) -> Outline:
+def outline(packet: bytes, *, name: str, place: str, encoding: str | None = None) -> Outline:
     """The outline of a packet in an ASCII-compatible encoding, nothing before or after its XML.
 
+    ``encoding`` holds against what an XML declaration says.
     Raises BrokenFile (not well-formed, a DTD), CeilingExceeded.
     """
     # The parser hands over all attributes of a tag at once, so they are counted beforehand.
@@ -319,4 +356,4 @@ def outline(packet: bytes, *, name: str, place: str) -> Outline:
             size=_BYTES,
             count=_COUNT,
         )
-    return _Walk(packet, name, place).run()
+    return _Walk(packet, name, place, encoding).run()

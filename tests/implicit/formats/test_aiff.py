@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded
-from hegui.files.edits import apply_edits, keeps_length
+from hegui.files.edits import apply_edits
 from hegui.files.source import Source, open_source
 from hegui.implicit.formats.aiff import Aiff
 from tests.attempts import attempt
@@ -22,6 +22,7 @@ from tests.builders.aiff import chunk, sound, tagged
 from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED
 from tests.builders.mp3 import PICTURE, tag, text, user_text
 from tests.oracles import exiftool_label, needs_exiftool
+from tests.plans import keeps_length
 from tests.sound_oracles import decoded, essence, needs, tags, tone
 from tests.steps import steps
 

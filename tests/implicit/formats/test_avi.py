@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded
-from hegui.files.edits import apply_edits, keeps_length
+from hegui.files.edits import apply_edits
 from hegui.files.source import Source, open_source
 from hegui.implicit.formats.avi import Avi
 from tests.attempts import attempt
@@ -23,6 +23,7 @@ from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED, xmp_with
 from tests.builders.wav import info
 from tests.builders.webp import chunk
 from tests.oracles import exiftool_label, needs_exiftool
+from tests.plans import keeps_length
 from tests.sound_oracles import decoded, essence, needs, run, tags
 from tests.steps import steps
 

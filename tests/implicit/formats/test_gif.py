@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
-from hegui.files.edits import apply_edits, keeps_length
+from hegui.files.edits import apply_edits
 from hegui.files.source import Source, open_source
 from hegui.implicit.formats.gif import Gif
 from tests.builders import gif as build
 from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED, xmp_with
 from tests.oracles import exiftool_label, needs_exiftool, pixels
+from tests.plans import keeps_length
 
 OTHER = BARE.replace("4f7c1f9e", "5d0e2b7a")
 START = 13 + len(build.TABLE)

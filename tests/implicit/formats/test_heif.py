@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
-from hegui.files.edits import Edits, apply_edits, keeps_length
+from hegui.files.edits import Edits, apply_edits
 from hegui.files.source import Ceilings, Source, open_source
 from hegui.implicit.container import Reading
 from hegui.implicit.formats.heif import Avif, Heif
@@ -46,6 +46,7 @@ from tests.builders.heif import (
 )
 from tests.builders.labels import BARE, FOREIGN_XMP, xmp_with
 from tests.oracles import needs_exiftool, pixels
+from tests.plans import keeps_length
 
 NEW = BARE.replace("4f7c1f9e-a01", "another-number")
 LONGER = BARE.replace('"ReservedCode1":""', f'"ReservedCode1":"{"x" * 3000}"')

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
-from hegui.files.edits import Edit, Edits, apply_edits, keeps_length
+from hegui.files.edits import Edit, Edits, apply_edits
 from hegui.files.source import Ceilings, Source, open_source
 from hegui.implicit.container import Reading
 from hegui.implicit.formats.jxl import JpegXl
@@ -35,6 +35,7 @@ from tests.builders.jxl import (
 )
 from tests.builders.labels import BARE, FOREIGN_XMP, xmp_with
 from tests.oracles import needs_exiftool
+from tests.plans import keeps_length
 
 NEW = BARE.replace("4f7c1f9e-a01", "another-number")
 

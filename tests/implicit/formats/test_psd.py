@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
-from hegui.files.edits import Edits, apply_edits, keeps_length
+from hegui.files.edits import Edits, apply_edits
 from hegui.files.source import Ceilings, Source, open_source
 from hegui.implicit.container import Reading
 from hegui.implicit.formats.psd import Psd
@@ -24,6 +24,7 @@ from tests.builders import psd as build
 from tests.builders.exif import LABEL
 from tests.builders.psd import SAMPLES, psd, resource
 from tests.builders.tiff import ICC, PIXELS, element, xmp
+from tests.plans import keeps_length
 
 NEW = (
     '{"Label":"1","ContentProducer":"001191350100M000100Y4300000","ProduceID":"new-1",'

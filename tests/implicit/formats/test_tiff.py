@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
-from hegui.files.edits import Edits, apply_edits, keeps_length
+from hegui.files.edits import Edits, apply_edits
 from hegui.files.source import Ceilings, Source, open_source
 from hegui.implicit.container import Reading
 from hegui.implicit.formats.tiff import Tiff
 from tests.builders import tiff as build
 from tests.builders.exif import LABEL, WRAPPED, Field, exif_ifd, structure, text, user_comment
 from tests.builders.tiff import PIXELS, SAMPLES, element, packet, page, tiff, xmp
+from tests.plans import keeps_length
 
 NEW = (
     '{"Label":"1","ContentProducer":"001191350100M000100Y4300000","ProduceID":"new-1",'

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, NoSlot
-from hegui.files.edits import apply_edits, keeps_length
+from hegui.files.edits import apply_edits
 from hegui.files.in_place import write_in_place
 from hegui.files.source import Source, open_source
 from hegui.implicit.formats.wav import Wav
@@ -23,6 +23,7 @@ from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED, xmp_with
 from tests.builders.mp3 import tag, text, user_text
 from tests.builders.webp import chunk
 from tests.oracles import exiftool_label, needs_exiftool
+from tests.plans import keeps_length
 from tests.sound_oracles import decoded, essence, needs, run, tags, tone
 from tests.steps import steps
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
-from hegui.files.edits import apply_edits, keeps_length
+from hegui.files.edits import apply_edits
 from hegui.files.source import Source
 from hegui.implicit.formats.xmp_file import XmpFile
 from tests.builders import xmp_file as build
 from tests.builders.labels import BARE, FOREIGN_XMP, xmp_with
+from tests.plans import keeps_length
 
 OTHER = BARE.replace("4f7c1f9e", "5d0e2b7a")
 CODECS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")

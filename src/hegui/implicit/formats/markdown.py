@@ -24,6 +24,7 @@ from hegui.implicit.formats.markdown_front import (
     BOM,
     FrontMatter,
     Notation,
+    ends_lines_with_cr,
     front_matter,
     label_entries,
     label_of,
@@ -163,6 +164,12 @@ class Markdown(Container):
     def _front_labels(self) -> tuple[FrontLabel, ...]:
         front = self._front
         if front is None:
+            if ends_lines_with_cr(self._data):
+                self._fault = self.source.broken(
+                    "line ends are lone CR, in which front matter is not followed; "
+                    "convert them to LF first",
+                    "front matter",
+                )
             return ()
         text = front.text(self._data)
         try:
@@ -205,9 +212,10 @@ class Markdown(Container):
         return _site(_SLOT, place, "yaml", label, prescribed=prescribed and label.exact)
 
     def _blind(self) -> tuple[Blind, ...]:
-        if self._fault is None or self._front is None:
+        if self._fault is None:
             return ()
-        return (Blind("front matter", self._front.start, self._fault.template, self._fault.facts),)
+        start = self._front.start if self._front else 0
+        return (Blind("front matter", start, self._fault.template, self._fault.facts),)
 
 
 def _bytes_of(front: FrontMatter, text: str, start: int, end: int) -> Range:

@@ -21,6 +21,7 @@ LONGEST = 256 * 1024
 _LONGEST_TOML = 64 * 1024
 
 _YAML_OPEN = re.compile(rb"---[ \t]*+(\r?\n)")
+_LONE_CR = re.compile(rb"---[ \t]*+\r(?!\n)")
 _YAML_CLOSE = re.compile(rb"^(?:---|\.\.\.)[ \t]*+(?:\r?\n|\Z)", re.MULTILINE)
 _FENCED = {
     b"+++": re.compile(rb"^\+\+\+[ \t]*+(?:\r?\n|\Z)", re.MULTILINE),
@@ -72,6 +73,11 @@ def front_matter(data: bytes) -> FrontMatter | None:
         if data.startswith(fence, start):
             return _fenced(data, start, pattern)
     return _bare_json(data, start) if data.startswith(b"{", start) else None
+
+
+def ends_lines_with_cr(data: bytes) -> bool:
+    """Whether a file begins with a fence whose line ends in CR alone, as old Macs ended lines."""
+    return _LONE_CR.match(data, len(BOM) if data.startswith(BOM) else 0) is not None
 
 
 def label_entries(text: str) -> tuple[Entry, ...]:

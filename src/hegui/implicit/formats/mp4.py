@@ -189,11 +189,7 @@ class Mp4(Container):
             return []
         if len(stray.cut(data, found)) <= _FEW:
             return self._box_taken_out(carrier)
-        cleaned = data
-        for one in found:
-            blanks = b" " * (one.end - one.start)
-            cleaned = cleaned[: one.start] + blanks + cleaned[one.end :]
-        return self._over(carrier, data, cleaned)
+        return self._over(carrier, data, stray.blanked(data))
 
     def _over(self, carrier: Carrier, old: bytes, new: bytes) -> list[Splice]:
         return [Splice(Edit(carrier.start, len(old), new))] if new != old else []

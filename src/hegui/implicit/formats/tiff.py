@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
-from hegui.errors import BrokenFile, FileError, NoSlot
+from hegui.errors import FileError, NoSlot
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
@@ -157,9 +157,8 @@ class Tiff(Container):
                 path=self.source.name,
             )
         for fault in contents.walk.faults:
-            # A text over a ceiling stays a blind place; it does not keep the label out.
-            if isinstance(fault.error, BrokenFile) or fault.place == _SLOT:
-                raise fault.error
+            # What could not be looked at may hold another label.
+            raise fault.error
         edits = set(self._labelled(contents, text))
         edits.update(self._cleaned(contents))
         return self._disjoint(edits)

@@ -40,7 +40,7 @@ class Item:
 
 
 class ApeTag:
-    """The tag whose footer ends at ``end``; ``offset`` is where it begins.
+    """The tag whose footer ends at ``end``; ``offset`` is where it begins, not before ``start``.
 
     ``count`` is the number of its items, ``labels`` those that are labels. ``fault`` says why
     its items could not all be followed.
@@ -48,7 +48,7 @@ class ApeTag:
 
     __slots__ = ("_first", "_numbers", "_source", "count", "end", "fault", "labels", "offset")
 
-    def __init__(self, source: Source, end: int, budget: Budget) -> None:
+    def __init__(self, source: Source, start: int, end: int, budget: Budget) -> None:
         footer = source.read(end - HEAD, HEAD, "the APE tag's footer")
         self._source = source
         self._numbers = _NUMBERS.unpack_from(footer, len(MAGIC))
@@ -58,7 +58,7 @@ class ApeTag:
         self.offset: int = self._first - (HEAD if flags & _HAS_HEADER else 0)
         self.labels: list[Item] = []
         self.fault: FileError | None = None
-        if size < HEAD or self.offset < 0:
+        if size < HEAD or self.offset < start:
             self.offset = end - HEAD
             self.fault = source.broken("the APE tag says {length} bytes", self.place, length=size)
             return

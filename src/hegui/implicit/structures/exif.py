@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hegui.aigc import looks_like_label
-from hegui.errors import BrokenFile, FileError
+from hegui.errors import BrokenFile, CeilingExceeded, FileError
 from hegui.files.source import Source
+from hegui.implicit.structures import stray
 from hegui.implicit.structures.tiff_directory import (
     EXIF_IFD,
     SHAPES,
@@ -56,11 +57,13 @@ _CODES = (b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", bytes(8))
 # members, Tencent's older ServiceProvider, or the beginning of either in base64.
 _LETTERS = (b"IGC", b"igc", b"rodu", b"ropag", b"eProv", b"eyJ", b"QUlHQ")
 
-# A shorter or longer text (in bytes) can be no label, whatever its letters; one value holds so
-# many texts at most.
+# A shorter text (in bytes) can be no label, whatever its letters, and a longer one is not parsed;
+# one value holds so many texts at most.
 _SHORTEST = 16
 _LONGEST = 4 * 1024**2
 _PARTS = 8
+_WINDOW = 1024 * 1024
+_OVERLAP = 64
 
 _PREFIX = b"Exif\0\0"
 # A block may begin with the six letters (twice, even) or an offset before its TIFF header.
@@ -104,8 +107,11 @@ def without_labels(block: bytes, *, name: str, place: str) -> bytes:
     """The block with every text that is a label blanked, its length and all else unchanged.
 
     UserComment is filled with blanks (0x20), as Exif 2.3 4.6.5 says for an empty comment;
-    ASCII texts with NUL. What cannot be followed stays as it is. Raises CeilingExceeded.
+    ASCII texts with NUL; words beside a label stay. A part that cannot be followed stays as it
+    is. Raises CeilingExceeded; BrokenFile where nothing of a block that may hold a label can.
     """
+    if _header(block) is None and may_hold_label(block):
+        raise _headless(name, place)
     found, _ = _look(block, name, place)
     result = bytearray(block)
     for each in found:
@@ -121,7 +127,13 @@ def is_label(found: ExifText) -> bool:
 
 
 def blank(tag: str, value: bytes) -> bytes:
-    """What stands in for the bytes of a text that was taken out, at the same length."""
+    """What stands in for the bytes of a text that is a label, at the same length.
+
+    Words beside the label stay where they are.
+    """
+    rest = _beside(value)
+    if rest:
+        return rest
     if tag != "UserComment":
         return bytes(len(value))
     if not _is_utf16(value):
@@ -137,19 +149,64 @@ def entry_texts(walk: Walk, entry: Entry, place: str) -> Iterator[ExifText]:
     if entry.size < _SHORTEST:
         return
     if entry.size > _LONGEST and entry.value_at + entry.size <= walk.source.size:
+        _require_no_mention(walk, entry, place)
         return
     value = walk.value(entry, place)
     if may_hold_label(value) and walk.take(entry, place):
         yield from _split(TEXT_TAGS[entry.tag], value, entry.value_at)
 
 
+def _require_no_mention(walk: Walk, entry: Entry, place: str) -> None:
+    """Raises CeilingExceeded where a text too long to be parsed has the words of a label."""
+    walk.spend(entry, place)
+    end = entry.value_at + entry.size
+    for at in range(entry.value_at, end, _WINDOW):
+        window = walk.source.peek(at, min(_WINDOW + _OVERLAP, end - at))
+        if stray.mentions(window.translate(None, b"\0").lstrip()):
+            raise CeilingExceeded(
+                "the text of tag {tag} mentions a label and has {size} bytes, and more than "
+                "{ceiling} bytes of one text are not taken apart",
+                path=walk.source.name,
+                place=place,
+                tag=entry.tag,
+                size=entry.size,
+                ceiling=_LONGEST,
+            )
+
+
+def _beside(value: bytes) -> bytes:
+    """The value with blanks in its label's place; nothing where no words stand beside it."""
+    wide = _is_utf16(value)
+    rest = _blanked_wide(value, _utf16(value)) if wide else stray.blanked(value)
+    text = _decode(rest, _utf16(value) if wide else "utf-8")
+    return rest if any(map(str.isalnum, text)) and not looks_like_label(text) else b""
+
+
+def _blanked_wide(value: bytes, encoding: str) -> bytes:
+    """UTF-16 with blanks in the place of every label; nothing where it is not UTF-16."""
+    try:
+        text = value.decode(encoding)
+        data = text.encode()
+    except UnicodeError:
+        return b""
+    parts: list[bytes] = []
+    at = 0
+    for found in stray.find(data):
+        label = data[found.start : found.end].decode().encode(encoding)
+        parts += [data[at : found.start].decode().encode(encoding)]
+        parts += [" ".encode(encoding) * (len(label) // 2)]
+        at = found.end
+    return b"".join([*parts, data[at:].decode().encode(encoding)])
+
+
+def _headless(name: str, place: str) -> BrokenFile:
+    return BrokenFile("the EXIF block does not begin with a TIFF header", path=name, place=place)
+
+
 def _look(block: bytes, name: str, place: str) -> tuple[list[ExifText], list[FileError]]:
     header = _header(block)
     if header is None:
-        fault = BrokenFile(
-            "the EXIF block does not begin with a TIFF header", path=name, place=place
-        )
-        return [], [fault]
+        return [], [_headless(name, place)]
     base, shape = header
     source = Source.of_bytes(block[base:] if base else block, name)
     walk = Walk(source, shape, _WANTED, f"{place}, ")

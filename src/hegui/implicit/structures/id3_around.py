@@ -118,10 +118,9 @@ class Around:
             length = int(digits) if digits.isdigit() else 0
             return end - length - _LYRICS_SIZE - len(_LYRICS)
         if tail[-ape.HEAD :].startswith(ape.MAGIC) and ape.ends_at(source, end):
-            tag = ape.ApeTag(source, end, self._budget)
-            if tag.offset >= self.start:
-                self._ape.append(tag)
-                return tag.offset
+            tag = ape.ApeTag(source, self.start, end, self._budget)
+            self._ape.append(tag)
+            return tag.offset
         if tail[-id3_header.HEAD :].startswith(b"3DI"):
             head = id3_header.appended(source, end)
             if head and head.offset >= self.start:

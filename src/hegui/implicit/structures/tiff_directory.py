@@ -160,9 +160,13 @@ class Walk:
         header = self.shape.first_at + self.shape.field
         if entry.value_at < header or entry.value_at + entry.size > self.source.size:
             raise outside(self.source, entry, place)
+        self.spend(entry, place)
+        return self.source.read(entry.value_at, entry.size, f"tag {entry.tag}")
+
+    def spend(self, entry: Entry, place: str) -> None:
+        """Counts the bytes of a value that is looked through. Raises CeilingExceeded."""
         self._values += entry.size + _PRICE
         self._within(self._values, place)
-        return self.source.read(entry.value_at, entry.size, f"tag {entry.tag}")
 
     def take(self, entry: Entry, place: str) -> bool:
         """Whether these bytes are to be parsed: once, however many entries share them.

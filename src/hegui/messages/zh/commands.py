@@ -195,4 +195,14 @@ SENTENCES: dict[str, str] = {
     "is the result of another file of the same name; give them different directories": (
         "已是另一同名文件的结果；请为它们指定不同的目录"
     ),
+    (
+        "holds the propagation elements of {count} platforms in several labels, and one label "
+        "cannot keep them all (Labelling Measures art. 10)"
+    ): "的多个标识中含有 {count} 个平台的传播要素，一个标识无法全部保留（《标识办法》第十条）",
+    "the label is handed on as found and does not conform: {reason}": (
+        "标识按原样转写，但不符合标准：{reason}"
+    ),
+    "members unknown to Annex E are left out: {names}": "附录 E 之外的成员未转写：{names}",
+    "no label that can be read": "没有可读取的标识",
+    "-o names a directory, and {name} is none": "-o 须指定目录，而 {name} 不是目录",
 }

@@ -19,6 +19,12 @@ SENTENCES: dict[str, str] = {
     "is not JSON: {found!r} at character {position} cannot stand there": (
         "不是有效的 JSON：第 {position} 个字符处不应出现 {found!r}"
     ),
+    "contradicts itself: {key} stands there with different values": (
+        "自相矛盾：{key} 出现多次且取值不同"
+    ),
+    "contradicts itself: a second label stands in the same text": (
+        "自相矛盾：同一文本中还有另一个标识"
+    ),
     "holds none of the seven members of a label": "不含标识七个成员中的任何一个",
     # Clauses that a deviation departs from.
     "GB 45438-2025 Annex E a)": "GB 45438-2025 附录 E a)",
