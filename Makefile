@@ -14,7 +14,7 @@ demo:  ## label the pictures in demo/, read them back, and let exiftool read the
 	@scripts/demo
 
 test: check  ## check, then run all tests
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n auto
 
 check:  ## ruff (lint and format) and mypy --strict
 	@scripts/setup dev

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pillow_heif
 import pytest
 from PIL import Image, ImageSequence
+
+from tests.exiftool import exiftool_json
 
 pillow_heif.register_heif_opener()
 
@@ -26,13 +26,7 @@ def exiftool_label(path: Path) -> list[str]:
     # Of documents: a custom property, a user-defined field, the content of a meta element.
     tags += ("-XML:AIGC", "-XMP:User-defined", "-XML:*MetaContent")
     tags += ("-Vorbis:AIGC", "-Theora:AIGC", "-UserDefinedText", "-Matroska:AIGC", "-Flash:AIGC")
-    output = subprocess.run(
-        ["exiftool", "-a", "-j", "-G4", *tags, "-api", "largefilesupport=1", path],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
-    (values,) = json.loads(output) if output.strip() else [{}]
+    values = exiftool_json(path, "-a", "-G4", *tags)
     labels = [_text(value) for key, value in values.items() if key.lower().endswith("aigc")]
     # A frame TXXX: its description stands before its value.
     texts = [_text(value) for key, value in values.items() if "UserDefinedText" in key]
@@ -48,14 +42,7 @@ def exiftool_label(path: Path) -> list[str]:
 
 def _unknown_chunks(path: Path) -> list[str]:
     """What ExifTool reads from chunks that are called AIGC, of which it knows nothing more."""
-    options = ("-a", "-j", "-b", "-U", "-G4", "-api", "largefilesupport=1")
-    output = subprocess.run(
-        ["exiftool", *options, "-RIFF:Unknown_AIGC", path],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
-    (values,) = json.loads(output) if output.strip() else [{}]
+    values = exiftool_json(path, "-a", "-b", "-U", "-G4", "-RIFF:Unknown_AIGC")
     found = [_text(value) for key, value in values.items() if key.endswith("Unknown_AIGC")]
     # A pad byte counts as part of the chunk for ExifTool, and makes it binary.
     packed = [each.removeprefix("base64:") for each in found]
@@ -82,13 +69,7 @@ def pixels(data: bytes) -> list[tuple[str, tuple[int, int], bytes]]:
 
 def metadata(path: Path) -> dict[str, object]:
     """What ExifTool reads apart from the file's own properties and the label."""
-    output = subprocess.run(
-        ["exiftool", "-a", "-j", "-G1:4", "-b", "-all", path],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
-    (values,) = json.loads(output)
+    values = exiftool_json(path, "-a", "-G1:4", "-b", "-all")
     skipped = ("System:", "File:", "ExifTool:", "XMP-TC260", "SourceFile", "Composite", "ZIP")
     # Where the content lies and how long its box is are no metadata; both may well change.
     moved = ("MediaDataOffset", "MediaDataSize")

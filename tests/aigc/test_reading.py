@@ -231,12 +231,12 @@ KEY_SETS = {
         ["key.unknown"],
     ),
     "twice": (
-        STRICT[:-1] + ',"ReservedCode2":"r3"}',
-        Label(*[*[getattr(MEANING, name) for name in Label.__slots__][:6], "r3"]),
+        STRICT[:-1] + ',"ReservedCode2":"r2"}',
+        MEANING,
         ["key.duplicate"],
     ),
-    "right-name-wins": (
-        STRICT[:-1] + ',"ReserveCode2":"r3"}',
+    "twice-misspelt": (
+        STRICT[:-1] + ',"ReserveCode2":"r2"}',
         MEANING,
         ["key.duplicate", "key.misspelt"],
     ),
@@ -254,6 +254,53 @@ def test_names_of_members(name: str) -> None:
 def test_members_stay_as_they_were_found() -> None:
     found = read('{"Label":true,"ReserveCode":null,"x":{"a":1}}')
     assert found.members == (("Label", "true"), ("ReserveCode", ""), ("x", '{"a":1}'))
+
+
+FOREIGN = STRICT.replace("id-1", "theirs")
+TWO_STATEMENTS = {
+    "key": '{"ContentProducer":"F","ContentProducer":"P","ProduceID":"x","Label":"1"}',
+    "case": '{"contentproducer":"F","ContentProducer":"P","ProduceID":"x"}',
+    "case-behind": '{"ContentProducer":"P","contentproducer":"F","ProduceID":"x"}',
+    "guessed": '{"ServiceProvider":"F","ContentProducer":"P","ProduceID":"x"}',
+    "outer": f'{{"AIGC":{FOREIGN},"AIGC":{STRICT}}}',
+    "outer-case": f'{{"aigc":{FOREIGN},"AIGC":{STRICT}}}',
+    "outer-string": json.dumps({"aigc": FOREIGN})[:-1] + f',"AIGC":{STRICT}}}',
+    "outer-and-members": f'{STRICT[:-1]},"AIGC":{FOREIGN}}}',
+    "behind": STRICT + FOREIGN,
+    "wrapped-behind": f"{STRICT} {wrap(FOREIGN)}",
+    "prefix-behind": f"{STRICT} AIGC={FOREIGN}",
+    "words-between": f"{STRICT} and {FOREIGN} }}",
+    "one-member-behind": STRICT + '{"ContentProducer":"F"}',
+    "behind-in-a-string": json.dumps(STRICT + FOREIGN),
+}
+
+
+@pytest.mark.parametrize("name", TWO_STATEMENTS)
+@pytest.mark.parametrize("named", [True, False])
+def test_a_text_that_says_two_things_is_not_reduced_to_one(name: str, named: bool) -> None:
+    assert "contradicts itself" in refused(TWO_STATEMENTS[name], named=named)
+
+
+def test_the_same_said_twice_is_tolerated() -> None:
+    assert "key.duplicate" in ids(read('{"Label":1,"Label":"1","ContentProducer":"P"}'))
+    assert read(f'{{"AIGC":{STRICT},"AIGC":{STRICT}}}').label == MEANING
+
+
+def test_pairs_that_contradict_each_other() -> None:
+    found = parse_pairs([("ContentProducer", "F"), ("ContentProducer", "P")])
+    assert isinstance(found, Unreadable)
+    assert found.reason == (
+        "contradicts itself: ContentProducer stands there with different values"
+    )
+    assert isinstance(
+        parse_pairs([("ContentProducer", "F"), ("AIGC", '{"Label":"1"}')]), Unreadable
+    )
+
+
+def test_the_last_brace_is_read_as_well() -> None:
+    for last in ("X", "]", " ", ""):
+        text = WRAPPED[:-1] + last
+        assert isinstance(parse(text, named=False), Unreadable), text
 
 
 REFUSALS = {

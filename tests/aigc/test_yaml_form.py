@@ -291,3 +291,17 @@ def test_a_long_hostile_text_costs_little(unit: str) -> None:
 
 def test_the_specimen_means_what_it_says() -> None:
     assert read(mapping(STRICT)).label == MEANING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AIGC:\n  ContentProducer: F\n  ContentProducer: P\n",
+        "AIGC:\n  contentproducer: F\n  ContentProducer: P\n",
+        "AIGC: {ContentProducer: F, ServiceProvider: P}\n",
+        'AIGC: {"ContentProducer":"F","ContentProducer":"P"}\n',
+        'AIGC: \'{"ContentProducer":"F"}{"ContentProducer":"P"}\'\n',
+    ],
+)
+def test_an_entry_that_says_two_things_is_not_reduced_to_one(text: str) -> None:
+    assert "contradicts itself" in refused(text)

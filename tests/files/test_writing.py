@@ -306,8 +306,8 @@ def test_a_prepared_link_of_a_guessed_name_is_not_followed(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Even one who could guess the random part gets nothing written through a link.
-    monkeypatch.setattr("hegui.files.writing.secrets.token_hex", lambda _: "guessed")
-    trap = file.parent / f".new.guessed{TEMPORARY_SUFFIX}"
+    monkeypatch.setattr(os, "urandom", lambda count: b"\x2a" * count)
+    trap = file.parent / f".new.{'2a' * 6}{TEMPORARY_SUFFIX}"
     victim = file.parent / "victim"
     victim.write_bytes(b"precious")
     trap.symlink_to(victim)

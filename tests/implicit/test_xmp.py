@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +15,7 @@ from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
 from hegui.implicit import xmp
-from tests.builders.labels import BARE, FOREIGN_XMP, xmp_with
+from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED, xmp_with
 
 NS = "http://www.tc260.org.cn/ns/AIGC/1.0/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -42,6 +45,7 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace('"', "&quot;")
 
 
+ESCAPED_OTHER = escaped(OTHER)
 ELEMENT = packet(
     f'<rdf:Description rdf:about="" xmlns:T="{NS}"><T:AIGC>{escaped(BARE)}</T:AIGC>'
     "</rdf:Description>"
@@ -58,6 +62,8 @@ ALTERNATIVE = packet(
     "</rdf:li></rdf:Alt></T:AIGC></rdf:Description>"
 )
 
+GUIDES_ATTRIBUTE = ("xmp-attribute", "TC260:AIGC")
+
 
 @pytest.mark.parametrize(
     ("data", "dialect", "qname"),
@@ -70,12 +76,14 @@ ALTERNATIVE = packet(
         (ALTERNATIVE, "xmp-element", "T:AIGC"),
         (xmp_with(BARE), "xmp-element", "TC260:AIGC"),
         (xmp.new_packet(BARE), "xmp-element", "TC260:AIGC"),
+        (ATTRIBUTE.replace(b"T:", b"TC260:").replace(b":T=", b":TC260="), *GUIDES_ATTRIBUTE),
     ],
 )
 def test_every_form_is_found_and_updated(data: bytes, dialect: str, qname: str) -> None:
     assert find(data) == (xmp.Property(qname, dialect, BARE, True),)
     (updated,) = find(with_label(data))
-    assert (updated.dialect, updated.text, updated.prescribed) == (dialect, OTHER, True)
+    kept = dialect if qname == "TC260:AIGC" else "xmp-element"
+    assert updated == xmp.Property("TC260:AIGC", kept, OTHER, True)
     assert find(without_label(data)) == ()
 
 
@@ -83,7 +91,119 @@ def test_every_form_is_found_and_updated(data: bytes, dialect: str, qname: str) 
 def test_wide_encodings(codec: str) -> None:
     wide = ELEMENT.decode().encode(codec)
     assert find(wide)[0].text == BARE
-    assert with_label(wide).decode(codec) == with_label(ELEMENT).decode()
+    assert with_label(wide) == with_label(ELEMENT)
+    assert without_label(wide).decode(codec) == without_label(ELEMENT).decode()
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_wide_packet_that_declares_its_encoding(codec: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{codec[:6].upper()}"?>'
+    wide = (declared + ELEMENT.decode()).encode(codec)
+    assert find(wide)[0].text == BARE
+    utf8 = b'<?xml version="1.0" encoding="UTF-8"?>' + ELEMENT
+    assert with_label(wide, BARE.replace("a01", "春")) == with_label(
+        utf8, BARE.replace("a01", "春")
+    )
+    assert without_label(wide).decode(codec) == declared + without_label(ELEMENT).decode()
+
+
+def described(inner: str) -> bytes:
+    return packet(f'<rdf:Description rdf:about="" xmlns:TC260="{NS}">{inner}</rdf:Description>')
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "<rdf:Bag> <rdf:li>{}</rdf:li> <rdf:li>{}</rdf:li></rdf:Bag>",
+        "<rdf:Alt><rdf:li xml:lang='en'>{}</rdf:li><rdf:li xml:lang='zh'>{}</rdf:li></rdf:Alt>",
+        "<rdf:Description><rdf:value>{}</rdf:value><TC260:q>{}</TC260:q></rdf:Description>",
+        "<rdf:Description rdf:value='{}' TC260:q='{}'/>",
+        "<rdf:Description rdf:value='{}'/><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>",
+        "{}<rdf:li/>{}",
+    ],
+)
+def test_each_text_of_a_structure_is_seen(value: str) -> None:
+    data = described(f"<TC260:AIGC>{value.format(escaped(BARE), escaped(OTHER))}</TC260:AIGC>")
+    assert [(one.text, one.prescribed) for one in find(data)] == [(BARE, False), (OTHER, False)]
+    assert with_label(data) == described(f"<TC260:AIGC>{ESCAPED_OTHER}</TC260:AIGC>")
+    assert without_label(data) == described("")
+
+
+def test_one_text_of_a_structure_is_the_property_itself() -> None:
+    inner = f"<TC260:AIGC>\n<rdf:Description rdf:value='{escaped(BARE)}'/>\n</TC260:AIGC>"
+    assert find(described(inner)) == (xmp.Property("TC260:AIGC", "xmp-element", BARE, True),)
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "<TC260:AIGC/>",
+        "<TC260:AIGC></TC260:AIGC>",
+        "<TC260:AIGC> \n</TC260:AIGC>",
+        "<TC260:AIGC rdf:parseType='Resource'/>",
+        "<TC260:AIGC><rdf:Bag><rdf:li/></rdf:Bag></TC260:AIGC>",
+    ],
+)
+def test_an_empty_property_is_nobodys_label_and_filled_in(empty: str) -> None:
+    assert find(described(empty)) == ()
+    labelled = with_label(described(empty))
+    assert find(labelled) == (xmp.Property("TC260:AIGC", "xmp-element", OTHER, True),)
+    assert labelled.count(b"<TC260:AIGC") == 1
+    assert with_label(described(empty * 2)).count(b"<TC260:AIGC") == 1
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_an_empty_attribute_is_nobodys_label_and_filled_in(blank: str) -> None:
+    data = packet(f'<rdf:Description xmlns:TC260="{NS}" TC260:AIGC="{blank}"/>')
+    assert find(data) == ()
+    assert with_label(data) == data.replace(
+        f'AIGC="{blank}"'.encode(), f'AIGC="{ESCAPED_OTHER}"'.encode()
+    )
+
+
+def test_an_empty_property_of_somebody_else_stays() -> None:
+    theirs = '<a:AIGC xmlns:a="urn:a"/>'
+    assert theirs.encode() in with_label(described(theirs))
+    assert without_label(described(theirs)) == described(theirs)
+
+
+WORDS = " A harbour at dusk &amp; <![CDATA[<gulls>]]>"
+
+
+def test_a_description_that_quotes_a_label_keeps_its_words() -> None:
+    data = described(
+        f'<d:description xmlns:d="urn:d">{escaped(WRAPPED)}{WORDS}</d:description>'
+    ).replace(b"rdf:about=", f"d:note='{WRAPPED} &#10;me &quot;too&quot;' rdf:about=".encode())
+    data = data.replace(b"xmlns:TC260", b'xmlns:d="urn:d" xmlns:TC260')
+    assert len(find(data)) == 2
+    for cleaned in (with_label(data), without_label(data)):
+        assert b"> A harbour at dusk &amp; &lt;gulls&gt;</d:description>" in cleaned
+        assert b"d:note=' &#10;me &quot;too&quot;'" in cleaned
+        assert b"ContentProducer" not in cleaned.split(b"<TC260:AIGC")[0]
+
+
+@pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not installed")
+@pytest.mark.parametrize(
+    "data",
+    [
+        ELEMENT,
+        ATTRIBUTE,
+        OWN_PREFIX,
+        packet(f'<rdf:Description T:AIGC="{escaped(BARE)}"/>', root=f' xmlns:T="{NS}"'),
+        packet('<rdf:Description xmlns:TC260="urn:other" TC260:x="1"/>'),
+        ELEMENT.decode().encode("utf-16-le"),
+        ("\ufeff" + ELEMENT.decode()).encode("utf-16-be"),
+    ],
+)
+def test_exiftool_names_the_property_by_the_prefix_of_the_guides(
+    data: bytes, tmp_path: Path
+) -> None:
+    labelled = with_label(data)
+    assert with_label(labelled) == labelled
+    path = tmp_path / "a.xmp"
+    path.write_bytes(labelled)
+    command = ["exiftool", "-b", "-XMP-TC260:AIGC", str(path)]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == OTHER.encode()
 
 
 def test_foreign_properties_stay_byte_for_byte() -> None:
@@ -180,8 +300,10 @@ def test_a_label_on_a_label_property_goes_with_it() -> None:
         f'<rdf:Description rdf:about="" xmlns:T="{NS}">{inner}</rdf:Description>'
         f'<rdf:Description rdf:about="" xmlns:U="urn:other">{other}</rdf:Description>'
     )
-    assert [found.qname for found in find(data)] == ["T:AIGC", "U:AIGC"]
-    assert [(found.qname, found.text) for found in find(with_label(data))] == [("T:AIGC", OTHER)]
+    assert [found.qname for found in find(data)] == ["T:AIGC"] * 2 + ["U:AIGC"] * 2
+    assert not any(found.prescribed for found in find(data))
+    written = find(with_label(data))
+    assert [(found.qname, found.text) for found in written] == [("TC260:AIGC", OTHER)]
     assert without_label(data) == data.replace(inner.encode(), b"").replace(other.encode(), b"")
 
 

@@ -35,7 +35,9 @@ class Target:
         Raises CannotWrite for a path that no file can have.
         """
         try:
-            return cls(os.path.realpath(path), replace=True, in_place=True)
+            # Only a link is resolved: the directories above may be closed to us.
+            there = os.path.realpath(path) if os.path.islink(path) else path
+            return cls(there, replace=True, in_place=True)
         except ValueError as error:  # a zero character
             name = printable(path)
             raise CannotWrite("cannot be written: {cause}", path=name, cause=str(error)) from error

@@ -90,6 +90,9 @@ def with_label(packet: bytes, text: str, *, name: str, place: str) -> bytes:
     changes = [_removal(found, body) for found in _labels(seen) if found is not target]
     value = body.value(text)
     changes.append(_setting(target, value) if target else _insertion(seen, value, name, place))
+    if seen.declare_at >= 0:
+        declaration = f' xmlns:TC260="{NAMESPACE}"'.encode()
+        changes.append(_Change(seen.declare_at, seen.declare_at, declaration))
     return body.changed([*changes, *body.declaring_utf8()])
 
 

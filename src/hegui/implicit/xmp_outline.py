@@ -25,6 +25,7 @@ _BYTES = 8 * 1024**2
 
 # A start tag in well-formed XML: expat has already accepted it when this is used.
 _START_TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
+_NAME = re.compile(rb"<[^\s/>]+")
 _ATTRIBUTE = re.compile(rb"\s+[^\s=]+\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -59,6 +60,9 @@ class Outline:
 
     ``rdf_start:rdf_tag_end`` is the RDF element's start tag, ``rdf_close`` the offset of its end
     tag (-1: the element is empty), ``rdf_prefix`` its prefix with colon; all -1 without RDF.
+    ``declare_at`` is -1, or where the root element can declare the prefix TC260 before
+    another prefix is declared for its namespace, or another namespace for it: ExifTool names
+    properties by what it meets first.
     """
 
     found: tuple[Found, ...]
@@ -67,6 +71,7 @@ class Outline:
     rdf_close: int
     rdf_prefix: str
     about: str
+    declare_at: int
 
 
 @dataclass(slots=True)
@@ -115,6 +120,8 @@ class _Walk:
         self.rdf_empty = False
         self.rdf_prefix = ""
         self.about: str | None = None
+        self.declare_at = -1
+        self.renamed = False
 
     def run(self) -> Outline:
         try:
@@ -143,6 +150,7 @@ class _Walk:
             self.rdf_close,
             self.rdf_prefix,
             self.about or "",
+            self.declare_at if self.renamed else -1,
         )
 
     def doctype(self, *_: Any) -> None:
@@ -160,6 +168,9 @@ class _Walk:
                 place=self.place,
                 depth=_DEPTH,
             )
+        if len(self.spaces) == 1 and "xmlns:TC260" not in attributes[::2]:
+            name = _NAME.match(self.packet, self.parser.CurrentByteIndex)
+            self.declare_at = name.end() if name else -1
         space = self.spaces[-1]
         for at in range(0, len(attributes), 2):
             key = attributes[at]
@@ -167,6 +178,7 @@ class _Walk:
                 if space is self.spaces[-1]:
                     space = dict(space)
                 space[key[6:]] = attributes[at + 1]
+                self.renamed |= (attributes[at + 1] == NAMESPACE) != (key == "xmlns:TC260")
         if len(space) > _PREFIXES:
             raise CeilingExceeded(
                 "the XMP packet declares more than {ceiling} namespace prefixes",

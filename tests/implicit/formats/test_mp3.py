@@ -145,6 +145,13 @@ class TestTags:
         seen = opened(data).read()
         assert any("APE" in blind.reason for blind in seen.blind)
 
+    def test_an_ape_tag_that_reaches_before_the_sound_is_no_sound(self) -> None:
+        size = len(mp3.SOUND) + 100
+        data = mp3.SOUND + APE[-32:-20] + size.to_bytes(4, "little") + APE[-16:]
+        result = labelled(data, BARE)  # now the size says that it begins within the ID3v2 tag
+        assert essence(result) == essence(data) == essence(mp3.SOUND)
+        assert any("APE" in blind.reason for blind in opened(result).read().blind)
+
     def test_an_ape_tag_that_lies_is_not_written_over(self) -> None:
         whole = bytearray(mp3.SOUND + APE)
         whole[-16] += 1  # one item more than there is

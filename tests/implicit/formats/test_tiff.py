@@ -315,13 +315,30 @@ def test_a_packet_over_the_ceiling_is_blind_and_stops_writing(tmp_path: Path) ->
             container.plan(NEW)
 
 
-def test_a_text_over_the_ceiling_is_blind_and_does_not_keep_the_label_out(tmp_path: Path) -> None:
+def test_a_text_over_the_ceiling_is_blind_and_stops_writing(tmp_path: Path) -> None:
     path = tmp_path / "x.tif"
     path.write_bytes(tiff(page(text(0x010E, "x" * 200_000), packet(xmp()))))
     with open_source(str(path), ceilings=Ceilings(allocation=100_000)) as source:
         container = Tiff(source)
         assert [blind.place for blind in container.read().blind] == ["IFD0 tag 270"]
-        assert container.plan(NEW)
+        with pytest.raises(CeilingExceeded):
+            container.plan(NEW)
+
+
+def test_a_label_before_megabytes_of_blanks_is_blind_and_stops_writing() -> None:
+    data = tiff(page(text(0x010E, WRAPPED + " " * 5_000_000), packet(xmp())))
+    assert [blind.place for blind in read(data).blind] == ["IFD0 tag 270"]
+    with pytest.raises(CeilingExceeded, match="mentions a label"):
+        plan(data)
+    quiet = tiff(page(text(0x010E, "x" * 5_000_000), packet(xmp())))
+    assert read(quiet).blind == ()
+    assert len(read(labelled(quiet)).sites) == 1
+
+
+def test_words_beside_a_label_in_a_text_stay() -> None:
+    new = labelled(tiff(page(text(0x010E, WRAPPED + " caption matters"))))
+    assert b" caption matters\0" in new
+    one_label(new)
 
 
 @pytest.mark.parametrize("kind", [3, 4])

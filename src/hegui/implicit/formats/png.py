@@ -3,7 +3,7 @@
 Slot: iTXt with the keyword XML:com.adobe.xmp, uncompressed (TC260-PG-20259A clause 6; XMP
 specification part 3, 1.1.5). Read as well: text chunks whose keyword contains AIGC (Annex E a;
 the guide's Annex B with the wrapped JSON; ByteDance and MiniMax with bare JSON), other texts
-that are labels, EXIF, and XMP in ImageMagick's raw profiles.
+that are labels, EXIF, XMP and EXIF in ImageMagick's raw profiles, and what follows IEND.
 Chunks: PNG specification (third edition) 5.3 and 11.3.
 """
 
@@ -21,9 +21,10 @@ from hegui.files.source import Source
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import png_essence, png_text
-from hegui.implicit.formats.png_text import RAW_XMP_KEYWORD, XMP_KEYWORD, Text
+from hegui.implicit.formats.png_text import XMP_KEYWORD, Profile, Text
 from hegui.implicit.look import Look
-from hegui.implicit.structures import exif
+from hegui.implicit.structures import exif, stray
+from hegui.implicit.structures.trailer import Trailer
 from hegui.rules import slot_of
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -62,7 +63,9 @@ class Png(Container):
         self._chunks: list[Chunk] = []
         self._header_end = 0
         self._fault: FileError | None = None
+        self._end = -1
         self._walk()
+        self._trailer = Trailer(source, self._end)
 
     @classmethod
     def sniff(cls, head: bytes) -> bool:
@@ -82,6 +85,7 @@ class Png(Container):
                 self._look_at_text(look, chunk, value, prescribed=first)
             except FileError as error:
                 look.could_not(error, place=chunk.place, offset=chunk.offset)
+        self._trailer.look(look, "png.trailer")
         if self._fault:
             look.could_not(self._fault, place=self._fault.place or "", offset=self.source.size)
         return look.reading()
@@ -89,7 +93,7 @@ class Png(Container):
     def plan(self, text: str) -> Edits:
         if self._fault:
             raise self._fault
-        edits: list[Edit] = []
+        edits = list(self._trailer.without_labels())
         written = False
         for chunk in self._chunks:
             if chunk.type == b"eXIf":
@@ -143,6 +147,7 @@ class Png(Container):
             if name in _LOOKED_AT:
                 self._chunks.append(Chunk(name, offset, length))
             offset += 12 + length
+        self._end = offset
 
     def _data(self, chunk: Chunk) -> bytes:
         return self.source.read(chunk.offset + 8, chunk.length, "the chunk's data")
@@ -175,8 +180,18 @@ class Png(Container):
         also = () if self._sound(chunk) else (Tolerance("container.checksum", chunk.place),)
         offset, length = chunk.offset, chunk.size
         kind = chunk.type.decode().lower()
-        packet = self._packet(chunk, value)
-        if packet is not None:
+        profile = self._profile(chunk, value)
+        if profile is not None and profile.is_exif:
+            look.exif(
+                profile.data,
+                slot="png.raw-profile-exif",
+                place=place,
+                offset=offset,
+                length=length,
+            )
+            return
+        packet = value.data if profile is None else profile.data
+        if profile is not None or value.keyword == XMP_KEYWORD:
             look.xmp(
                 packet,
                 slot="png.itxt-xmp" if _is_xmp(chunk, value) else "png.raw-profile-xmp",
@@ -197,22 +212,19 @@ class Png(Container):
                 tolerances=also,
             )
         else:
-            look.text(
-                value.decoded(),
-                slot=f"png.{kind}",
-                place=place,
-                offset=offset,
-                length=length,
-                tolerances=also,
-            )
+            labels = [found.text for found in stray.find(value.data)] or [value.decoded()]
+            for text in labels:
+                look.text(
+                    text,
+                    slot=f"png.{kind}",
+                    place=place,
+                    offset=offset,
+                    length=length,
+                    tolerances=also,
+                )
 
-    def _packet(self, chunk: Chunk, value: Text) -> bytes | None:
-        """The XMP packet in a text chunk, if it holds one."""
-        if value.keyword == XMP_KEYWORD:
-            return value.data
-        if value.keyword == RAW_XMP_KEYWORD:
-            return png_text.raw_profile(value.data, name=self.source.name, place=chunk.place)
-        return None
+    def _profile(self, chunk: Chunk, value: Text) -> Profile | None:
+        return png_text.raw_profile(value, name=self.source.name, place=chunk.place)
 
     def _with_label(self, chunk: Chunk, value: Text, text: str) -> Edit:
         packet = xmp.with_label(value.data, text, name=self.source.name, place=chunk.place)
@@ -226,18 +238,35 @@ class Png(Container):
         return [] if cleaned == block else [_replacing(chunk, chunk.type, cleaned)]
 
     def _without_text_label(self, chunk: Chunk, value: Text) -> list[Edit]:
-        """No edit where the chunk holds no label; else the chunk goes, or its packet is cleaned."""
-        packet = self._packet(chunk, value)
-        if packet is None:
-            claims = b"aigc" in value.keyword.lower() or looks_like_label(value.decoded())
-            return [Edit(chunk.offset, chunk.size, b"")] if claims else []
-        cleaned = xmp.without_label(packet, name=self.source.name, place=chunk.place)
-        if cleaned == packet:
+        """No edit where the chunk holds no label; else the chunk goes, or what is in it stays."""
+        name, place = self.source.name, chunk.place
+        profile = self._profile(chunk, value)
+        if profile is None and value.keyword != XMP_KEYWORD:
+            return self._without_words(chunk, value)
+        if profile is None:
+            cleaned = xmp.without_label(value.data, name=name, place=place)
+            return [] if cleaned == value.data else [_replacing_text(chunk, value, cleaned)]
+        if not profile.is_exif:
+            cleaned = xmp.without_label(profile.data, name=name, place=place)
+        elif exif.may_hold_label(profile.data):
+            cleaned = exif.without_labels(profile.data, name=name, place=place)
+        else:
             return []
-        if value.keyword == RAW_XMP_KEYWORD:
-            data = png_text.join_raw_profile(b"xmp", cleaned)
-            return [_replacing(chunk, b"zTXt", png_text.deflate_ztxt(value.keyword, data))]
-        return [Edit(chunk.offset, chunk.size, _xmp_chunk(cleaned))]
+        if cleaned == profile.data:
+            return []
+        return [_replacing_text(chunk, value, profile.text(cleaned))]
+
+    def _without_words(self, chunk: Chunk, value: Text) -> list[Edit]:
+        """A text's own label goes, and the words beside it stay; of one named AIGC none can."""
+        if b"aigc" in value.keyword.lower():
+            return [Edit(chunk.offset, chunk.size, b"")]
+        strays = stray.find(value.data)
+        rest = stray.cut(value.data, strays) if strays else b""
+        if not strays and not looks_like_label(value.decoded()):
+            return []
+        if stray.nothing_left(rest):
+            return [Edit(chunk.offset, chunk.size, b"")]
+        return [_replacing_text(chunk, value, rest)]
 
 
 def _is_xmp(chunk: Chunk, value: Text) -> bool:
@@ -246,6 +275,10 @@ def _is_xmp(chunk: Chunk, value: Text) -> bool:
 
 def _replacing(chunk: Chunk, type_: bytes, data: bytes) -> Edit:
     return Edit(chunk.offset, chunk.size, _chunk(type_, data))
+
+
+def _replacing_text(chunk: Chunk, value: Text, data: bytes) -> Edit:
+    return _replacing(chunk, chunk.type, value.joined(data))
 
 
 def _xmp_chunk(packet: bytes) -> bytes:

@@ -22,8 +22,9 @@ from hegui.files.source import Source
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import svg_essence
-from hegui.implicit.formats.svg_outline import Packet, outline
+from hegui.implicit.formats.svg_outline import Note, Packet, outline
 from hegui.implicit.look import Look
+from hegui.implicit.structures import stray
 from hegui.implicit.xmp_wrapper import element_of
 from hegui.rules import slot_of
 
@@ -76,7 +77,7 @@ class Svg(Container):
         super().__init__(source)
         self._compressed = source.peek(0, 2) == _GZIP
         self._document = self._load()
-        self._parsed = _RDF.encode() in self._document.data
+        self._parsed = _RDF.encode() in self._document.data or stray.mentions(self._document.data)
         self._outline = outline(source, self._document.data, whole=self._parsed)
         self._main = next((each for each in self._outline.packets if each.in_metadata), None)
 
@@ -102,6 +103,14 @@ class Svg(Container):
                 length=end - start,
                 prescribed=packet is self._main,
             )
+        for note in self._outline.notes:
+            look.text(
+                note.text,
+                slot=f"svg.{note.element}",
+                place=self._note_place(note),
+                offset=self._document.offset(note.offset) if not self._compressed else 0,
+                length=0,
+            )
         if fault := self._outline.fault:
             look.could_not(fault, place=fault.place or "", offset=self.source.size)
         return look.reading()
@@ -115,6 +124,12 @@ class Svg(Container):
         if self._outline.fault:
             raise self._outline.fault
         self._check_whole()
+        for note in self._outline.notes:
+            raise self.source.broken(
+                "a label stands outside any rdf:RDF element, where it cannot be replaced; "
+                "take it out first",
+                self._note_place(note),
+            )
         edits = [self._labelling(text)]
         for packet in self._outline.packets:
             if packet is not self._main:
@@ -186,6 +201,9 @@ class Svg(Container):
 
     def _place(self, packet: Packet) -> str:
         return f"element {packet.qname} at byte {self._document.offset(packet.start)}"
+
+    def _note_place(self, note: Note) -> str:
+        return f"element {note.element} at byte {self._document.offset(note.offset)}"
 
     def _load(self) -> _Document:
         source = self.source

@@ -17,11 +17,13 @@ from typing import NoReturn
 from hegui.errors import CeilingExceeded, FileError
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
+from hegui.implicit.structures import stray
 
 _SVG = "http://www.w3.org/2000/svg"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns# RDF"
 _META = ("adobe:ns:meta/ xmpmeta", "adobe:ns:meta/ xapmeta")
 _LEADING = ("title", "desc")
+_TOLD = ("title", "desc", "metadata")
 _EXPANSION = 1024 * 1024
 _DEFAULTS = 64 * 1024
 _PREFIXES = 1000
@@ -61,6 +63,15 @@ class Packet:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A label in words: in a title, description or metadata element, outside any RDF."""
+
+    element: str
+    offset: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What one pass found.
 
@@ -76,6 +87,7 @@ class Outline:
     insert_at: int
     empty: bool
     fault: FileError | None = None
+    notes: tuple[Note, ...] = ()
 
 
 class _EnoughError(Exception):
@@ -118,6 +130,10 @@ class _Walk:
         self.parser.specified_attributes = True
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
+        self.mentioned = whole and stray.mentions(document)
+        if self.mentioned:
+            self.parser.CharacterDataHandler = self.words
+            self.parser.buffer_text = True
         self.parser.StartNamespaceDeclHandler = self.declare
         self.parser.EndNamespaceDeclHandler = self.undeclare
         self.parser.EntityDeclHandler = self.entity
@@ -135,6 +151,10 @@ class _Walk:
         self.insert_at = -1
         self.leading = False
         self.empty = False
+        self.notes: list[Note] = []
+        self.told_depth = 0
+        self.told_at = 0
+        self.told: list[str] = []
         self.expansion = 0
         self.defaults = 0
 
@@ -142,9 +162,10 @@ class _Walk:
         if self.insert_at < 0:
             raise self.source.broken("the file ends before its root element", 0)
         prefix = self.root[: self.root.find(":") + 1]
-        return Outline(tuple(self.packets), self.root, prefix, self.insert_at, self.empty, fault)
+        packets, notes = tuple(self.packets), tuple(self.notes)
+        return Outline(packets, self.root, prefix, self.insert_at, self.empty, fault, notes)
 
-    def start(self, name: str, _: list[str]) -> None:
+    def start(self, name: str, attributes: list[str]) -> None:
         self.source.count("elements")
         self.depth += 1
         own, self.own = self.own, {}
@@ -156,8 +177,14 @@ class _Walk:
             self.begin_packet(own)
         if name == _RDF and self.packet_depth:
             self.has_rdf = True
+        if self.mentioned:
+            self.listen(name, attributes)
 
     def end(self, name: str) -> None:
+        if self.told_depth:
+            self.told.append("\0")
+            if self.depth == self.told_depth:
+                self.end_telling(name)
         if self.depth == self.packet_depth:
             self.end_packet()
         if self.depth == self.metadata_depth:
@@ -235,6 +262,24 @@ class _Walk:
             self.insert_at = tag.end()
         else:
             self.leading = True
+
+    def listen(self, name: str, attributes: list[str]) -> None:
+        """Begins to gather a descriptive element's words; what divides elements divides texts."""
+        if not self.told_depth and name in (self.space + told for told in _TOLD):
+            self.told_depth, self.told_at = self.depth, self.parser.CurrentByteIndex
+            self.told = []
+        if self.told_depth and not self.packet_depth:
+            self.told += ["\0", *(f"{value}\0" for value in attributes[1::2])]
+
+    def words(self, text: str) -> None:
+        if self.told_depth and not self.packet_depth:
+            self.told.append(text)
+
+    def end_telling(self, name: str) -> None:
+        self.told_depth = 0
+        data = "".join(self.told).encode()
+        element = name.rpartition(" ")[2]
+        self.notes += (Note(element, self.told_at, found.text) for found in stray.find(data))
 
     def begin_packet(self, own: dict[str | None, str | None]) -> None:
         tag = self.tag()

@@ -11,6 +11,9 @@ _MARKDOWN: dict[str, str] = {
         "已有 {notation} 前置元数据，而标识应写在 YAML 前置元数据中（TC260-PG-20258A 的 6.5），"
         "两者不能并存；请先把前置元数据转换为 YAML"
     ),
+    "line ends are lone CR, in which front matter is not followed; convert them to LF first": (
+        "行尾仅为 CR，无法解析其中的 front matter；请先将行尾转换为 LF"
+    ),
     "is UTF-16 text; hegui labels Markdown in UTF-8": (
         "是 UTF-16 文本；hegui 只为 UTF-8 的 Markdown 添加标识"
     ),

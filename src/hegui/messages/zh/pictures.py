@@ -24,6 +24,12 @@ _PACKETS: dict[str, str] = {
     ),
     "unknown error": "未知错误",
     "the EXIF block does not begin with a TIFF header": "EXIF 块不以 TIFF 文件头开头",
+    "the text of tag {tag} mentions a label and has {size} bytes, and more than "
+    "{ceiling} bytes of one text are not taken apart": (
+        "标记 {tag} 的文本提及标识，长 {size} 字节，而单个文本超过 {ceiling} 字节即不解析"
+    ),
+    "a label stands outside any rdf:RDF element, where it cannot be replaced; "
+    "take it out first": "标识位于 rdf:RDF 元素之外，无法替换；请先将其移除",
     # Compressed text, in several formats.
     "the compressed text unpacks to more than {ceiling} bytes": (
         "压缩文本解压后超过 {ceiling} 字节"
