@@ -118,7 +118,7 @@ def test_a_platforms_propagation_members_stay() -> None:
 def test_another_producers_label_is_never_overwritten(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(data)
-    with pytest.raises(ForeignLabel, match=r"art\. 10") as caught:
+    with pytest.raises(ForeignLabel, match="Labelling Measures") as caught:
         hegui.label(path, producer=PRODUCER, in_place=True)
     assert caught.value.path == str(path)
     assert caught.value.place is not None
@@ -198,6 +198,23 @@ def test_an_identity_that_may_not_stand_in_a_label(
 ) -> None:
     with pytest.raises(error, match=reason):
         Producer.of(producer)
+
+
+def test_a_credit_code_is_no_name() -> None:
+    with pytest.raises(InvalidCode, match="001191350100M000100Y4300000"):
+        Producer.of("91350100M000100Y43")
+
+
+def test_bytes_go_to_no_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="in memory"):
+        hegui.label(png.plain(), producer=PRODUCER, output=tmp_path)
+
+
+def test_a_name_that_ends_in_a_slash_is_a_directory_to_make(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(png.plain())
+    result = hegui.label(path, producer=PRODUCER, output=f"{tmp_path}/new/deep/")
+    assert result.target == f"{tmp_path}/new/deep/a.png"
 
 
 def test_doubtful_identities_are_written_with_a_notice() -> None:

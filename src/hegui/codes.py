@@ -182,6 +182,13 @@ def explain(code: str) -> Explanation:
     return Explanation(segments, tuple(_findings(code)))
 
 
+def is_credit_code(text: str) -> bool:
+    """Whether a text is a unified social credit code with its right check character."""
+    if len(text) != rule.SUBJECT_LENGTH or _OUTSIDE.search(text):
+        return False
+    return rule.credit_check_character(text[:-1]) == text[-1]
+
+
 def same_subject(one: str | ProviderCode, other: str | ProviderCode) -> bool:
     """Whether two codes are of one legal subject: equal but for the service extension.
 

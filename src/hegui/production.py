@@ -18,7 +18,7 @@ from hegui.errors import ForeignLabel, InvalidCode, NoSlot, UsageError
 from hegui.files.target import Target
 from hegui.implicit.container import Blind, Kind, Reading, Site
 from hegui.implicit.embedding import Embedded, embed_in_bytes, embed_in_file, embed_in_sidecar
-from hegui.implicit.sidecar import read_sidecar
+from hegui.implicit.sidecar import read_sidecar, sidecar_path
 from hegui.messages import Notice
 
 # A code, or what was meant to be one: no name is made of so many digits and capitals.
@@ -33,9 +33,10 @@ class Labelled:
 
     ``target`` is the path written, None for bytes (then ``data`` holds them). ``site`` is where
     the label stands, ``replaced`` every older label of this producer that it took the place of.
-    ``sidecar`` is true where the label stands in an XMP file beside a file that cannot hold
-    one, and that file itself is not labelled. ``blind`` are the places that could not be looked
-    at before: an older label may still be there. ``notices`` are what the user should know.
+    ``sidecar`` is true where the label stands in an XMP file, ``target``, beside a file that
+    cannot hold one, and that file itself is not labelled. ``blind`` are the places that could
+    not be looked at before: an older label may still be there. ``notices`` are what the user
+    should know.
     """
 
     label: Label
@@ -127,7 +128,7 @@ class Producer:
             embedded.kind,
             embedded.site,
             embedded.before.sites,
-            target,
+            sidecar_path(target) if sidecar and target else target,
             embedded.data,
             sidecar,
             embedded.before.blind,
@@ -161,6 +162,8 @@ def label(
     """
     who = Producer.of(producer, propagator, config)
     if isinstance(file, bytes):
+        if output is not None or in_place or sidecar:
+            raise UsageError("bytes are labelled in memory: say no output for them")
         return who.label_bytes(file, name or "<bytes>", produce_id=produce_id)
     path = os.fspath(file)
     if in_place == (output is not None):
@@ -277,8 +280,8 @@ def _refuse_foreign(site: Site, producer: str) -> None:
     theirs = site.parsed.label.content_producer
     if not _same_provider(theirs, producer):
         raise ForeignLabel(
-            "carries the label of {producer}; a platform adds its own elements with hegui "
-            "propagate, nobody overwrites another's label (Labelling Measures art. 10)",
+            "carries the label of {producer}; a platform adds its own elements beside it, nobody "
+            "overwrites another's label (Labelling Measures art. 6 and 10)",
             place=site.place,
             producer=theirs or "?",
         )
@@ -296,6 +299,13 @@ def check_identity(key: str, value: str) -> tuple[Notice, ...]:
     that breaks a rule hegui is sure of; a rule it is less sure of gives a notice.
     """
     encode(Label(Likelihood.IS, value, "1") if key == "ContentProducer" else _propagated(value))
+    if codes.is_credit_code(value):
+        raise InvalidCode(
+            "{value} is a credit code; the provider code that is made of it is {code} "
+            "(hegui code make)",
+            value=value,
+            code=codes.make(value),
+        )
     if not _CODE_LIKE.fullmatch(value):
         return (
             Notice(

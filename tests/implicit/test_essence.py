@@ -135,7 +135,7 @@ def picture(**options: object) -> Callable[[Path], None]:
         image = Image.merge("RGB", (shades, shades.rotate(180), shades.rotate(90)))
         if path.suffix == ".gif":
             image = image.convert("P")
-        image.save(path, None, **options)  # type: ignore[arg-type]
+        image.save(path, **options)  # type: ignore[arg-type]
 
     return make
 
@@ -164,7 +164,10 @@ def ffmpeg(*options: str) -> Callable[[Path], None]:
 
 
 def written(build: Callable[[], bytes]) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(build()) and None
+    def make(path: Path) -> None:
+        path.write_bytes(build())
+
+    return make
 
 
 def run(*command: str | Path) -> None:
@@ -185,7 +188,7 @@ REAL: dict[str, Callable[[Path], None]] = {
     "pages.tif": moving,
     "a.avif": picture(),
     "moving.avif": moving,
-    "a.heic": picture(format="HEIF"),
+    "a.heic": picture(),
     "naked.jxl": jxl(),
     "boxes.jxl": jxl("--container=1"),
     "a.psd": written(psd_builder.foreign),
@@ -193,18 +196,14 @@ REAL: dict[str, Callable[[Path], None]] = {
     "faststart.mov": ffmpeg("-movflags", "faststart"),
     "a.m4a": ffmpeg(),
 }
-EDITS = {
-    "title": ("-XMP-dc:Title=A title",),
-    "exif": ("-EXIF:Artist=Somebody", "-EXIF:Orientation#=6", "-EXIF:GPSLatitude=12"),
-    "iptc": ("-IPTC:Keywords=a word",),
-    "comment": ("-Comment=Hello",),
-}
+WORDS = ("-XMP-dc:Title=A title", "-IPTC:Keywords=a word", "-Comment=Hello")
+EDITS = (*WORDS, "-EXIF:Artist=Somebody", "-EXIF:Orientation#=6", "-EXIF:GPSLatitude=12")
 
 
 def edited(path: Path, name: str, *options: str) -> Path:
     """What ExifTool makes of a file; its own complaint, where it cannot."""
     result = path.with_name(name + path.suffix)
-    command = ("exiftool", "-q", "-m", *options, "-o", result, path)
+    command = ["exiftool", "-q", "-m", *options, "-o", str(result), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     if not result.exists():
         pytest.fail(f"ExifTool does not write {path.name}: {done.stderr}")
@@ -224,10 +223,7 @@ def test_foreign_edits_change_no_content(name: str, tmp_path: Path) -> None:
     with_label = path.with_name("labelled" + path.suffix)
     with_label.write_bytes(labelled(data, path.suffix))
     for base in (path, with_label):
-        for edit, options in EDITS.items():
-            assert digest_at(edited(base, f"{base.stem}-{edit}", *options)) == before, edit
-        every = tuple(option for options in EDITS.values() for option in options)
-        full = edited(base, f"{base.stem}-full", *every)
+        full = edited(base, f"{base.stem}-full", *EDITS)
         assert digest_at(full) == before
         # A colour profile is content: it changes what is seen.
         bare = edited(full, f"{base.stem}-bare", "-all=", "--icc_profile:all")

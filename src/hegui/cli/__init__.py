@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
 
 from hegui.cli.arguments import VERBS, parse_arguments
 from hegui.cli.output import Output
-from hegui.errors import HeguiError
+from hegui.errors import CannotWrite, HeguiError
 
 __all__ = ["VERBS", "main"]
 
@@ -19,6 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0 done; 1 a finding; 2 wrong use; 3 a file could not be read or written (3 before 1).
     """
+    if sys.stdout is None or sys.stderr is None:
+        return 3  # closed by whoever started us: there is nowhere to say anything
+    signal.signal(signal.SIGTERM, _terminated)
     for stream in (sys.stdout, sys.stderr):
         # File names may hold what the terminal's encoding cannot say.
         if hasattr(stream, "reconfigure"):
@@ -35,6 +42,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone; there is nobody left to tell.
-        sys.stderr.close()
+        _discard_output()
+        return output.status
+    except OSError as error:  # a full disk behind standard output, say
+        _discard_output()
+        cause = error.strerror or str(error)
+        output.failure(None, CannotWrite("standard output cannot be written: {cause}", cause=cause))
         return output.status
     return status
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    """Ends as Ctrl-C does, so that no temporary file is left behind."""
+    raise SystemExit(128 + number)
+
+
+def _discard_output() -> None:
+    # What is still buffered would fail once more when the interpreter ends.
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)

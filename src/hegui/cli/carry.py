@@ -6,10 +6,11 @@ import argparse
 
 from hegui.aigc import transcribe
 from hegui.carrying import carry
-from hegui.cli.inputs import check_directory, make_directory
+from hegui.cli.inputs import check_directory
 from hegui.cli.output import Output
 from hegui.cli.records import blind_record, notice_records, parsed_record, site_record
 from hegui.files.source import printable
+from hegui.files.target import make_directory
 from hegui.messages import say
 
 
@@ -70,5 +71,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         f"{printable(arguments.original)} → {printable(result.target or '')}",
         f"  {output.say(result.kind.title)}, {result.site.place}",
         f"  {transcribe(result.parsed)}",
+        *(
+            "  " + output.say("replaces the older label at {place}", place=site.place)
+            for site in result.replaced
+            if site.parsed is None or transcribe(site.parsed) != transcribe(result.parsed)
+        ),
     )
     return output.status

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hegui.config import FILE_NAME
-from hegui.errors import CannotRead, CannotWrite, HeguiError, UsageError
+from hegui.errors import CannotRead, HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.files.target import TEMPORARY_SUFFIX
 from hegui.implicit.sidecar import SUFFIX
@@ -47,7 +47,13 @@ def inputs(words: list[str], *, output: str | None = None) -> Iterator[Input]:
             template = "remote addresses are not read in this version: {address}"
             yield Input(word, word, UsageError(template, address=word))
         elif os.path.isdir(word):
-            yield from _walk(word, "", os.path.realpath(output) if output else None)
+            empty = True
+            for found in _walk(word, "", os.path.realpath(output) if output else None):
+                empty = False
+                yield found
+            if empty:
+                template = "holds no file that is looked at (hidden files are passed over)"
+                yield Input(word, word, CannotRead(template, path=printable(word)))
         elif os.path.lexists(word) or not glob.has_magic(word):
             yield Input(word, os.path.basename(word))
         else:
@@ -66,19 +72,6 @@ def check_directory(path: str | None) -> None:
     """Raises UsageError where a directory for results is named that is something else."""
     if path is not None and os.path.lexists(path) and not os.path.isdir(path):
         raise UsageError("-o names a directory, and {name} is none", name=printable(path))
-
-
-def make_directory(path: str) -> None:
-    """Makes a directory for results, and those above it. Raises CannotWrite."""
-    if path and not os.path.isdir(path):
-        try:
-            os.makedirs(path, exist_ok=True)
-        except OSError as error:
-            raise CannotWrite(
-                "cannot be written: {cause}",
-                path=printable(path),
-                cause=error.strerror or str(error),
-            ) from error
 
 
 def _matching(pattern: str) -> Iterator[Input]:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from hegui.aigc import encode
-from hegui.cli.inputs import STANDARD, Input, check_directory, inputs, make_directory, several
+from hegui.cli.inputs import STANDARD, Input, check_directory, inputs, several
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
 from hegui.cli.records import blind_record, label_record, notice_records, site_record
 from hegui.errors import CannotWrite, HeguiError, UsageError
 from hegui.files.source import printable
-from hegui.files.target import Target
+from hegui.files.target import Target, make_directory
 from hegui.files.writing import sync_directory
 from hegui.messages import say
 from hegui.production import Labelled, Producer
@@ -66,6 +66,8 @@ def add(
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Labels every file; one that fails does not stop the others."""
     many = several(arguments.files)
+    if arguments.id == "":
+        raise UsageError("--id must not be empty")
     if arguments.id is not None and many:
         raise UsageError("--id names one content: it cannot be given to several files")
     standard = arguments.files == [STANDARD] and arguments.output is None
@@ -73,6 +75,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         raise UsageError("say -o DIR for new files, or --in-place to replace the originals")
     if STANDARD in arguments.files and (not standard or arguments.in_place or arguments.sidecar):
         raise UsageError("standard input (-) is labelled to standard output, alone")
+    if standard and sys.stdout.isatty():
+        raise UsageError("a labelled file is not written to a terminal: redirect standard output")
     check_directory(arguments.output)
     job = _Job(
         Producer.of(arguments.producer, arguments.propagator, arguments.config),

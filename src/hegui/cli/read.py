@@ -73,6 +73,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _lines(name: str, reading: Reading, output: Output) -> Iterator[str]:
     title = output.say(reading.kind.title)
+    if reading.sites and all(site.slot == "sidecar" for site in reading.sites):
+        title = output.say("no label in the file itself, only beside it")
     if not reading.sites and not reading.blind:
         found = output.say("no label found (which does not mean that a person made it)")
     elif not any(site.parsed for site in reading.sites):

@@ -12,6 +12,17 @@ TEMPORARY_SUFFIX = ".hegui-tmp"
 """How a new file is called until it takes its target's name."""
 
 
+def make_directory(path: str) -> None:
+    """Makes a directory for results, and those above it. Raises CannotWrite."""
+    if path and not os.path.isdir(path):
+        try:
+            os.makedirs(path, exist_ok=True)
+        except (OSError, ValueError) as error:
+            cause = getattr(error, "strerror", None) or str(error)
+            name = printable(path)
+            raise CannotWrite("cannot be written: {cause}", path=name, cause=cause) from error
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a new file goes.
@@ -46,8 +57,11 @@ class Target:
     def at(cls, output: str, path: str, *, overwrite: bool) -> Target:
         """``output``, or a file of ``path``'s name in it where it is a directory.
 
-        Raises UsageError where that is ``path`` itself.
+        A name that ends in a slash is a directory, and is made. Raises UsageError where the
+        target is ``path`` itself, CannotWrite where the directory cannot be made.
         """
+        if output.endswith("/"):
+            make_directory(output)
         if os.path.isdir(output):
             output = os.path.join(output, os.path.basename(path))
         if os.path.exists(output) and os.path.exists(path) and os.path.samefile(output, path):

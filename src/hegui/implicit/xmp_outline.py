@@ -60,9 +60,8 @@ class Outline:
 
     ``rdf_start:rdf_tag_end`` is the RDF element's start tag, ``rdf_close`` the offset of its end
     tag (-1: the element is empty), ``rdf_prefix`` its prefix with colon; all -1 without RDF.
-    ``declare_at`` is -1, or where the root element can declare the prefix TC260 before
-    another prefix is declared for its namespace, or another namespace for it: ExifTool names
-    properties by what it meets first.
+    ``declare_at`` is -1, or where the root element can declare the prefix TC260 before another
+    prefix is declared for its namespace: ExifTool names properties by the first one.
     """
 
     found: tuple[Found, ...]
@@ -178,7 +177,7 @@ class _Walk:
                 if space is self.spaces[-1]:
                     space = dict(space)
                 space[key[6:]] = attributes[at + 1]
-                self.renamed |= (attributes[at + 1] == NAMESPACE) != (key == "xmlns:TC260")
+                self.renamed |= attributes[at + 1] == NAMESPACE and key != "xmlns:TC260"
         if len(space) > _PREFIXES:
             raise CeilingExceeded(
                 "the XMP packet declares more than {ceiling} namespace prefixes",

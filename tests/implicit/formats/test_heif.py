@@ -773,3 +773,16 @@ def test_files_of_ffmpeg(count: int, tmp_path: Path) -> None:
         path.write_bytes(labelled(data, label))
         one_label(path.read_bytes(), label)
         assert frames(path) == before
+
+
+def test_items_that_exiftool_has_emptied() -> None:
+    """It leaves an item's entry without a length, at the place of what is left of the file."""
+    data = bytearray(heic(xmp(FOREIGN_XMP), exif(labelled_exif())))
+    entries = data.index(b"iloc") + 12  # version and flags, widths, count
+    (picture,) = struct.unpack_from(">I", data, entries + 6)
+    for entry in (entries + 14, entries + 28):
+        struct.pack_into(">II", data, entry + 6, picture, 0)
+    assert read(bytes(data)) == read(heic())
+    result = labelled(bytes(data))
+    one_label(result)
+    assert pixels(result) == pixels(heic())

@@ -18,6 +18,7 @@ from hegui.files.edits import apply_edits
 from hegui.files.source import Source
 from hegui.implicit.container import Reading, Site
 from hegui.implicit.formats.markdown import Markdown
+from hegui.implicit.table import open_container
 from tests.aigc.labels import STRICT
 from tests.builders import markdown as built
 from tests.builders.markdown import BODY, JSON, SAMPLES, mapping
@@ -386,3 +387,34 @@ def test_a_long_hostile_file_costs_little(unit: str) -> None:
         with contextlib.suppress(FileError):
             opened(head + data + f"\n{mapping()}".encode()).read()
         assert time.process_time() - began < 3
+
+
+def test_front_matter_with_lone_cr_is_blind_and_no_second_one_is_put_above_it() -> None:
+    data = b"---\rtitle: x\r---\rtext\r"
+    assert [blind.place for blind in read(data).blind] == ["front matter"]
+    with pytest.raises(BrokenFile, match="lone CR"):
+        labelled(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "markdown"),
+    [
+        ("Makefile", b"all:\n\techo hi\n", False),
+        ("LICENSE", b"Permission is granted\n", False),
+        ("run", b"#!/bin/sh\necho hi\n", False),
+        ("-", b"#!/bin/sh\necho hi\n", False),
+        ("<bytes>", b"#!/bin/sh\necho hi\n", False),
+        ("-", b"# Title\n", True),
+        ("<bytes>", b"# Title\n", True),
+        ("README", b"---\nAIGC:\n  Label: '1'\n---\ntext\n", True),
+    ],
+)
+def test_only_what_has_no_name_at_all_needs_no_suffix(
+    name: str, data: bytes, markdown: bool
+) -> None:
+    source = Source.of_bytes(data, name)
+    if markdown:
+        assert isinstance(open_container(source), Markdown)
+    else:
+        with pytest.raises(NoSlot):
+            open_container(source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,13 @@ from hegui.files.edits import apply_edits
 from hegui.files.source import Source
 from hegui.implicit.formats.png import Png
 from tests.builders import png as build
+from tests.builders.exif import exif_ifd, structure, user_comment
 from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED, xmp_with
 from tests.oracles import exiftool_label, needs_exiftool, pixels
 
 OTHER = BARE.replace("4f7c1f9e", "5d0e2b7a")
 XMP = b"XML:com.adobe.xmp"
+EXIF = structure([[exif_ifd(user_comment(WRAPPED.encode()))]])
 
 
 def opened(data: bytes) -> Png:
@@ -231,3 +234,50 @@ def test_any_chunk_content_is_read_or_refused(chunks: list[tuple[bytes, bytes]])
         assert error.path == "a.png"  # noqa: PT017 - the error's own content is tested
     else:
         assert [site.prescribed for site in opened(result).read().sites] == [True]
+
+
+@pytest.mark.parametrize(
+    ("keyword", "profile", "slot"),
+    [
+        (
+            b"Raw profile type APP1",
+            b"http://ns.adobe.com/xap/1.0/\0" + xmp_with(BARE),
+            "png.raw-profile-xmp",
+        ),
+        (b"Raw profile type APP1", b"Exif\0\0" + EXIF, "png.raw-profile-exif-UserComment"),
+        (b"Raw profile type exif", b"Exif\0\0" + EXIF, "png.raw-profile-exif-UserComment"),
+    ],
+)
+def test_raw_profiles_are_read_and_cleaned(keyword: bytes, profile: bytes, slot: str) -> None:
+    text = b"\ngeneric\n%8d\n%b\n" % (len(profile), profile.hex().encode())
+    for form in (build.text, build.ztxt):
+        data = build.png(form(keyword, text))
+        assert [site.slot for site in opened(data).read().sites] == [slot]
+        result = labelled(data)
+        assert keyword in result
+        assert [site.prescribed for site in opened(result).read().sites] == [True]
+
+
+@pytest.mark.parametrize("form", [build.text, build.ztxt, build.itxt])
+@pytest.mark.parametrize("words", [b"foo %b", b"%b caption matters", b"foo %b bar"])
+def test_words_beside_a_label_stay(form: Callable[[bytes, bytes], bytes], words: bytes) -> None:
+    data = build.png(form(b"Comment", words % WRAPPED.encode()))
+    assert len(opened(data).read().sites) == 1
+    result = labelled(data)
+    assert form(b"Comment", words % b"") in result
+    assert [site.prescribed for site in opened(result).read().sites] == [True]
+
+
+def test_a_label_behind_the_end_is_read_and_taken_out() -> None:
+    data = build.png(trailer=b"words " + WRAPPED.encode())
+    assert [site.slot for site in opened(data).read().sites] == ["png.trailer"]
+    result = labelled(data)
+    assert result.endswith(b"words ")
+    assert [site.prescribed for site in opened(result).read().sites] == [True]
+
+
+def test_exif_that_cannot_be_followed_and_may_hold_a_label_is_not_written_over() -> None:
+    data = build.png(build.chunk(b"eXIf", b"no TIFF header in these letters " + WRAPPED.encode()))
+    assert [blind.place for blind in opened(data).read().blind] == ["chunk eXIf at byte 33"]
+    with pytest.raises(BrokenFile, match="chunk eXIf at byte 33"):
+        labelled(data)

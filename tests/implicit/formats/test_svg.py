@@ -300,3 +300,31 @@ def test_any_bytes_give_a_reading_or_our_error(name: str, changes: list[tuple[in
     except FileError:
         return
     assert [site.prescribed for site in opened(result).read().sites] == [True]
+
+
+@pytest.mark.parametrize(
+    ("content", "slot"),
+    [
+        (b"<metadata><T:AIGC xmlns:T='urn:t'>%b</T:AIGC></metadata>", "svg.metadata"),
+        (b"<metadata><a AIGC='%b'/></metadata>", "svg.metadata"),
+        (b"<desc>words %b</desc>", "svg.desc"),
+        (b"<g><title>%b</title></g>", "svg.title"),
+    ],
+)
+def test_a_label_outside_rdf_is_seen_and_not_doubled(content: bytes, slot: str) -> None:
+    value = BARE.replace('"', "&quot;").encode()
+    data = b'<svg xmlns="http://www.w3.org/2000/svg">' + content % value + b"<path/></svg>"
+    found = opened(data).read()
+    assert [(site.slot, site.prescribed) for site in found.sites] == [(slot, False)]
+    with pytest.raises(BrokenFile, match=f"element {slot[4:]} at byte"):
+        labelled(data)
+
+
+@pytest.mark.parametrize("inner", ["<title/>", "<title/><desc/>", f"<desc/>{build.BODY}"])
+def test_a_title_without_an_end_tag_leads_as_well(inner: str) -> None:
+    data = f"<svg {build.XMLNS}>{inner}</svg>".encode()
+    result = labelled(data)
+    head, _, _ = result.partition(b"<metadata>")
+    assert data.startswith(head)
+    assert head.endswith(b"/>")
+    assert [site.prescribed for site in opened(result).read().sites] == [True]

@@ -7,6 +7,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,9 @@ from hegui.errors import BrokenFile, CeilingExceeded, FileError
 from hegui.files.source import Ceilings, Source
 from hegui.implicit.structures import exif
 from hegui.implicit.structures.tiff_directory import LITTLE, Walk
+from hegui.implicit.table import open_container
 from tests.builders import exif as build
+from tests.builders import heif, jpeg, jxl, png, psd, webp
 from tests.builders.exif import BLOCKS, WRAPPED, Field, exif_ifd, structure, text, user_comment
 
 
@@ -146,11 +149,33 @@ def test_a_missing_last_pointer_is_forgiven() -> None:
     assert [each.text for each in texts(block[:-4])] == [WRAPPED]
 
 
-def test_a_block_without_a_header_is_broken_and_stays() -> None:
+def test_a_block_without_a_header_is_broken_and_is_not_written_over() -> None:
     block = b"not a TIFF structure " + WRAPPED.encode()
     with pytest.raises(BrokenFile, match="chunk eXIf: the EXIF block does not begin"):
         texts(block)
-    assert without(block) == block
+    with pytest.raises(BrokenFile, match="chunk eXIf: the EXIF block does not begin"):
+        without(block)
+    assert without(b"not a TIFF structure") == b"not a TIFF structure"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_words_beside_a_label_stay_at_their_place(encoding: str) -> None:
+    words = " \u6625\u5929 caption matters"
+    block = structure([[Field(0x010E, 2, (WRAPPED + words).encode(encoding))]])
+    cleaned = without(block)
+    assert len(cleaned) == len(block)
+    assert cleaned.index(words.encode(encoding)) == block.index(words.encode(encoding))
+    assert b"L\0a\0b\0e\0l" not in cleaned
+    assert b"Label" not in cleaned
+    assert texts(cleaned) == ()
+
+
+def test_a_label_before_megabytes_of_blanks_is_never_passed_over() -> None:
+    block = structure([[text(0x010E, WRAPPED + " " * 5_000_000)]])
+    for look in (texts, without):
+        with pytest.raises(CeilingExceeded, match="mentions a label"):
+            look(block)
+    assert texts(structure([[text(0x010E, "x" * 5_000_000)]])) == ()
 
 
 def test_directories_in_a_circle_end() -> None:
@@ -244,4 +269,23 @@ def test_mutated_blocks_give_texts_or_our_error(
         with suppress(FileError):
             for each in texts(hostile):
                 assert 0 <= each.offset <= each.offset + each.length <= len(hostile)
-        assert len(without(hostile)) == len(hostile)
+        with suppress(FileError):
+            assert len(without(hostile)) == len(hostile)
+
+
+@pytest.mark.parametrize("family", [png, jpeg, webp, heif, jxl, psd])
+def test_no_format_writes_over_a_label_in_a_block_that_cannot_be_followed(
+    family: ModuleType,
+) -> None:
+    refused = 0
+    for name, sample in family.SAMPLES.items():
+        data = sample()
+        container = open_container(Source.of_bytes(data, name))
+        if not any("exif" in site.slot for site in container.read().sites):
+            continue
+        for header in (b"II*\0", b"MM\0*"):
+            data = data.replace(header, b"\0" * 4)
+        with pytest.raises(BrokenFile, match="the EXIF block does not begin"):
+            open_container(Source.of_bytes(data, name)).plan(build.LABEL)
+        refused += 1
+    assert refused

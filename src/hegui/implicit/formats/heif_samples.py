@@ -55,8 +55,9 @@ def _structure(source: Source, box: Box, depth: int) -> Iterator[Piece]:
     elif box.type in _DATED:
         head = Fields.head(source, box, 4).take(4)
         yield box.type + head
-        # Behind version, flags and two times.
-        yield min(box.body + (20 if head[0] else 12), box.end), box.end
+        # Behind version, flags and two times; without the number that the next track would get.
+        end = box.end - (4 if box.type == b"mvhd" else 0)
+        yield min(box.body + (20 if head[0] else 12), end), end
     elif box.type == b"hdlr":
         yield box.type + Fields.head(source, box, 12).take(12)[8:]  # its name is for people
     else:

@@ -101,7 +101,8 @@ class Locations:
     """An item location box, and the data box that construction method 1 refers to.
 
     ``away`` are the data references to other files. ``tail`` is what follows the
-    entries, and ``nibble`` the reserved four bits of versions 0; both are kept.
+    entries, and ``nibble`` the reserved four bits of versions 0; both are kept. ``reach`` is
+    how far in the file extents go that say their length.
     """
 
     box: Box
@@ -113,6 +114,7 @@ class Locations:
     tail: bytes
     idat: Box | None
     away: frozenset[int]
+    reach: int = 0
 
     def by_item(self) -> dict[int, Location]:
         """The entries by item id; the first one counts."""
@@ -143,8 +145,10 @@ class Locations:
         origin = self._origin(source, entry)
         for extent in entry.extents:
             start = origin.start + entry.base + extent.offset
-            # No offset and no length either: an item without bytes, not the whole file.
-            open_end = not extent.length and start > 0
+            # No offset and no length either: an item without bytes, not the whole file. So is
+            # one that would run through others: ExifTool leaves such for what it deletes.
+            first = self.reach if entry.method == Method.FILE else 0
+            open_end = not extent.length and start > 0 and start >= first
             yield Span(start, origin.end if open_end else start + extent.length)
 
     def _origin(self, source: Source, entry: Location) -> Span:
@@ -246,7 +250,16 @@ def parse(source: Source, box: Box, idat: Box | None, away: frozenset[int]) -> L
     wide = 4 if version == 2 else 2
     count = fields.number(wide)
     entries = tuple(_entries(source, box, fields, version, widths, wide, count))
-    return Locations(box, version, flags, widths, nibble, entries, fields.rest(), idat, away)
+    rest, reach = fields.rest(), max(map(_reach, entries), default=0)
+    return Locations(box, version, flags, widths, nibble, entries, rest, idat, away, reach)
+
+
+def _reach(entry: Location) -> int:
+    """Where the last of an entry's extents that say their length ends in the file; 0 for none."""
+    if entry.method != Method.FILE:
+        return 0
+    ends = (one.offset + one.length for one in entry.extents if one.length)
+    return entry.base + max(ends, default=-entry.base)
 
 
 def _entries(

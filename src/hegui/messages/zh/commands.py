@@ -162,11 +162,6 @@ SENTENCES: dict[str, str] = {
     "to be yours (Labelling Measures art. 10)": (
         "含有无法读取的标识（{reason}）；不能确认属于您的标识，hegui 不会覆盖（《标识办法》第十条）"
     ),
-    "carries the label of {producer}; a platform adds its own elements with hegui propagate, "
-    "nobody overwrites another's label (Labelling Measures art. 10)": (
-        "带有 {producer} 的标识；平台请用 hegui propagate 添加自己的传播要素，"
-        "任何人不得覆盖他人的标识（《标识办法》第十条）"
-    ),
     "{key} {value} is a name: names are for providers without a Chinese provider code "
     "(overseas); everybody else writes the code": (
         "{key} 的值 {value} 是名称：名称仅供没有中国编码的境外服务提供者使用；"
@@ -205,4 +200,26 @@ SENTENCES: dict[str, str] = {
     "members unknown to Annex E are left out: {names}": "附录 E 之外的成员未转写：{names}",
     "no label that can be read": "没有可读取的标识",
     "-o names a directory, and {name} is none": "-o 须指定目录，而 {name} 不是目录",
+    (
+        "carries the label of {producer}; a platform adds its own elements beside it, nobody "
+        "overwrites another's label (Labelling Measures art. 6 and 10)"
+    ): (
+        "已有 {producer} 的标识；平台应在其旁添加自己的传播要素，任何人不得覆盖他人的标识"
+        "（《标识办法》第六条、第十条）"
+    ),
+    "holds no file that is looked at (hidden files are passed over)": (
+        "中没有可处理的文件（隐藏文件不处理）"
+    ),
+    "bytes are labelled in memory: say no output for them": (
+        "字节串在内存中加标识，不要为其指定输出"
+    ),
+    (
+        "{value} is a credit code; the provider code that is made of it is {code} (hegui code make)"
+    ): "{value} 是统一社会信用代码；由它组成的服务提供者编码是 {code}（hegui code make）",
+    "--id must not be empty": "--id 不能为空",
+    "a labelled file is not written to a terminal: redirect standard output": (
+        "不向终端写入加标识后的文件；请重定向标准输出"
+    ),
+    "no label in the file itself, only beside it": "文件本身没有标识，仅附属文件中有",
+    "standard output cannot be written: {cause}": "标准输出无法写入：{cause}",
 }
