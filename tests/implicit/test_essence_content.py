@@ -7,7 +7,7 @@ import struct
 
 import pytest
 
-from hegui.errors import BrokenFile, CeilingExceeded
+from hegui.errors import BrokenFile, CeilingExceeded, NoSlot
 from hegui.files.source import Source
 from hegui.implicit.essence import digest
 from hegui.implicit.table import open_container
@@ -176,6 +176,8 @@ def test_tiff_pixels_that_are_nowhere() -> None:
         of(tiff.tiff([one for one in PAGE if one.tag != 279]))
     with pytest.raises(BrokenFile, match="the pixels reach to byte"):
         of(tiff.tiff([*(one for one in PAGE if one.tag != 279), Field(279, 4, (9999,))]))
+    with pytest.raises(BrokenFile, match="lies outside the data"):
+        of(tiff.tiff([*(one for one in PAGE if one.tag != 273), Field(273, 4, (4,))]))
     with pytest.raises(BrokenFile, match="field type is 2"):
         of(tiff.tiff([*(one for one in PAGE if one.tag != 279), Field(279, 2, b"abc\0")]))
 
@@ -319,3 +321,45 @@ def test_markdown_is_its_body() -> None:
     assert {of(text, "x.md") for text in same} == {of(body, "x.md")}
     assert of("    " + body, "x.md") != of(body, "x.md")  # indented, it is a code block
     assert of(body + "\n", "x.md") != of(body, "x.md")
+
+
+def test_heif_tables_that_do_not_fit_together() -> None:
+    alone = heif.sequence_without_items()
+    with pytest.raises(BrokenFile, match="no complete table of samples"):
+        of(alone.replace(b"stsc", b"sXXX"))
+    at = alone.index(b"stsc") + 16  # behind version, flags, count and the first run's chunk
+    with pytest.raises(BrokenFile, match="more samples than there are"):
+        of(alone[:at] + (9999).to_bytes(4) + alone[at + 4 :])
+    at = alone.index(b"stco") + 12
+    with pytest.raises(BrokenFile, match="outside the file"):
+        of(alone[:at] + (0x7FFFFFFF).to_bytes(4) + alone[at + 4 :])
+    with pytest.raises(NoSlot, match="fragmented"):
+        of(alone + heif.box(b"moof", b""))
+
+
+def test_heif_sizes_in_few_bits() -> None:
+    """stz2: sizes in 16, 8 or 4 bits."""
+    alone = heif.sequence_without_items()
+    at = alone.index(b"stsz")
+    end = at - 4 + int.from_bytes(alone[at - 4 : at])
+    sizes = struct.unpack_from(">2I", alone, at + 16)
+
+    def compact(bits: int, packed: bytes) -> list[int]:
+        body = bytes(7) + bytes((bits,)) + (2).to_bytes(4) + packed
+        table = heif.box(b"stz2", body.ljust(end - at - 4, b"\0"))
+        data = alone[: at - 4] + table + alone[end:]
+        pieces = open_container(Source.of_bytes(data)).essence()
+        return [piece[1] - piece[0] for piece in pieces if isinstance(piece, tuple)][-1:]
+
+    assert compact(16, struct.pack(">2H", *sizes)) == [sum(sizes)]
+    assert compact(8, bytes(sizes)) == [sum(sizes)]
+    assert compact(4, b"\x7a") == [17]
+    with pytest.raises(BrokenFile, match="neither 4, 8 nor 16"):
+        compact(5, b"\1\1")
+
+
+def test_heif_items_made_of_other_items_and_in_other_files() -> None:
+    other = heif.Item(9, b"hvc1", b"x", properties=heif.HEVC.properties, method=2)
+    shape = heif.Shape(iloc=1, index=4, brands=(b"heic", b"mif1"))
+    plain = heif.file((heif.picture(heif.HEVC),), shape)
+    assert of(heif.file((heif.picture(heif.HEVC), other), shape)) != of(plain)

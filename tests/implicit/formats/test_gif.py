@@ -166,12 +166,14 @@ def test_broken_structures_are_refused(data: bytes, sentence: str) -> None:
         opened(data).plan(OTHER)
 
 
-def test_utf_16_cannot_stand_raw() -> None:
+def test_utf_16_becomes_utf8() -> None:
     packet = xmp_with(BARE).decode().encode("utf-16-le")
     data = build.gif(build.xmp_in_sub_blocks(packet), build.PICTURE)
     assert [site.prescribed for site in opened(data).read().sites] == [False]
-    with pytest.raises(BrokenFile, match="UTF-8 without NUL"):
-        opened(data).plan(OTHER)
+    written = apply_edits(data, opened(data).plan(OTHER))
+    assert [(site.text, site.prescribed) for site in opened(written).read().sites] == [
+        (OTHER, True)
+    ]
 
 
 @pytest.mark.parametrize(

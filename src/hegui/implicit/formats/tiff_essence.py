@@ -152,10 +152,11 @@ class _Content:
     def checked(
         self, directory: Directory, entry: Entry, start: int, length: int
     ) -> tuple[int, int]:
-        """The range of so many bytes. Raises BrokenFile where the file ends before."""
-        if start + length <= self.source.size:
+        """The range of so many bytes. Raises BrokenFile where it is in the header or outside."""
+        header = self.shape.first_at + self.shape.field
+        if start + length <= self.source.size and (start >= header or not length):
             return start, start + length
-        if start == entry.value_at:
+        if start == entry.value_at or start < header:
             raise outside(self.source, entry, directory.place)
         raise self.source.broken(
             "the pixels reach to byte {end}, but the file ends at byte {size}",
