@@ -23,7 +23,7 @@ from pathlib import Path
 
 from PIL import Image
 
-RUNS = 7
+RUNS = 5
 PRODUCER = "001191350100M000100Y4300000"
 LABEL = (
     f'{{"Label":"1","ContentProducer":"{PRODUCER}","ProduceID":"1","ReservedCode1":"",'
