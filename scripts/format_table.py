@@ -1,6 +1,6 @@
 """Writes docs/formats.md: what hegui does with each format, from the code itself.
 
-    .venv/bin/python scripts/format_table.py
+.venv/bin/python scripts/format_table.py
 """
 
 from __future__ import annotations
@@ -79,8 +79,7 @@ def page() -> str:
     """The whole page."""
     rows = "".join(row(container) for container in containers())
     refused = "".join(
-        f"| {both(stranger.title)} | {reason(stranger.slotless)} |\n"
-        for stranger in STRANGERS
+        f"| {both(stranger.title)} | {reason(stranger.slotless)} |\n" for stranger in STRANGERS
     )
     return HEAD + rows + TAIL + refused
 
