@@ -92,7 +92,7 @@ def readers(pictures: Path) -> list[Contender]:
         Contender(
             "hegui", lambda _: [sys.executable, "-m", "hegui", "read", "--json", str(pictures)]
         ),
-        Contender("ExifTool", lambda _: ["exiftool", "-j", "-XMP-TC260:AIGC", str(pictures)]),
+        Contender("ExifTool", lambda _: ["exiftool", "-q", "-j", "-XMP-TC260:AIGC", str(pictures)]),
     ]
 
 

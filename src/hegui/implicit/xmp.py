@@ -14,7 +14,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from hegui.errors import BrokenFile
 from hegui.implicit.structures import stray
@@ -59,6 +59,8 @@ def find(packet: bytes, *, name: str, place: str) -> tuple[Property, ...]:
     An empty property is nobody's label, and not among them.
     ``name`` and ``place`` name the file and the carrying structure in errors.
     """
+    if (own := _own_text(packet)) is not None:
+        return (Property("TC260:AIGC", "xmp-element", own, True),)
     body = _Body.of(packet, name, place)
     if not _may_hold_label(body.data):
         return ()
@@ -111,6 +113,30 @@ def without_label(packet: bytes, *, name: str, place: str) -> bytes:
 def new_packet(text: str) -> bytes:
     """A fresh packet that holds only the label, in UTF-8, without padding."""
     return _NEW_PACKET.format(escape(text)).encode()
+
+
+_OWN_HEAD, _OWN_TAIL = (part.encode() for part in _NEW_PACKET.split("{}"))
+# Text that needs no XML parser: no markup, no control characters, and no reference but ours.
+_PLAIN = re.compile(rb"(?:[^<&\x00-\x1f]|&(?:amp|lt|gt|quot|#x27);)*+")
+
+
+def _own_text(packet: bytes) -> str | None:
+    """The label of a packet that is exactly what ``new_packet`` makes, without parsing it.
+
+    Every label that hegui has just written is read back, and most packets that hold nothing else
+    are of this form; None for all others.
+    """
+    if not (packet.startswith(_OWN_HEAD) and packet.endswith(_OWN_TAIL)):
+        return None
+    value = packet[len(_OWN_HEAD) : -len(_OWN_TAIL)]
+    if not value.strip() or not _PLAIN.fullmatch(value):
+        return None
+    if b"\xef\xbf\xbe" in value or b"\xef\xbf\xbf" in value:  # no characters of XML
+        return None
+    try:
+        return unescape(value.decode())
+    except UnicodeDecodeError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
