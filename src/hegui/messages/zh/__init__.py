@@ -9,10 +9,16 @@ from hegui.messages.zh import (
     codes,
     commands,
     documents,
+    evidence,
+    explicit_pictures,
+    explicit_sound,
+    explicit_text,
+    explicit_video,
     files,
     label,
     media,
     pictures,
+    seals,
     system_words,
 )
 
@@ -24,5 +30,11 @@ SENTENCES: dict[str, str] = {
     **media.SENTENCES,
     **documents.SENTENCES,
     **commands.SENTENCES,
+    **seals.SENTENCES,
+    **explicit_text.SENTENCES,
+    **explicit_pictures.SENTENCES,
+    **explicit_sound.SENTENCES,
+    **explicit_video.SENTENCES,
+    **evidence.SENTENCES,
     **system_words.WORDS,
 }

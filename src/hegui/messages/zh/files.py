@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    # extras
+    "needs {package}, which is not installed: pip install 'hegui[{extra}]'": (
+        "需要 {package}，但尚未安装：pip install 'hegui[{extra}]'"
+    ),
     # Opening and reading.
     "cannot be opened: {cause}": "无法打开：{cause}",
     "is {what}, not a regular file": "是{what}，不是普通文件",
