@@ -5,7 +5,8 @@
     │   ├── ConfigError       hegui.toml or the environment says something unusable
     │   ├── MissingExtra      an optional dependency is not installed
     │   ├── InvalidCode       a provider code or credit code that breaks its rule
-    │   └── InvalidLabel      a label that may not be written (GB 45438-2025 Annex E)
+    │   ├── InvalidLabel      a label that may not be written (GB 45438-2025 Annex E)
+    │   └── InvalidWording    an explicit label's text that may not be used (clause 5)
     └── FileError             a file could not be read or written (exit 3)
         ├── CannotRead        missing, no permission, not a regular file
         ├── UnknownFormat     no container known to hegui begins like this
@@ -84,6 +85,10 @@ class InvalidCode(UsageError):
 
 class InvalidLabel(UsageError):
     """A label that strict writing refuses (GB 45438-2025 Annex E)."""
+
+
+class InvalidWording(UsageError):
+    """The text of an explicit label lacks what it must say (GB 45438-2025 clause 5)."""
 
 
 class FileError(HeguiError):
