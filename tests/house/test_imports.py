@@ -19,6 +19,7 @@ FLOORS = (
     ("verdict",),
     ("evidence",),
     ("explicit", "implicit", "seal", "marks"),
+    ("structures",),
     ("config", "render", "files"),
     ("aigc", "codes", "extras", "messages"),
     ("rules",),

@@ -18,12 +18,13 @@ from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Kind, Reading
 from hegui.implicit.look import Look
-from hegui.implicit.structures.zip.archive import Archive
-from hegui.implicit.structures.zip.document import ZipDocument
-from hegui.implicit.structures.zip.markup import Element, Part
-from hegui.implicit.structures.zip.records import Member
-from hegui.implicit.structures.zip.splicing import Changes, splice
+from hegui.implicit.structures.claims import claims_in
+from hegui.implicit.structures.zip_document import ZipDocument
 from hegui.rules import slot_of
+from hegui.structures.zip.archive import Archive
+from hegui.structures.zip.markup import Element, Part
+from hegui.structures.zip.records import Member
+from hegui.structures.zip.splicing import Changes, splice
 
 MIMETYPE = "application/epub+zip"
 CONTAINER = "META-INF/container.xml"
@@ -124,7 +125,7 @@ class Epub(ZipDocument):
                     prescribed=exact,
                 )
             elif not element.children:
-                for claim in part.claims(budget, element):
+                for claim in claims_in(part, budget, element):
                     self.add_claim(look, "epub.metadata", member, claim)
 
     def _cleaning(self, part: Part, metadata: Element, budget: Budget) -> Iterator[Edit]:

@@ -16,12 +16,13 @@ from hegui.files.edits import Edit, Edits
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Kind, Reading
 from hegui.implicit.look import Look
-from hegui.implicit.structures.zip import markup
-from hegui.implicit.structures.zip.document import ZipDocument
-from hegui.implicit.structures.zip.markup import Element, Part
-from hegui.implicit.structures.zip.records import Member
-from hegui.implicit.structures.zip.splicing import Changes, splice
+from hegui.implicit.structures.claims import claims_in
+from hegui.implicit.structures.zip_document import ZipDocument
 from hegui.rules import slot_of
+from hegui.structures.zip import markup
+from hegui.structures.zip.markup import Element, Part
+from hegui.structures.zip.records import Member
+from hegui.structures.zip.splicing import Changes, splice
 
 MIMETYPE = "application/vnd.oasis.opendocument."
 META = "meta.xml"
@@ -126,7 +127,7 @@ class Odf(ZipDocument):
                     prescribed=exact,
                 )
             elif not element.children:
-                for claim in part.claims(budget, element):
+                for claim in claims_in(part, budget, element):
                     self.add_claim(look, "odf.meta", member, claim)
 
     def _setting(self, member: Member, part: Part, text: str) -> list[Edit]:

@@ -15,11 +15,12 @@ from hegui.files.edits import Edit, Edits
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Kind, Reading
 from hegui.implicit.look import Look
-from hegui.implicit.structures.zip.document import ZipDocument
-from hegui.implicit.structures.zip.markup import Element, Part
-from hegui.implicit.structures.zip.records import Member
-from hegui.implicit.structures.zip.splicing import Changes, splice
+from hegui.implicit.structures.claims import claims_in
+from hegui.implicit.structures.zip_document import ZipDocument
 from hegui.rules import slot_of
+from hegui.structures.zip.markup import Element, Part
+from hegui.structures.zip.records import Member
+from hegui.structures.zip.splicing import Changes, splice
 
 ENTRY = "OFD.xml"
 _NAME = "AIGC"
@@ -98,7 +99,7 @@ class Ofd(ZipDocument):
                     prescribed=element is kept,
                 )
             elif not element.children:
-                for claim in part.claims(budget, element):
+                for claim in claims_in(part, budget, element):
                     self.add_claim(look, "ofd.info", member, claim)
 
     def _setting(self, part: Part, info: Element, text: str) -> list[Edit]:

@@ -20,14 +20,15 @@ from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Kind, Reading
 from hegui.implicit.formats import ooxml_properties as properties
-from hegui.implicit.formats.ooxml_package import CUSTOM, Package
 from hegui.implicit.look import Look
-from hegui.implicit.structures.zip.archive import Archive
-from hegui.implicit.structures.zip.document import ZipDocument
-from hegui.implicit.structures.zip.markup import Element, Part
-from hegui.implicit.structures.zip.records import Member
-from hegui.implicit.structures.zip.splicing import Changes, splice
+from hegui.implicit.structures.claims import claims_in
+from hegui.implicit.structures.zip_document import ZipDocument
 from hegui.rules import slot_of
+from hegui.structures.opc import CUSTOM, Package
+from hegui.structures.zip.archive import Archive
+from hegui.structures.zip.markup import Element, Part
+from hegui.structures.zip.records import Member
+from hegui.structures.zip.splicing import Changes, splice
 
 _PROPERTIES = "docProps/"
 # What says something about the document and is not its content; see ``essence``.
@@ -129,7 +130,7 @@ class Ooxml(ZipDocument):
                 prescribed=related and each is first,
             )
         for other in self._others(part):
-            for claim in part.claims(budget, other):
+            for claim in claims_in(part, budget, other):
                 self.add_claim(look, "ooxml.property", member, claim)
 
     def _cleaning(self, part: Part, budget: Budget) -> list[Edit]:

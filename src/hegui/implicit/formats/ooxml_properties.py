@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from html import escape
 
 from hegui.files.edits import Edit
-from hegui.implicit.formats.ooxml_package import STRICT, TRANSITIONAL
-from hegui.implicit.structures.zip.markup import Element, Part
+from hegui.structures.opc import STRICT, TRANSITIONAL
+from hegui.structures.zip.markup import Element, Part
 
 NAME = "AIGC"
 FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"

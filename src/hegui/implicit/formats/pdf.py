@@ -21,15 +21,15 @@ from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.look import Look
-from hegui.implicit.structures.pdf.document import Document
-from hegui.implicit.structures.pdf.information import KEY, Information
-from hegui.implicit.structures.pdf.metadata import Metadata
-from hegui.implicit.structures.pdf.permission import forbids_changes
-from hegui.implicit.structures.pdf.sections import At
-from hegui.implicit.structures.pdf.update import NewObject, update
-from hegui.implicit.structures.pdf.values import Reference
-from hegui.implicit.structures.pdf.walk import content_of
+from hegui.implicit.structures.pdf_information import KEY, Information
+from hegui.implicit.structures.pdf_metadata import Metadata
 from hegui.rules import slot_of
+from hegui.structures.pdf.document import Document
+from hegui.structures.pdf.permission import forbids_changes
+from hegui.structures.pdf.sections import At
+from hegui.structures.pdf.update import NewObject, update
+from hegui.structures.pdf.values import Reference
+from hegui.structures.pdf.walk import content_of
 
 _HEADER = b"%PDF-"
 _HEADER_REACH = 1024

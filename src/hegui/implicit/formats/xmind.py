@@ -15,10 +15,10 @@ from hegui.implicit.budget import Budget
 from hegui.implicit.container import Kind, Reading
 from hegui.implicit.formats.xmind_json import Document
 from hegui.implicit.look import Look
-from hegui.implicit.structures.zip.document import ZipDocument
-from hegui.implicit.structures.zip.records import Member
-from hegui.implicit.structures.zip.splicing import Changes, splice
+from hegui.implicit.structures.zip_document import ZipDocument
 from hegui.rules import slot_of
+from hegui.structures.zip.records import Member
+from hegui.structures.zip.splicing import Changes, splice
 
 CONTENT = "content.json"
 METADATA = "metadata.json"

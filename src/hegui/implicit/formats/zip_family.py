@@ -5,7 +5,7 @@ from __future__ import annotations
 from hegui.errors import NoSlot
 from hegui.files.source import Source
 from hegui.implicit.container import Container
-from hegui.implicit.structures.zip.archive import Archive
+from hegui.structures.zip.archive import Archive
 
 _LONGEST_TYPE = 256
 _LARGEST_MANIFEST = 1024 * 1024

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from hegui.errors import CeilingExceeded, FileError
 from hegui.files.source import Source
-from hegui.implicit.structures.pdf.reader import Reader
-from hegui.implicit.structures.pdf.sections import At, Place, Trailer
-from hegui.implicit.structures.pdf.values import Dictionary, Entry, Reference
+from hegui.structures.pdf.reader import Reader
+from hegui.structures.pdf.sections import At, Place, Trailer
+from hegui.structures.pdf.values import Dictionary, Entry, Reference
 
 _REACH = 64 * 1024**2
 _BLOCK = 1024 * 1024

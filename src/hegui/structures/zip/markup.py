@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from html import escape
 from pyexpat import ExpatError, ParserCreate, errors
 
-from hegui.aigc import looks_like_label
 from hegui.errors import CeilingExceeded, FileError
 from hegui.files.edits import Edit, apply_edits, ordered
 from hegui.files.source import Source
-from hegui.implicit.budget import Budget
 
 LARGEST = 8 * 1024**2
 """Bytes of the largest part that is parsed."""
@@ -26,12 +24,6 @@ LARGEST = 8 * 1024**2
 _DEPTH = 64
 _COUNT = 60_000
 _LONGEST_NAMESPACE = 500
-_LEAST_CLAIM = 24  # shorter than any label
-_SHAPE = re.compile(r"\{|eyJ|QUlHQ")  # an object, or one in base64
-# What no label's text lacks, however it is encoded; a reference may hide any letter.
-_LETTERS = tuple(
-    b"aigc contentpro produceid propagateid reservedcode serviceprovider eyj qulhq &#".split()
-)
 
 _TAG = re.compile(rb"<([^\s/>]++)(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
@@ -65,7 +57,7 @@ class Element:
         if local in self.attributes:
             return self.attributes[local]
         for name, value in self.attributes.items():
-            if _parts(name)[1] == local:
+            if parts_of(name)[1] == local:
                 return value
         return ""
 
@@ -84,16 +76,6 @@ class Element:
             element = waiting.pop()
             yield element
             waiting += reversed(element.children)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A text that claims to be a label, and where it stands in the part: ``start:end``."""
-
-    name: str
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +114,6 @@ class Part:
         """The edit that puts ``content`` in an element's place."""
         return Edit(element.start, element.end - element.start, content)
 
-    def claims(self, budget: Budget, within: Element | None = None) -> Iterator[Claim]:
-        """The texts and attributes, of the part or an element, that claim to be labels.
-
-        Raises CeilingExceeded where too many have to be looked at.
-        """
-        for element in (within or self.root).walk():
-            if not element.children and _claims(element.text, budget):
-                yield Claim(element.qname, element.text, self.tag_end(element), element.close)
-            for name, value in element.attributes.items():
-                if _claims(value, budget):
-                    _, local, prefix = _parts(name)
-                    spelt = f"{prefix}:{local}" if prefix else local
-                    start, end = self._value(element, spelt)
-                    yield Claim(f"{element.qname}@{spelt}", value, start, end)
-
     def written(self, text: str) -> bytes:
         """A text as content or as an attribute's value in double quotes."""
         escaped = escape(text, quote=False)
@@ -162,19 +129,12 @@ class Part:
             return escaped.encode()
         return escaped.encode("ascii", "xmlcharrefreplace")
 
-    def _value(self, element: Element, name: str) -> tuple[int, int]:
+    def value_extent(self, element: Element, name: str) -> tuple[int, int]:
+        """Where the value of an attribute stands, by its name as it is spelt."""
         pattern = rb"\s" + re.escape(name.encode()) + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
         found = re.compile(pattern).search(self.data, element.start, self.tag_end(element))
         assert found is not None  # expat has reported it
         return found.span(1 if found[1] is not None else 2)
-
-
-def may_hold_claims(data: bytes) -> bool:
-    """Whether a part has to be parsed to tell if a text in it claims to be a label."""
-    if b"\0" in data[:4]:  # UTF-16
-        return True
-    lowered = data.lower()
-    return any(letters in lowered for letters in _LETTERS)
 
 
 def parse(source: Source, data: bytes, place: str) -> Part:
@@ -204,13 +164,6 @@ def parse(source: Source, data: bytes, place: str) -> Part:
         raise _malformed(source, place, str(error)) from None
     (root,) = walk.children[0]  # expat accepts no document without one
     return Part(data, root, walk.prefixes, codec)
-
-
-def _claims(text: str, budget: Budget) -> bool:
-    if len(text) < _LEAST_CLAIM or not _SHAPE.search(text):
-        return False
-    budget.spend(len(text), "the XML")
-    return looks_like_label(text)
 
 
 def _malformed(source: Source, place: str, cause: str) -> FileError:
@@ -260,7 +213,7 @@ class _Walk:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         names = self.names.get(name)
         if names is None:
-            names = self.names[name] = _parts(name)
+            names = self.names[name] = parts_of(name)
         element = Element(*names, attributes, self.parser.CurrentByteIndex)
         self.children[-1].append(element)
         self.children.append([])
@@ -289,7 +242,7 @@ class _Walk:
         self.texts.append(text)
 
 
-def _parts(name: str) -> tuple[str, str, str]:
+def parts_of(name: str) -> tuple[str, str, str]:
     """Namespace, local name and prefix, of expat's "namespace local prefix"."""
     parts = name.split(" ")
     if len(parts) == 1:

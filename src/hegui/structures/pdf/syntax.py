@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hegui.implicit.structures.pdf.values import (
+from hegui.structures.pdf.values import (
     Array,
     Dictionary,
     Entry,

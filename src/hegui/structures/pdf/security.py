@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from hegui.implicit.structures.pdf.ciphers import BLOCK, Aes, padded, rc4, unpadded
-from hegui.implicit.structures.pdf.values import Dictionary, Name, Reference, Value
+from hegui.structures.pdf.ciphers import BLOCK, Aes, padded, rc4, unpadded
+from hegui.structures.pdf.values import Dictionary, Name, Reference, Value
 
 _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 _SALT = b"sAlT"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from hegui.files.edits import Edit, apply_edits, ordered
 from hegui.implicit import xmp
-from hegui.implicit.structures.pdf.document import Document
-from hegui.implicit.structures.pdf.reader import Parsed
-from hegui.implicit.structures.pdf.values import Dictionary, Reference
+from hegui.structures.pdf.document import Document
+from hegui.structures.pdf.reader import Parsed
+from hegui.structures.pdf.values import Dictionary, Reference
 
 _OF_CODING = frozenset((b"Filter", b"DecodeParms", b"Length", b"DL"))
 

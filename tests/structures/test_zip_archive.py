@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
 from hegui.files.source import Source
-from hegui.implicit.structures.zip.archive import Archive
-from hegui.implicit.structures.zip.records import Member
+from hegui.structures.zip.archive import Archive
+from hegui.structures.zip.records import Member
 from tests.builders.zip_archive import Item, archive, plain
 
 TEXT = b"to be or not to be, " * 20

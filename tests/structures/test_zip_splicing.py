@@ -14,8 +14,8 @@ import pytest
 from hegui.errors import BrokenFile
 from hegui.files.edits import apply_edits, pieces
 from hegui.files.source import Source, open_source
-from hegui.implicit.structures.zip.archive import Archive
-from hegui.implicit.structures.zip.splicing import Changes, splice
+from hegui.structures.zip.archive import Archive
+from hegui.structures.zip.splicing import Changes, splice
 from tests.builders.zip_archive import DATE, TIME, Item, archive, plain
 
 PARTS: dict[str, bytes | str] = {

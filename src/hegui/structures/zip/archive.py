@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from hegui.errors import BrokenFile, CeilingExceeded, NoSlot
 from hegui.files.source import Source
-from hegui.implicit.structures.zip.records import (
+from hegui.structures.zip.records import (
     DESCRIBED,
     DESCRIPTOR_MAGIC,
     ENCRYPTED,

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from hegui.files.edits import Edit, Edits, apply_edits, ordered
 from hegui.files.source import Source
-from hegui.implicit.structures.zip.archive import DEFLATED, Archive
-from hegui.implicit.structures.zip.records import (
+from hegui.structures.zip.archive import DEFLATED, Archive
+from hegui.structures.zip.records import (
     CENTRAL,
     CENTRAL_MAGIC,
     DESCRIBED,

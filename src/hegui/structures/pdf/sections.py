@@ -13,8 +13,8 @@ from itertools import accumulate
 
 from hegui.errors import CeilingExceeded
 from hegui.files.source import Source
-from hegui.implicit.structures.pdf.filters import FilterError, Rows, codings, index_rows
-from hegui.implicit.structures.pdf.values import Array, Dictionary
+from hegui.structures.pdf.filters import FilterError, Rows, codings, index_rows
+from hegui.structures.pdf.values import Array, Dictionary
 
 MOST_OBJECTS = 2**31
 _MOST_RUNS = 100_000

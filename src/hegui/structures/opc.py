@@ -12,10 +12,10 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from hegui.files.edits import Edit
-from hegui.implicit.structures.zip import markup
-from hegui.implicit.structures.zip.archive import Archive
-from hegui.implicit.structures.zip.markup import Element, Part
-from hegui.implicit.structures.zip.records import Member
+from hegui.structures.zip import markup
+from hegui.structures.zip.archive import Archive
+from hegui.structures.zip.markup import Element, Part
+from hegui.structures.zip.records import Member
 
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONSHIPS = "_rels/.rels"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from hegui.errors import CeilingExceeded
 from hegui.files.source import Source
-from hegui.implicit.structures.pdf.syntax import BLANK, ShortError, SyntaxFaultError, parse
-from hegui.implicit.structures.pdf.values import Dictionary, Reference, Value
+from hegui.structures.pdf.syntax import BLANK, ShortError, SyntaxFaultError, parse
+from hegui.structures.pdf.values import Dictionary, Reference, Value
 
 _WINDOWS = (2048, 64 * 1024, 1024 * 1024)
 _MOST_TOKENS = 250_000

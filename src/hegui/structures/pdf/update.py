@@ -10,10 +10,10 @@ import hashlib
 from dataclasses import dataclass
 
 from hegui.errors import NoSlot
-from hegui.implicit.structures.pdf.document import Document
-from hegui.implicit.structures.pdf.sections import MOST_OBJECTS, Free, Trailer
-from hegui.implicit.structures.pdf.strings import content, hexadecimal
-from hegui.implicit.structures.pdf.values import Array, Reference, Text
+from hegui.structures.pdf.document import Document
+from hegui.structures.pdf.sections import MOST_OBJECTS, Free, Trailer
+from hegui.structures.pdf.strings import content, hexadecimal
+from hegui.structures.pdf.values import Array, Reference, Text
 
 _LARGEST_IN_TABLE = 10**10 - 1
 _LINE_ENDS = (b"\n", b"\r")

@@ -9,9 +9,9 @@ import pytest
 
 from hegui.errors import FileError
 from hegui.files.source import Source
-from hegui.implicit.structures.pdf.ciphers import Aes, padded, rc4, unpadded
-from hegui.implicit.structures.pdf.document import Document
-from hegui.implicit.structures.pdf.filters import (
+from hegui.structures.pdf.ciphers import Aes, padded, rc4, unpadded
+from hegui.structures.pdf.document import Document
+from hegui.structures.pdf.filters import (
     Coding,
     FilterError,
     Rows,
@@ -19,10 +19,10 @@ from hegui.implicit.structures.pdf.filters import (
     unpacked,
     unpredicted,
 )
-from hegui.implicit.structures.pdf.sections import At, Free, Within
-from hegui.implicit.structures.pdf.strings import content, encoded, hexadecimal, literal, text_of
-from hegui.implicit.structures.pdf.syntax import ShortError, SyntaxFaultError, parse
-from hegui.implicit.structures.pdf.values import Array, Dictionary, Name, Reference, Text, Word
+from hegui.structures.pdf.sections import At, Free, Within
+from hegui.structures.pdf.strings import content, encoded, hexadecimal, literal, text_of
+from hegui.structures.pdf.syntax import ShortError, SyntaxFaultError, parse
+from hegui.structures.pdf.values import Array, Dictionary, Name, Reference, Text, Word
 from tests.builders import pdf as build
 
 

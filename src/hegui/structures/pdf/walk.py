@@ -12,9 +12,9 @@ from collections import deque
 from collections.abc import Iterator
 
 from hegui.errors import CeilingExceeded
-from hegui.implicit.structures.pdf.document import Document
-from hegui.implicit.structures.pdf.strings import content
-from hegui.implicit.structures.pdf.values import (
+from hegui.structures.pdf.document import Document
+from hegui.structures.pdf.strings import content
+from hegui.structures.pdf.values import (
     Array,
     Dictionary,
     Name,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-from hegui.implicit.structures.pdf.values import Array, Dictionary, Name, Value
+from hegui.structures.pdf.values import Array, Dictionary, Name, Value
 
 _FLATE = (b"FlateDecode", b"Fl")
 _MOST_BYTEWISE = 4 * 1024**2

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 from hegui.errors import FileError, NoSlot
 from hegui.files.source import Source
-from hegui.implicit.structures.pdf.chain import Chain, follow
-from hegui.implicit.structures.pdf.filters import Coding, FilterError, codings, unpacked
-from hegui.implicit.structures.pdf.reader import Parsed, Reader
-from hegui.implicit.structures.pdf.salvage import Salvaged, salvage
-from hegui.implicit.structures.pdf.sections import Free, Section, Trailer, Within
-from hegui.implicit.structures.pdf.security import Security, SecurityError, handler_of
-from hegui.implicit.structures.pdf.strings import content
-from hegui.implicit.structures.pdf.syntax import SyntaxFaultError, parse
-from hegui.implicit.structures.pdf.values import Array, Dictionary, Name, Reference, Text, Value
+from hegui.structures.pdf.chain import Chain, follow
+from hegui.structures.pdf.filters import Coding, FilterError, codings, unpacked
+from hegui.structures.pdf.reader import Parsed, Reader
+from hegui.structures.pdf.salvage import Salvaged, salvage
+from hegui.structures.pdf.sections import Free, Section, Trailer, Within
+from hegui.structures.pdf.security import Security, SecurityError, handler_of
+from hegui.structures.pdf.strings import content
+from hegui.structures.pdf.syntax import SyntaxFaultError, parse
+from hegui.structures.pdf.values import Array, Dictionary, Name, Reference, Text, Value
 
 _HEADER_REACH = 1024
 _MOST_HOPS = 32

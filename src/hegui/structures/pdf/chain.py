@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from hegui.errors import CeilingExceeded, FileError
 from hegui.files.source import Source
-from hegui.implicit.structures.pdf.reader import Parsed, Reader
-from hegui.implicit.structures.pdf.sections import (
+from hegui.structures.pdf.reader import Parsed, Reader
+from hegui.structures.pdf.sections import (
     Place,
     Section,
     Stream,
@@ -17,7 +17,7 @@ from hegui.implicit.structures.pdf.sections import (
     stream_section,
     table_runs,
 )
-from hegui.implicit.structures.pdf.values import Dictionary, Name
+from hegui.structures.pdf.values import Dictionary, Name
 
 _TAILS = (1024, 64 * 1024, 1024 * 1024)
 _MOST_SECTIONS = 4096

@@ -14,11 +14,12 @@ from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container
 from hegui.implicit.look import Look
-from hegui.implicit.structures.zip import markup
-from hegui.implicit.structures.zip.archive import Archive
-from hegui.implicit.structures.zip.markup import Claim, Element, Part
-from hegui.implicit.structures.zip.records import LOCAL_MAGIC, Member
-from hegui.implicit.structures.zip.splicing import Changes
+from hegui.implicit.structures.claims import Claim, claims_in, may_hold_claims
+from hegui.structures.zip import markup
+from hegui.structures.zip.archive import Archive
+from hegui.structures.zip.markup import Element, Part
+from hegui.structures.zip.records import LOCAL_MAGIC, Member
+from hegui.structures.zip.splicing import Changes
 
 
 class ZipDocument(Container):
@@ -49,7 +50,7 @@ class ZipDocument(Container):
         if member in self._without_claims:
             return None
         content = self.archive.content(member, markup.LARGEST)
-        if not markup.may_hold_claims(content):
+        if not may_hold_claims(content):
             self._without_claims.add(member)
             return None
         return markup.parse(self.source, content, member.shown)
@@ -72,7 +73,7 @@ class ZipDocument(Container):
 
     def blanking(self, part: Part, budget: Budget, within: Element | None = None) -> list[Edit]:
         """The edits by which texts that claim to be labels are emptied."""
-        claims = part.claims(budget, within)
+        claims = claims_in(part, budget, within)
         return [Edit(claim.start, claim.end - claim.start, b"") for claim in claims]
 
     def essence_of(self, left_out: frozenset[Member]) -> Iterator[tuple[int, int] | bytes]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from hegui.aigc import looks_like_label
 from hegui.files.edits import Edit, apply_edits, ordered
 from hegui.implicit.budget import Budget
-from hegui.implicit.structures.pdf.document import Document
-from hegui.implicit.structures.pdf.reader import Parsed
-from hegui.implicit.structures.pdf.strings import content, encoded, hexadecimal, literal, text_of
-from hegui.implicit.structures.pdf.values import Dictionary, Entry, Reference, Text, texts_in
+from hegui.structures.pdf.document import Document
+from hegui.structures.pdf.reader import Parsed
+from hegui.structures.pdf.strings import content, encoded, hexadecimal, literal, text_of
+from hegui.structures.pdf.values import Dictionary, Entry, Reference, Text, texts_in
 
 KEY = b"AIGC"
 _MOST_TEXT = 1024 * 1024

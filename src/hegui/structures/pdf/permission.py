@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hegui.implicit.structures.pdf.document import Document
-from hegui.implicit.structures.pdf.values import Array, Dictionary, Name, Reference, Value
+from hegui.structures.pdf.document import Document
+from hegui.structures.pdf.values import Array, Dictionary, Name, Reference, Value
 
 _NO_CHANGES = 1
 _SIGNATURES_EXIST = 1

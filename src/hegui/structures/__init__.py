@@ -1,0 +1,1 @@
+"""Structures of files that several rooms change: ZIP archives, OPC packages, PDF."""
