@@ -3,24 +3,34 @@
     make bench     or     .venv/bin/python benchmarks/bench_large.py [FOLDER]
 
 The pictures are sparse: their structure is complete, their pixels are holes. Peak memory is
-the operating system's own figure for the finished process. cp copies the same file beside it.
+the operating system's own figure for the finished process. cp copies the same file in turn.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
 import struct
-import subprocess
 import sys
-import time
 import zlib
 from pathlib import Path
 
-PRODUCER = "001191350100M000100Y4300000"
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.timing import (
+    Measured,
+    copying,
+    hegui,
+    in_turn,
+    labelling,
+    measured,
+    ratios,
+    spread,
+)
+
 SIZE = 3 * 1024**3
 BLOCK = 64 * 1024
 COLD_STARTS = 15
+RUNS_LARGE = 3
 
 
 def main() -> None:
@@ -34,48 +44,37 @@ def main() -> None:
 
 
 def large(path: Path, out: Path) -> None:
-    """Labels one large file; time, peak memory, and cp's time for the same file."""
+    """Labels one large file and copies it, in turn; times, and peak memory."""
     out.mkdir(exist_ok=True)
     target = out / path.name
-    target.unlink(missing_ok=True)
-    command = ["label", str(path), "-o", str(out), "--producer", PRODUCER, "--implicit-only"]
-    seconds, memory = measured([sys.executable, "-m", "hegui", *command])
-    subprocess.run([sys.executable, "-m", "hegui", "read", str(target)], check=True, stdout=-3)
+
+    def once(command: list[str]) -> Measured:
+        target.unlink(missing_ok=True)
+        return measured(command)
+
+    results = in_turn(
+        {
+            "label": lambda: once(labelling(str(path), "-o", str(out))),
+            # hegui has its new file on the disk before it says so; the copy must have as well.
+            "copy": lambda: once(copying(path, target, synced=True)),
+        },
+        RUNS_LARGE,
+    )
     target.unlink()
-    # hegui has its new file on the disk before it says so; the copy must have as well.
-    copy = 'cp --reflink=never --sparse=never "$0" "$1" && sync "$1"'
-    copied, _ = measured(["sh", "-c", copy, str(path), str(target)])
-    target.unlink()
+    own, copied = ([run.seconds for run in results[name]] for name in ("label", "copy"))
+    memory = max(run.memory for run in results["label"]) / 1e6
     size = path.stat().st_size / 1e9
-    print(f"{path.name} of {size:.1f} GB: {seconds:.1f} s, peak {memory / 1e6:.0f} MB", end="")
-    print(f"; cp and sync {copied:.1f} s, ratio {seconds / copied:.2f}", flush=True)
+    print(f"{path.name} of {size:.1f} GB: {spread(own, '.1f')} s, peak {memory:.0f} MB;")
+    print(f"  cp and sync {spread(copied, '.1f')} s, {spread(ratios(own, copied), '.2f')} times cp")
 
 
 def cold_start(folder: Path) -> None:
     """``hegui read`` on one small file, each time a new process."""
     path = folder / "small.png"
     path.write_bytes(png_of([zlib.compress(b"\0\0\0\0")], 1, 1))
-    label = ["label", str(path), "--in-place", "--producer", PRODUCER, "--implicit-only"]
-    subprocess.run([sys.executable, "-m", "hegui", *label], check=True, stdout=-3)
-    times = []
-    for _ in range(COLD_STARTS):
-        begun = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "hegui", "read", path], check=True, stdout=-3)
-        times.append((time.perf_counter() - begun) * 1000)
-    times.sort()
-    median = statistics.median(times)
-    print(f"hegui read, cold: {median:.0f} ms ({times[0]:.0f} to {times[-1]:.0f})")
-
-
-def measured(command: list[str]) -> tuple[float, int]:
-    """Seconds and peak memory in bytes of one finished process."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{command[0]} failed")
-    return time.perf_counter() - begun, usage.ru_maxrss * 1024
+    measured(labelling(str(path), "--in-place"))
+    times = [measured(hegui("read", str(path))).seconds * 1000 for _ in range(COLD_STARTS)]
+    print(f"hegui read, cold: {spread(times, '.0f')} ms")
 
 
 def tiff(path: Path) -> None:
