@@ -7,6 +7,11 @@
     │   ├── InvalidCode       a provider code or credit code that breaks its rule
     │   ├── InvalidLabel      a label that may not be written (GB 45438-2025 Annex E)
     │   └── InvalidWording    an explicit label's text that may not be used (clause 5)
+    ├── SealError             a seal could not be made or examined (exit 2)
+    │   ├── CannotSeal        an algorithm, a library or a token is not at hand
+    │   ├── InvalidKey        a key, a point or a key document that cannot be used
+    │   ├── InvalidSignature  bytes that are no signature at all (not: one that does not verify)
+    │   └── InvalidCertificate  bytes that are no certificate, or one that says what it may not
     └── FileError             a file could not be read or written (exit 3)
         ├── CannotRead        missing, no permission, not a regular file
         ├── UnknownFormat     no container known to hegui begins like this
@@ -89,6 +94,26 @@ class InvalidLabel(UsageError):
 
 class InvalidWording(UsageError):
     """The text of an explicit label lacks what it must say (GB 45438-2025 clause 5)."""
+
+
+class SealError(HeguiError):
+    """A seal could not be made or examined (TC260-PG-202511A)."""
+
+
+class CannotSeal(SealError):
+    """An algorithm, a library or a token that a seal needs is not at hand; the reason is named."""
+
+
+class InvalidKey(SealError):
+    """A key, a point or a key document cannot be used: malformed, exposed, locked, or refused."""
+
+
+class InvalidSignature(SealError):
+    """Bytes are no signature at all; one that does not verify is an answer and no error."""
+
+
+class InvalidCertificate(SealError):
+    """Bytes are no certificate that can be read, or the certificate contradicts itself."""
 
 
 class FileError(HeguiError):

@@ -18,6 +18,7 @@ from hegui.messages.zh import (
     label,
     media,
     pictures,
+    seal_keys,
     seals,
     system_words,
 )
@@ -31,6 +32,7 @@ SENTENCES: dict[str, str] = {
     **documents.SENTENCES,
     **commands.SENTENCES,
     **seals.SENTENCES,
+    **seal_keys.SENTENCES,
     **explicit_text.SENTENCES,
     **explicit_pictures.SENTENCES,
     **explicit_sound.SENTENCES,
