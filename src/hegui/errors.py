@@ -6,7 +6,8 @@
     │   ├── MissingExtra      an optional dependency is not installed
     │   ├── InvalidCode       a provider code or credit code that breaks its rule
     │   ├── InvalidLabel      a label that may not be written (GB 45438-2025 Annex E)
-    │   └── InvalidWording    an explicit label's text that may not be used (clause 5)
+    │   ├── InvalidWording    an explicit label's text that may not be used (clause 5)
+    │   └── UnusableFont      no glyph for a character of the label, or no font at all
     ├── SealError             a seal could not be made or examined (exit 2)
     │   ├── CannotSeal        an algorithm, a library or a token is not at hand
     │   ├── InvalidKey        a key, a point or a key document that cannot be used
@@ -16,6 +17,8 @@
         ├── CannotRead        missing, no permission, not a regular file
         ├── UnknownFormat     no container known to hegui begins like this
         ├── NoSlot            a known format in which no place for a label exists
+        ├── NoRoom            an explicit label that can be read has no room in the work
+        ├── Unsupported       a known format, but a variant of it that is not worked on
         ├── BrokenFile        the bytes contradict their own format
         ├── CeilingExceeded   reading on would cost more than an untrusted file may
         ├── NoLabel           a label was needed and none (or none readable) is there
@@ -96,6 +99,10 @@ class InvalidWording(UsageError):
     """The text of an explicit label lacks what it must say (GB 45438-2025 clause 5)."""
 
 
+class UnusableFont(UsageError):
+    """A font without a glyph for a character of the label, or a file that is no font."""
+
+
 class SealError(HeguiError):
     """A seal could not be made or examined (TC260-PG-202511A)."""
 
@@ -132,6 +139,14 @@ class UnknownFormat(FileError):
 
 class NoSlot(FileError):
     """The format is known, and no place for an implicit label exists in it."""
+
+
+class NoRoom(FileError):
+    """An explicit label large enough to be read has no room in the work (clause 5)."""
+
+
+class Unsupported(FileError):
+    """The format is known, but not this variant of it: a coding, a depth, a colour space."""
 
 
 class BrokenFile(FileError):
