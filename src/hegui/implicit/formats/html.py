@@ -19,7 +19,10 @@ from hegui.errors import CeilingExceeded
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
 from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.formats.html_tags import (
+from hegui.implicit.look import Look
+from hegui.implicit.structures.stray import decoded
+from hegui.rules import slot_of
+from hegui.structures.html_tags import (
     BLANKS,
     RAW_OF_HEAD,
     Attribute,
@@ -27,9 +30,6 @@ from hegui.implicit.formats.html_tags import (
     declaration_end,
     tags,
 )
-from hegui.implicit.look import Look
-from hegui.implicit.structures.stray import decoded
-from hegui.rules import slot_of
 
 _NAME = "AIGC"
 # What may stand before the first tag, and what that has to be.

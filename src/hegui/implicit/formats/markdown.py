@@ -20,16 +20,15 @@ from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
 from hegui.implicit.container import Blind, Container, Kind, Reading, Site
 from hegui.implicit.formats.markdown_body import BodyLabel, Range, labels_in, removals, without
-from hegui.implicit.formats.markdown_front import (
+from hegui.implicit.formats.markdown_front import label_entries, label_of
+from hegui.rules import slot_of
+from hegui.structures.front_matter import (
     BOM,
     FrontMatter,
     Notation,
     ends_lines_with_cr,
     front_matter,
-    label_entries,
-    label_of,
 )
-from hegui.rules import slot_of
 
 _BLOCK = 256 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
