@@ -198,7 +198,7 @@ def open_container(source: Source) -> Container:
 
 def _behind_id3(source: Source) -> Container | None:
     """FLAC, AAC and MP3 may all begin with an ID3v2 tag: what follows it tells which it is."""
-    from hegui.implicit.structures.id3_header import behind
+    from hegui.structures.id3_header import behind
 
     offset = behind(source)
     if not offset:

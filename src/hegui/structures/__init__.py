@@ -1,1 +1,1 @@
-"""Structures of files that several rooms change: ZIP archives, OPC packages, PDF."""
+"""Structures of files that several rooms change: ZIP, OPC, PDF; RIFF, BMFF, Ogg, MPEG audio."""

@@ -9,7 +9,7 @@ import pytest
 from hegui.files.source import Source
 from hegui.implicit.formats.aac import Aac
 from hegui.implicit.structures import id3
-from hegui.implicit.structures.mpeg_audio import adts_length
+from hegui.structures.mpeg_audio import adts_length
 from tests.builders import aac
 from tests.builders.labels import BARE
 from tests.sound_oracles import decoded, essence, labelled, needs, opened, tags, tone

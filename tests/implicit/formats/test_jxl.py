@@ -18,7 +18,7 @@ from hegui.files.edits import Edit, Edits, apply_edits
 from hegui.files.source import Ceilings, Source, open_source
 from hegui.implicit.container import Reading
 from hegui.implicit.formats.jxl import JpegXl
-from hegui.implicit.structures.bmff import top_level
+from hegui.structures.bmff import top_level
 from tests.builders.exif import WRAPPED
 from tests.builders.exif import comment as labelled_exif
 from tests.builders.exif import plain as plain_exif

@@ -17,7 +17,7 @@ from hegui.files.edits import apply_edits
 from hegui.files.source import Source, open_source
 from hegui.implicit.formats.mp3 import Mp3
 from hegui.implicit.structures import id3
-from hegui.implicit.structures.mpeg_audio import begins_mpeg, first_frame, frame_length
+from hegui.structures.mpeg_audio import begins_mpeg, first_frame, frame_length
 from tests.builders import aac, flac, mp3
 from tests.builders.labels import BARE, WRAPPED
 from tests.sound_oracles import decoded, essence, labelled, needs, opened, run, tags, tone

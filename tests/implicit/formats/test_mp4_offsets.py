@@ -15,7 +15,7 @@ from hegui.files.in_place import write_in_place
 from hegui.files.source import Source, open_source
 from hegui.implicit.formats.mp4 import Mp4
 from hegui.implicit.formats.quicktime_offsets import tables
-from hegui.implicit.structures.bmff import top_level
+from hegui.structures.bmff import top_level
 from tests.builders import mp4 as build
 from tests.builders.heif import box, full
 from tests.builders.labels import BARE, xmp_with

@@ -15,7 +15,7 @@ from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
 from hegui.files.edits import apply_edits
 from hegui.files.source import Source, open_source
 from hegui.implicit.formats.ogg import Ogg
-from hegui.implicit.formats.ogg_pages import pages
+from hegui.structures.ogg_pages import pages
 from tests.builders import ogg
 from tests.builders.labels import BARE, WRAPPED
 from tests.sound_oracles import decoded, essence, labelled, needs, opened, run, tags, tone

@@ -19,7 +19,7 @@ from hegui.implicit.container import Reading
 from hegui.implicit.formats.mp3 import Mp3
 from hegui.implicit.look import Look
 from hegui.implicit.structures import id3
-from hegui.implicit.structures.id3_header import leading, safe, synchronised, unsafe, unsynchronised
+from hegui.structures.id3_header import leading, safe, synchronised, unsafe, unsynchronised
 from tests.builders import mp3
 from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED, xmp_with
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, CeilingExceeded, FileError
-from hegui.implicit.structures.id3_header import safe
+from hegui.structures.id3_header import safe
 from tests.builders import mp3
 from tests.builders.labels import BARE
 from tests.implicit.structures.test_id3 import NAME, frame_of, labelled, reading

@@ -20,13 +20,14 @@ from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.look import Look
-from hegui.implicit.structures import id3, id3_chunk, riff, stray
+from hegui.implicit.structures import id3, id3_chunk, stray
 from hegui.implicit.structures.id3_chunk import TagPlace
-from hegui.implicit.structures.riff import BIG_HEAD, LARGEST, Chunk
 from hegui.implicit.structures.riff_places import Place, TextPlace, XmpPlace, place_at
-from hegui.implicit.structures.sound_form import SoundForm
 from hegui.implicit.structures.trailer import Trailer
 from hegui.rules import slot_of
+from hegui.structures import riff
+from hegui.structures.riff import BIG_HEAD, LARGEST, Chunk
+from hegui.structures.sound_form import SoundForm
 
 _ID3: Final = b"ID3 "
 _APPLICATION, _XMP = b"APPL", b"XMP "

@@ -22,11 +22,11 @@ from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import avi_in_place, avi_index
 from hegui.implicit.formats.avi_layout import HEADER, INDEX, MOVIE, layout
 from hegui.implicit.look import Look
-from hegui.implicit.structures import riff
 from hegui.implicit.structures.riff_info import LIST, InfoList, in_list, new_list
 from hegui.implicit.structures.riff_places import Place, place_at
 from hegui.implicit.structures.trailer import Trailer
 from hegui.rules import slot_of
+from hegui.structures import riff
 
 _MOST_ROOMS = 64
 _DECODING = (b"strh", b"strf", b"strd", b"vprp")

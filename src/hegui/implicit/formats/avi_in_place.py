@@ -14,9 +14,9 @@ from hegui.files.edits import Edit
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit.formats.avi_layout import Layout
-from hegui.implicit.structures import riff
-from hegui.implicit.structures.riff import Chunk
 from hegui.implicit.structures.riff_info import InfoList
+from hegui.structures import riff
+from hegui.structures.riff import Chunk
 
 _AT_ONCE = 8
 _MOST_ROOMS = 64

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from hegui.files.edits import Edit
 from hegui.files.source import Source
 from hegui.implicit.formats.avi_layout import STREAM
-from hegui.implicit.structures import riff
-from hegui.implicit.structures.riff import Chunk
 from hegui.implicit.structures.riff_info import LIST
+from hegui.structures import riff
+from hegui.structures.riff import Chunk
 
 _INDX = b"indx"
 # Longs per entry, subtype, type, entries in use, chunk id; then three longs, of which an index of

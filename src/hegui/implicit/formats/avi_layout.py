@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 
 from hegui.errors import BrokenFile, FileError
 from hegui.files.source import Source
-from hegui.implicit.structures import riff
-from hegui.implicit.structures.riff import LARGEST, Chunk
 from hegui.implicit.structures.riff_info import LIST
+from hegui.structures import riff
+from hegui.structures.riff import LARGEST, Chunk
 
 RIFF: Final = b"RIFF"
 HEADER: Final = b"hdrl"

@@ -30,10 +30,10 @@ from hegui.implicit.formats.heif_layout import (
 from hegui.implicit.formats.heif_moves import ItemChange, check_unshared, settled
 from hegui.implicit.look import Look
 from hegui.implicit.structures import exif, stray
-from hegui.implicit.structures.bmff import XMP_UUID, Box, Splice, make
 from hegui.implicit.structures.item_locations import Growth
 from hegui.implicit.structures.item_tables import Meta, new_references
 from hegui.rules import slot_of
+from hegui.structures.bmff import XMP_UUID, Box, Splice, make
 
 _AVIF = frozenset((b"avif", b"avis"))
 # ISO/IEC 23008-12 10 and annexes B to F and H: HEVC, AVC, JPEG, VVC and EVC pictures.

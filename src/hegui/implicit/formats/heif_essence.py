@@ -21,9 +21,9 @@ from hegui.errors import CeilingExceeded, NoSlot
 from hegui.files.source import Source
 from hegui.implicit.formats.heif_layout import Layout
 from hegui.implicit.formats.heif_samples import samples
-from hegui.implicit.structures.bmff import Box, Fields, children, meta_fields
 from hegui.implicit.structures.item_locations import CEILING, Location, Method
 from hegui.implicit.structures.item_tables import Meta
+from hegui.structures.bmff import Box, Fields, children, meta_fields
 
 Piece = tuple[int, int] | bytes
 

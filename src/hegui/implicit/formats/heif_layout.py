@@ -15,10 +15,10 @@ from typing import TypedDict
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
 from hegui.files.source import Source
 from hegui.implicit.structures import item_tables
-from hegui.implicit.structures.bmff import XMP_UUID, Box, SizeForm, children, top_level
 from hegui.implicit.structures.bmff_shift import FRAGMENT_TYPES
 from hegui.implicit.structures.item_locations import Location, Method, Span
 from hegui.implicit.structures.item_tables import Item, Meta
+from hegui.structures.bmff import XMP_UUID, Box, SizeForm, children, top_level
 
 _HOLDERS = frozenset((b"moov", b"trak", b"udta", b"meco"))
 _LABEL_TYPES = frozenset((b"aigc", b"AIGC"))

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from hegui.errors import NoSlot
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.implicit.formats.heif_layout import Carrier, Layout
-from hegui.implicit.structures.bmff import Box, Splice, sizes
 from hegui.implicit.structures.bmff_shift import Shift, moved_chunks
 from hegui.implicit.structures.item_locations import Extent, Growth, Location, Locations
+from hegui.structures.bmff import Box, Splice, sizes
 
 # Field widths only grow (0, 4, 8 bytes), and each round of growth moves the rest once more.
 _ROUNDS = 5

@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 
 from hegui.files.source import Source
 from hegui.implicit.formats.quicktime_offsets import is_elsewhere
-from hegui.implicit.structures.bmff import Box, Fields, children, descendants
+from hegui.structures.bmff import Box, Fields, children, descendants
 
 Piece = tuple[int, int] | bytes
 

@@ -21,8 +21,8 @@ from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.look import Look
 from hegui.implicit.structures import exif
-from hegui.implicit.structures.bmff import Box, make, make_header, top_level
 from hegui.rules import slot_of
+from hegui.structures.bmff import Box, make, make_header, top_level
 
 _CODESTREAM = b"\xff\x0a"
 _SIGNATURE = b"\0\0\0\x0cJXL \r\n\x87\n"

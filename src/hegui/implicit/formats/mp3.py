@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from hegui.implicit.container import Kind
 from hegui.implicit.structures.id3_stream import TaggedStream
-from hegui.implicit.structures.mpeg_audio import begins_mpeg
 from hegui.rules import slot_of
+from hegui.structures.mpeg_audio import begins_mpeg
 
 
 class Mp3(TaggedStream):

@@ -23,8 +23,8 @@ from hegui.implicit.formats.quicktime_layout import Carrier, Form, lay_out
 from hegui.implicit.formats.quicktime_moves import settled
 from hegui.implicit.look import Look
 from hegui.implicit.structures import stray
-from hegui.implicit.structures.bmff import Box, SizeForm, Splice, make, tail
 from hegui.rules import slot_of
+from hegui.structures.bmff import Box, SizeForm, Splice, make, tail
 
 # Files of before ISO/IEC 14496-12 begin with one of these.
 _FIRST_BOXES = frozenset((b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"))

@@ -21,12 +21,12 @@ from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import ogg_essence
 from hegui.implicit.formats.ogg_layout import relaid
-from hegui.implicit.formats.ogg_pages import FIRST, MAGIC, pages, renumbered
 from hegui.implicit.formats.ogg_streams import FLAC, Link, Stream, codec_of, links
 from hegui.implicit.look import Look
 from hegui.implicit.structures import vorbis_comment
 from hegui.implicit.structures.vorbis_comment import Comments
 from hegui.rules import slot_of
+from hegui.structures.ogg_pages import FIRST, MAGIC, pages, renumbered
 
 _FLAC_HEAD = 4
 _FLAC_COMMENT = 4

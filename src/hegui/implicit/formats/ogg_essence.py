@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hegui.files.source import Source
-from hegui.implicit.formats.ogg_pages import FIRST, NO_GRANULE, Page, pages
 from hegui.implicit.formats.ogg_streams import FLAC, SKELETON, Codec, codec_of
+from hegui.structures.ogg_pages import FIRST, NO_GRANULE, Page, pages
 
 # The FLAC mapping says behind its magic and version how many header packets follow.
 _FLAC_COUNT = (7, 9)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from hegui.files.edits import Edit
 from hegui.files.source import Source
-from hegui.implicit.formats.ogg_pages import (
+from hegui.implicit.formats.ogg_streams import Stream
+from hegui.structures.ogg_pages import (
     CONTINUED,
     LAST,
     NO_GRANULE,
@@ -19,7 +20,6 @@ from hegui.implicit.formats.ogg_pages import (
     lacing_of,
     packed,
 )
-from hegui.implicit.formats.ogg_streams import Stream
 
 
 @dataclass(frozen=True, slots=True)

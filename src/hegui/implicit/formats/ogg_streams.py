@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from hegui.errors import CeilingExceeded, FileError
 from hegui.files.source import Source
-from hegui.implicit.formats.ogg_pages import (
+from hegui.structures.ogg_pages import (
     CONTINUED,
     FIRST,
     LARGEST,

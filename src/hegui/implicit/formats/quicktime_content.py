@@ -16,7 +16,7 @@ from itertools import accumulate
 from hegui.files.source import Source
 from hegui.implicit.formats.quicktime_layout import FREE, Layout, Ranges
 from hegui.implicit.formats.quicktime_offsets import explicit_bases, is_elsewhere, packed, table_of
-from hegui.implicit.structures.bmff import Box, Fields, box_at, children
+from hegui.structures.bmff import Box, Fields, box_at, children
 
 Piece = tuple[int, int] | bytes
 

@@ -24,7 +24,7 @@ from hegui.implicit.formats.quicktime_tags import (
     tags,
 )
 from hegui.implicit.structures import stray
-from hegui.implicit.structures.bmff import XMP_UUID, Box, children, top_level
+from hegui.structures.bmff import XMP_UUID, Box, children, top_level
 
 FREE = frozenset((b"free", b"skip"))
 MEDIA = frozenset((b"mdat", b"imda"))

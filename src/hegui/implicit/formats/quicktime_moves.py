@@ -12,8 +12,8 @@ from hegui.errors import NoSlot
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.implicit.formats.quicktime_layout import Layout, Spare
 from hegui.implicit.formats.quicktime_offsets import Table, moved_elsewhere, tables
-from hegui.implicit.structures.bmff import Box, SizeForm, Splice, make, sizes
 from hegui.implicit.structures.bmff_shift import Shift
+from hegui.structures.bmff import Box, SizeForm, Splice, make, sizes
 
 _HEADER = 8
 _MOST_TAKEN = 1024 * 1024

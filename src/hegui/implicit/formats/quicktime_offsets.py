@@ -17,8 +17,8 @@ from hegui.files.edits import Edit
 from hegui.files.source import Source
 from hegui.implicit.formats.quicktime_layout import Layout
 from hegui.implicit.structures import item_tables
-from hegui.implicit.structures.bmff import Box, Fields, box_at, children
 from hegui.implicit.structures.bmff_shift import Shift, Step
+from hegui.structures.bmff import Box, Fields, box_at, children
 
 LONGEST_SHORT = 0xFFFFFFFF
 """What an offset of 32 bits can say."""

@@ -14,7 +14,7 @@ from hegui.errors import CeilingExceeded
 from hegui.files.edits import Edit
 from hegui.files.source import Source
 from hegui.implicit.structures import stray
-from hegui.implicit.structures.bmff import (
+from hegui.structures.bmff import (
     Box,
     Fields,
     Splice,

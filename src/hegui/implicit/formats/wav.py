@@ -18,15 +18,16 @@ from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import wav_in_place
-from hegui.implicit.formats.wav_layout import DATA, DS64, WIDE, Layout, resized
 from hegui.implicit.look import Look
-from hegui.implicit.structures import id3_chunk, riff
+from hegui.implicit.structures import id3_chunk
 from hegui.implicit.structures.id3_chunk import TagPlace
-from hegui.implicit.structures.riff import Chunk
 from hegui.implicit.structures.riff_info import LIST, in_list
 from hegui.implicit.structures.riff_places import LABEL, Place, place_at, text_of
 from hegui.implicit.structures.trailer import Trailer
 from hegui.rules import slot_of
+from hegui.structures import riff
+from hegui.structures.riff import Chunk
+from hegui.structures.wav_layout import DATA, DS64, WIDE, Layout, resized
 
 _WAVE_LIST = b"wavl"
 # What makes the sound, in the order of the essence; "axml" and "chna" say which speaker or

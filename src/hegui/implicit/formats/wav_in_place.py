@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from hegui.files.edits import Edit
 from hegui.files.in_place import InPlace
-from hegui.implicit.formats.wav_layout import Layout, can_become_ds64, resized
-from hegui.implicit.structures import riff
-from hegui.implicit.structures.riff import Chunk
+from hegui.structures import riff
+from hegui.structures.riff import Chunk
+from hegui.structures.wav_layout import Layout, can_become_ds64, resized
 
 _AT_ONCE = 8
 

@@ -20,10 +20,11 @@ from hegui.implicit import xmp
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.look import Look
-from hegui.implicit.structures import exif, riff, stray
-from hegui.implicit.structures.riff import Chunk
+from hegui.implicit.structures import exif, stray
 from hegui.implicit.structures.trailer import Trailer
 from hegui.rules import slot_of
+from hegui.structures import riff
+from hegui.structures.riff import Chunk
 
 _XMP, _XMP_MISSPELT, _EXIF, _EXTENDED = b"XMP ", b"XMP\0", b"EXIF", b"VP8X"
 _LOSSY, _LOSSLESS, _ALPHA, _FRAME = b"VP8 ", b"VP8L", b"ALPH", b"ANMF"

@@ -15,7 +15,7 @@ from itertools import accumulate
 from hegui.errors import NoSlot
 from hegui.files.edits import Edit
 from hegui.files.source import Source
-from hegui.implicit.structures.bmff import Box, Fields, children, descendants
+from hegui.structures.bmff import Box, Fields, children, descendants
 
 _TABLES = {b"stco": ("I", 4), b"co64": ("Q", 8)}
 _SAMPLE_TABLE = (b"trak", b"mdia", b"minf", b"stbl")

@@ -21,7 +21,10 @@ from hegui.implicit.budget import Budget
 from hegui.implicit.look import Look
 from hegui.implicit.structures import stray
 from hegui.implicit.structures.id3_frames import Frame, fits, walk
-from hegui.implicit.structures.id3_header import (
+from hegui.implicit.structures.id3_labels import NAME, Holding, find, without_label
+from hegui.implicit.structures.id3_text import labelling
+from hegui.implicit.structures.id3_upgrade import upgraded
+from hegui.structures.id3_header import (
     COMPRESSED,
     EXTENDED,
     HEAD,
@@ -33,9 +36,6 @@ from hegui.implicit.structures.id3_header import (
     synchronised,
     unsynchronised,
 )
-from hegui.implicit.structures.id3_labels import NAME, Holding, find, without_label
-from hegui.implicit.structures.id3_text import labelling
-from hegui.implicit.structures.id3_upgrade import upgraded
 
 _LARGEST_REBUILT = 8 * 1024 * 1024
 _MOST_REST = 1024 * 1024

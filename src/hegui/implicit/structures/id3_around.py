@@ -13,9 +13,10 @@ from hegui.files.edits import Edit
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.look import Look
-from hegui.implicit.structures import ape, id3_header
+from hegui.implicit.structures import ape
 from hegui.implicit.structures.id3 import Tag
-from hegui.implicit.structures.id3_header import TagHead
+from hegui.structures import id3_header
+from hegui.structures.id3_header import TagHead
 
 _ID3V1 = 128
 _ID3V1_EXTENSION = 227

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from hegui.files.edits import Edit
 from hegui.files.source import Source
 from hegui.implicit.look import Look
-from hegui.implicit.structures import id3, riff
+from hegui.implicit.structures import id3
 from hegui.implicit.structures.id3 import Tag
-from hegui.implicit.structures.id3_header import HEAD, parse_head
-from hegui.implicit.structures.riff import Chunk
 from hegui.implicit.structures.riff_places import Place
+from hegui.structures import riff
+from hegui.structures.id3_header import HEAD, parse_head
+from hegui.structures.riff import Chunk
 
 NAMES = (b"ID3 ", b"id3 ")
 _MOST_KEPT = 1024 * 1024

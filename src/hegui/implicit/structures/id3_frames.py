@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from hegui.errors import BrokenFile, CeilingExceeded
 from hegui.files.source import Source
-from hegui.implicit.structures.id3_header import (
+from hegui.structures.id3_header import (
     EXTENDED,
     UNSYNCHRONISED,
     TagHead,

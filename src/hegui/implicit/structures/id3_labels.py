@@ -16,9 +16,9 @@ from hegui.files.source import Source
 from hegui.implicit import xmp
 from hegui.implicit.budget import Budget
 from hegui.implicit.structures.id3_frames import MOST_TEXT, Frame, content
-from hegui.implicit.structures.id3_header import TagHead
 from hegui.implicit.structures.id3_text import pieces, terminator
 from hegui.implicit.structures.stray import SHORTEST, mentions
+from hegui.structures.id3_header import TagHead
 
 NAME = "AIGC"
 _USER_TEXTS = ("TXXX", "TXX")

@@ -18,7 +18,7 @@ from hegui.implicit.container import Container, Reading
 from hegui.implicit.look import Look
 from hegui.implicit.structures import id3
 from hegui.implicit.structures.id3_around import Around
-from hegui.implicit.structures.mpeg_audio import first_frame
+from hegui.structures.mpeg_audio import first_frame
 
 _SHORTEST = 4096
 

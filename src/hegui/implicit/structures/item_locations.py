@@ -11,8 +11,8 @@ from enum import IntEnum
 
 from hegui.errors import CeilingExceeded, NoSlot
 from hegui.files.source import Source
-from hegui.implicit.structures.bmff import Box, Fields
 from hegui.implicit.structures.bmff_shift import Shift
+from hegui.structures.bmff import Box, Fields
 
 # Items and extents are few hundred in the largest pictures; each costs an object.
 CEILING = 32_768

@@ -12,7 +12,8 @@ from hegui.errors import CeilingExceeded
 from hegui.files.edits import Edit
 from hegui.files.source import Source
 from hegui.implicit.structures import item_locations
-from hegui.implicit.structures.bmff import (
+from hegui.implicit.structures.item_locations import CEILING, Locations
+from hegui.structures.bmff import (
     Box,
     Fields,
     Splice,
@@ -21,7 +22,6 @@ from hegui.implicit.structures.bmff import (
     make_full,
     meta_fields,
 )
-from hegui.implicit.structures.item_locations import CEILING, Locations
 
 XMP_TYPE = "application/rdf+xml"
 _MAX_SHORT_ID = 0xFFFF

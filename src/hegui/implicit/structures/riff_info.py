@@ -15,9 +15,10 @@ from hegui.files.edits import Edit
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.look import Look
-from hegui.implicit.structures import riff, stray
-from hegui.implicit.structures.riff import Chunk
+from hegui.implicit.structures import stray
 from hegui.implicit.structures.riff_places import LABEL, Place, is_named, place_at, text_of
+from hegui.structures import riff
+from hegui.structures.riff import Chunk
 
 LIST = b"LIST"
 INFO = b"INFO"

@@ -15,8 +15,9 @@ from hegui.files.source import Source
 from hegui.implicit import xmp
 from hegui.implicit.budget import Budget
 from hegui.implicit.look import Look
-from hegui.implicit.structures import riff, stray
-from hegui.implicit.structures.riff import Chunk
+from hegui.implicit.structures import stray
+from hegui.structures import riff
+from hegui.structures.riff import Chunk
 
 LABEL = b"AIGC"
 XMP = b"_PMX"

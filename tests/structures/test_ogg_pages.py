@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hegui.errors import CeilingExceeded
 from hegui.files.edits import apply_edits
 from hegui.files.source import Ceilings, Source
-from hegui.implicit.formats.ogg_pages import (
+from hegui.structures.ogg_pages import (
     Page,
     checksum,
     distributed,

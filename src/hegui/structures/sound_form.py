@@ -12,8 +12,8 @@ import struct
 from collections.abc import Iterator
 
 from hegui.files.source import Source
-from hegui.implicit.structures import riff
-from hegui.implicit.structures.riff import LARGEST, Chunk
+from hegui.structures import riff
+from hegui.structures.riff import LARGEST, Chunk
 
 # What says "no length known": nothing, all ones (FFmpeg), what SoX and others write into a pipe,
 # each also less the head before the sound.

@@ -13,9 +13,9 @@ from typing import Final
 
 from hegui.files.edits import Edit
 from hegui.files.source import Source
-from hegui.implicit.structures import riff
-from hegui.implicit.structures.riff import LARGEST, Chunk
-from hegui.implicit.structures.sound_form import SoundForm
+from hegui.structures import riff
+from hegui.structures.riff import LARGEST, Chunk
+from hegui.structures.sound_form import SoundForm
 
 DATA: Final = b"data"
 DS64: Final = b"ds64"

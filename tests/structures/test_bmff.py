@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hegui.errors import BrokenFile, CeilingExceeded, FileError, NoSlot
 from hegui.files.edits import Edit, apply_edits
 from hegui.files.source import Ceilings, Source, open_source
-from hegui.implicit.structures.bmff import (
+from hegui.implicit.structures.bmff_shift import Shift, Step, Stretch, moved_chunks
+from hegui.structures.bmff import (
     Box,
     Fields,
     SizeForm,
@@ -29,7 +30,6 @@ from hegui.implicit.structures.bmff import (
     tail,
     top_level,
 )
-from hegui.implicit.structures.bmff_shift import Shift, Step, Stretch, moved_chunks
 from tests.builders.heif import box, full
 
 
