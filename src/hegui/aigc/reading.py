@@ -1,23 +1,24 @@
 """Tolerant reading of the label's JSON dialects; every tolerance is named.
 
-The strict form takes a short way: one decoding, and a comparison with its own re-encoding.
+The strict form takes a short way: one regular expression that fits it and nothing else.
 Everything else is taken apart by ``layers`` and judged member by member here.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from json.encoder import encode_basestring
 
 from hegui.aigc.layers import LONGEST, Notes, contradiction, peel, unwrap
 from hegui.aigc.members import KEYS, Label, Likelihood, ParsedLabel, Unreadable
-from hegui.aigc.notation import Members, Number, encode_value, too_deep
+from hegui.aigc.notation import Members, Number, encode_value
 from hegui.aigc.spelling import is_outer, members_named, spelling_of
-from hegui.aigc.writing import allowed, outside
+from hegui.aigc.writing import UNESCAPED, allowed, outside
 
 _LIKELIHOODS = {likelihood.value: likelihood for likelihood in Likelihood}
-_STRICT_START = '{"Label":"'
+_VALUE = f'((?:[{UNESCAPED}]++|\\\\")*+)'
+_STRICT = re.compile(
+    r'\{"Label":"([123])",' + ",".join(f'"{key}":"{_VALUE}"' for key in KEYS[1:]) + r"\}"
+)
 _WRAPPED_START = '{"AIGC": {'
 _WRAPPED_END = "}}"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -84,26 +85,19 @@ def _parse_strict(text: str, *, named: bool) -> ParsedLabel | None:
         if not (text.startswith(_WRAPPED_START) and text.endswith(_WRAPPED_END)):
             return None
         text = text[len(_WRAPPED_START) - 1 : -1]
-    if not text.startswith(_STRICT_START) or len(text) > LONGEST or too_deep(text):
+    if len(text) > LONGEST:
         return None
-    try:
-        found = json.loads(text)
-    except ValueError:
+    match = _STRICT.fullmatch(text)
+    if match is None:
         return None
-    if tuple(found) != KEYS:
+    values = match.groups()
+    if "\\" in text:
+        values = tuple(value.replace('\\"', '"') for value in values)
+    if not (values[1] and values[2]):
         return None
-    values = tuple(found.values())
-    try:
-        encoded = ",".join([f'"{k}":{encode_basestring(v)}' for k, v in found.items()])
-        joined = "".join(values)
-    except TypeError:
-        return None
-    likelihood = _LIKELIHOODS.get(values[0])
-    if f"{{{encoded}}}" != text or likelihood is None or not (values[1] and values[2]):
-        return None
-    if not allowed(joined):
-        return None
-    return ParsedLabel(Label(likelihood, *values[1:]), tuple(found.items()))
+    return ParsedLabel(
+        Label(_LIKELIHOODS[values[0]], *values[1:]), tuple(zip(KEYS, values, strict=True))
+    )
 
 
 def _is_claim(members: Members) -> bool:

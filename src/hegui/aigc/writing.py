@@ -7,23 +7,20 @@ already named AIGC.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
+from json.encoder import encode_basestring
 
 from hegui.aigc.members import Label, ParsedLabel
 from hegui.errors import InvalidLabel
 from hegui.rules.annex_e import CHARACTER_RANGES, ESCAPED_QUOTE
 
 # Annex E j), as a set of characters for a regular expression.
-_SET = "".join(f"\\x{first:02x}-\\x{last:02x}" for first, last in CHARACTER_RANGES) + ESCAPED_QUOTE
+UNESCAPED = "".join(f"\\x{first:02x}-\\x{last:02x}" for first, last in CHARACTER_RANGES)
+"""The characters that stand in a value as they are, for a regular expression's set."""
+_SET = UNESCAPED + ESCAPED_QUOTE
 _ALLOWED = re.compile(f"[{_SET}]*")
 _OUTSIDE = re.compile(f"[^{_SET}]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
-
-
-# json.dumps makes a new encoder at every call, which costs more than the encoding.
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def allowed(value: str) -> bool:
@@ -44,9 +41,11 @@ def encode(label: Label) -> str:
     """
     if label.likelihood is None:
         raise InvalidLabel("Label must be 1, 2 or 3 (GB 45438-2025 Annex E)")
-    for key, value in label.members():
-        _check(key, value)
-    return _join(label.members())
+    members = dict(label.members())
+    if not (label.content_producer and label.produce_id and allowed("".join(members.values()))):
+        for key, value in members.items():
+            _check(key, value)
+    return _join(members)
 
 
 def transcribe(parsed: ParsedLabel) -> str:
@@ -55,7 +54,7 @@ def transcribe(parsed: ParsedLabel) -> str:
     For carrying an existing label to a converted copy: another party's values are handed on,
     not corrected. A missing member becomes "" and members unknown to Annex E are dropped.
     """
-    return _join((*parsed.label.members(), ("Label", parsed.label_value)))
+    return _join({**dict(parsed.label.members()), "Label": parsed.label_value})
 
 
 def wrap(bare: str) -> str:
@@ -86,5 +85,6 @@ def _check(key: str, value: str) -> None:
     )
 
 
-def _join(members: Iterable[tuple[str, str]]) -> str:
-    return _compact(dict(members))
+def _join(members: dict[str, str]) -> str:
+    # As json.dumps would, which makes a new encoder at every call.
+    return "{" + ",".join([f'"{k}":{encode_basestring(v)}' for k, v in members.items()]) + "}"

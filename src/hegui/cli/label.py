@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hegui.aigc import encode
 from hegui.cli.inputs import STANDARD, Input, check_directory, inputs, several
@@ -107,6 +107,8 @@ class _Job:
     durable: bool
     taken: set[str] = field(default_factory=set)
     """Every path written so far: two inputs of one name must not become one result."""
+    made: set[str] = field(default_factory=set)
+    """Every directory of results that is there."""
 
     def run(self, files: Iterator[Input]) -> None:
         """Labels ``files`` one by one; with many of them the disk is synced once at the end."""
@@ -147,17 +149,26 @@ class _Job:
         if self.arguments.in_place:
             return Target.over(file.path)
         goal = os.path.join(self.arguments.output, file.below)
-        make_directory(os.path.dirname(goal))
+        directory = os.path.dirname(goal)
+        if directory not in self.made:
+            make_directory(directory)
+            self.made.add(directory)
         if goal in self.taken:
             raise CannotWrite(
                 "is the result of another file of the same name; give them different directories",
                 path=printable(goal),
             )
         self.taken.add(goal)
-        target = Target.at(goal, file.path, overwrite=self.arguments.overwrite)
-        return replace(target, durable=self.durable)
+        overwrite: bool = self.arguments.overwrite
+        return Target.at(goal, file.path, overwrite=overwrite, durable=self.durable)
 
     def _tell(self, file: Input, result: Labelled) -> None:
+        if self.output.as_json:
+            self.output.record(self._record(file.path, result))
+        else:
+            self.output.lines(*self._lines(file, result))
+
+    def _lines(self, file: Input, result: Labelled) -> list[str]:
         say = self.output.say
         lines = [f"{printable(file.path)} → {printable(result.target or '')}"]
         lines.append(f"  {say(result.kind.title)}, {result.site.place}")
@@ -172,7 +183,7 @@ class _Job:
             "  " + say("could not look at {place}: {reason}", place=blind.place, reason=blind)
             for blind in result.blind
         ]
-        self.output.record(self._record(file.path, result), *lines)
+        return lines
 
     def _record(self, path: str, result: Labelled) -> dict[str, object]:
         lang = self.output.lang

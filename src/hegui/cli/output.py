@@ -27,15 +27,18 @@ class Output:
     def record(self, record: dict[str, object], *lines: str) -> None:
         """One result: the record for programs, or the lines for people."""
         if not self.as_json:
-            for line in lines:
-                print(line)
+            self.lines(*lines)
             return
         try:
             text = json.dumps(record, ensure_ascii=False)
             text.encode()
         except UnicodeEncodeError:  # a file name that is no UTF-8: escaped, so that it is exact
             text = json.dumps(record)
-        print(text)
+        self.lines(text)
+
+    def lines(self, *lines: str) -> None:
+        """Lines for people, in one write: a reader never sees half a result."""
+        sys.stdout.write("\n".join((*lines, "")))
 
     def aside(self, template: str, /, **facts: object) -> None:
         """A remark that is no result: to the error stream, never into JSON."""

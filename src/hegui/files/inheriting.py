@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 _UNSUPPORTED = (errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 # Capabilities and integrity hashes (security.capability, security.ima) belong to the content.
@@ -14,8 +12,10 @@ _KEPT = ("user.", "security.selinux")
 _ACCESS_LIST = "system."  # POSIX and NFSv4 access lists
 
 
-def inherit(new: int, original: os.stat_result, replaced: int | None) -> None:
-    """Mode and times of ``original`` for the open file ``new``.
+def inherit(
+    new: int, owned: os.stat_result, original: os.stat_result, replaced: int | None
+) -> None:
+    """Mode and times of ``original`` for the open file ``new``, whose status is ``owned``.
 
     ``replaced`` is the open original where the new file takes its place: owner, access list
     and extended attributes are kept then as well. What the system refuses to keep is left out
@@ -26,15 +26,15 @@ def inherit(new: int, original: os.stat_result, replaced: int | None) -> None:
     if replaced is not None:
         same_rights = _copy_attributes(replaced, new)
         _copy_owner(original, new)
-    owned = os.fstat(new)
+        owned = os.fstat(new)
     if (original.st_uid, original.st_gid) != (owned.st_uid, owned.st_gid):
         mode &= ~(stat.S_ISUID | stat.S_ISGID)  # they would lend another owner's rights
     if replaced is not None and not (same_rights and original.st_gid == owned.st_gid):
         # Another group, or one whose bits were an access list's mask, gets what everybody has.
         mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
-    with _where_possible():
+    with _WHERE_POSSIBLE:
         os.fchmod(new, mode)
-    with _where_possible():
+    with _WHERE_POSSIBLE:
         os.utime(new, ns=(original.st_atime_ns, original.st_mtime_ns))
 
 
@@ -55,14 +55,14 @@ def _copy_attributes(source: int, target: int) -> bool:
             except OSError:
                 same = False
         elif name.startswith(_KEPT):
-            with _where_possible():
+            with _WHERE_POSSIBLE:
                 os.setxattr(target, name, os.getxattr(source, name))
     return same
 
 
 def _attributes(descriptor: int) -> list[str]:
     names: list[str] = []
-    with _where_possible():
+    with _WHERE_POSSIBLE:
         names = os.listxattr(descriptor)
     return names
 
@@ -75,15 +75,24 @@ def _copy_owner(original: os.stat_result, target: int) -> None:
         os.fchown(target, original.st_uid, original.st_gid)
     except OSError:
         # Only root gives files away; to a group of one's own one may.
-        with _where_possible():
+        with _WHERE_POSSIBLE:
             os.fchown(target, -1, original.st_gid)
 
 
-@contextmanager
-def _where_possible() -> Iterator[None]:
+class _WherePossible:
     """Passes over what this user may not do, or this file system cannot."""
-    try:
-        yield
-    except OSError as error:
-        if not isinstance(error, PermissionError) and error.errno not in _UNSUPPORTED:
-            raise
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: object
+    ) -> bool:
+        return isinstance(error, PermissionError) or (
+            isinstance(error, OSError) and error.errno in _UNSUPPORTED
+        )
+
+
+_WHERE_POSSIBLE = _WherePossible()

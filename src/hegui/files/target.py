@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 
 from hegui.errors import CannotWrite, UsageError
@@ -54,7 +55,7 @@ class Target:
             raise CannotWrite("cannot be written: {cause}", path=name, cause=str(error)) from error
 
     @classmethod
-    def at(cls, output: str, path: str, *, overwrite: bool) -> Target:
+    def at(cls, output: str, path: str, *, overwrite: bool, durable: bool = True) -> Target:
         """``output``, or a file of ``path``'s name in it where it is a directory.
 
         A name that ends in a slash is a directory, and is made. Raises UsageError where the
@@ -62,11 +63,21 @@ class Target:
         """
         if output.endswith("/"):
             make_directory(output)
-        if os.path.isdir(output):
+        there = _status(output)
+        if there is not None and stat.S_ISDIR(there.st_mode):
             output = os.path.join(output, os.path.basename(path))
-        if os.path.exists(output) and os.path.exists(path) and os.path.samefile(output, path):
+            there = _status(output)
+        original = None if there is None else _status(path)
+        if there is not None and original is not None and os.path.samestat(there, original):
             raise UsageError(
                 "the result would replace the original, which is done only when you ask for that",
                 path=printable(path),
             )
-        return cls(output, replace=overwrite)
+        return cls(output, replace=overwrite, durable=durable)
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except (OSError, ValueError):  # what is wrong with it, opening or writing will tell
+        return None

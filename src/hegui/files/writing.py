@@ -103,10 +103,11 @@ def _fill(
     descriptor = os.open(temporary, _CREATE, 0o666 if before is None else 0o600)
     try:
         length = copy_edited(source, edits, descriptor)
-        _check_length(descriptor, length, name)
+        written = os.fstat(descriptor)
+        _check_length(written.st_size, length, name)
         verify(Source(name, length, descriptor=descriptor))
         if before is not None:
-            inherit(descriptor, before, source.descriptor if in_place else None)
+            inherit(descriptor, written, before, source.descriptor if in_place else None)
         if target.durable or target.replace:
             os.fsync(descriptor)
     finally:
@@ -155,8 +156,10 @@ def _sync_file_system(descriptor: int) -> None:
 def _temporary_path(path: str) -> str:
     """A path beside ``path`` that nobody can guess."""
     directory, base = os.path.split(path)
-    # Cut between characters: some systems refuse names that are not in their encoding.
-    kept = os.fsencode(base)[:_NAME_KEPT].decode(sys.getfilesystemencoding(), "ignore")
+    kept = base
+    if len(base) > _NAME_KEPT // 4:  # it may be too long, and not in ASCII
+        # Cut between characters: some systems refuse names that are not in their encoding.
+        kept = os.fsencode(base)[:_NAME_KEPT].decode(sys.getfilesystemencoding(), "ignore")
     return os.path.join(directory, f".{kept}.{os.urandom(6).hex()}{TEMPORARY_SUFFIX}")
 
 
@@ -172,8 +175,7 @@ def _is_at(target: Target, original: str) -> bool:
     return target.replace and os.path.realpath(target.path) == os.path.realpath(original)
 
 
-def _check_length(descriptor: int, length: int, name: str) -> None:
-    have = os.fstat(descriptor).st_size
+def _check_length(have: int, length: int, name: str) -> None:
     if have != length:
         raise ReadBackFailed(
             "the new file is {have} bytes long instead of {length}",

@@ -151,6 +151,10 @@ def _read_back(container: Container, text: str) -> Site:
             count=len(reading.sites),
         )
     site = reading.sites[0]
-    if not site.prescribed or site.parsed is None or transcribe(site.parsed) != text:
+    if (
+        not site.prescribed
+        or site.parsed is None
+        or (site.text != text and transcribe(site.parsed) != text)
+    ):
         raise ReadBackFailed("the label did not read back as it was written", path=name)
     return site

@@ -14,7 +14,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 
 from hegui.errors import BrokenFile
 from hegui.implicit.structures import stray
@@ -117,7 +117,9 @@ def new_packet(text: str) -> bytes:
 
 _OWN_HEAD, _OWN_TAIL = (part.encode() for part in _NEW_PACKET.split("{}"))
 # Text that needs no XML parser: no markup, no control characters, and no reference but ours.
-_PLAIN = re.compile(rb"(?:[^<&\x00-\x1f]|&(?:amp|lt|gt|quot|#x27);)*+")
+_PLAIN = re.compile(rb"(?:[^<&\x00-\x1f]++|&(?:amp|lt|gt|quot|#x27);)*+")
+# What ``html.escape`` writes; the ampersand last, for it begins all others.
+_REFERENCES = (("&quot;", '"'), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 def _own_text(packet: bytes) -> str | None:
@@ -134,9 +136,12 @@ def _own_text(packet: bytes) -> str | None:
     if b"\xef\xbf\xbe" in value or b"\xef\xbf\xbf" in value:  # no characters of XML
         return None
     try:
-        return unescape(value.decode())
+        text = value.decode()
     except UnicodeDecodeError:
         return None
+    for reference, character in _REFERENCES:
+        text = text.replace(reference, character)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

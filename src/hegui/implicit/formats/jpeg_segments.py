@@ -44,6 +44,7 @@ _NOT_FRAMES = (0xC4, 0xC8, 0xCC)  # DHT, JPG, DAC among SOF0..SOF15
 _ONE_SCAN_FRAMES = (0xC0, 0xC1, 0xC9)  # sequential, with Huffman or arithmetic coding
 _STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 _FILL = 1024 * 1024
+_NEAR = 4096
 
 _MARKER = re.compile(rb"\xff[\xc0-\xcf\xd8-\xfe]")
 _SCAN = 64 * 1024**2
@@ -171,8 +172,11 @@ class _Walk:
         """Follows the segments up to the first scan's data, or to EOI; the offset behind."""
         source, at = self.source, 2
         size = source.size
+        near = source.peek(0, _NEAR)  # where nearly all headers end
         while True:
-            head = source.read(at, 4, "a marker") if at + 4 <= size else source.peek(at, 4)
+            head = near[at : at + 4]
+            if len(head) < 4:
+                head = source.peek(at, 4)
             if len(head) < 2:
                 raise source.broken("the file ends before its picture begins", at)
             marker = head[1]
@@ -199,7 +203,7 @@ class _Walk:
             if marker >= _APP0:
                 self.metadata(marker, at, length, late=False)
             elif marker == _SOS:
-                self.one_scan = self.one_scan and source.read(at + 4, 1)[0] == self.components
+                self.one_scan = self.one_scan and source.peek(at + 4, 1)[0] == self.components
                 return at + length
             elif 0xC0 <= marker <= 0xCF and marker not in _NOT_FRAMES and length > 9:
                 self.one_scan = marker in _ONE_SCAN_FRAMES
