@@ -23,9 +23,9 @@ from hegui.aigc.notation import (
     has_needless_escapes,
 )
 from hegui.aigc.spelling import is_outer, members_named
+from hegui.aigc.strict import LONGEST
 from hegui.aigc.tolerances import noted
 
-LONGEST = 1024 * 1024
 _MOST_LAYERS = 8
 _MOST_OUTER = 4
 _MOST_OF_A_KIND = 16

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, replace
 
 from hegui.aigc import yaml_scalars
-from hegui.aigc.layers import LONGEST, Notes
+from hegui.aigc.layers import Notes
 from hegui.aigc.members import ParsedLabel, Unreadable
 from hegui.aigc.notation import Members, NotJsonError, TooDeepError, decode
 from hegui.aigc.reading import parse, parse_pairs
+from hegui.aigc.strict import LONGEST
 from hegui.aigc.yaml_syntax import (
     BLANK_OR_COMMENT,
     KEY,

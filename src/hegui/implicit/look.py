@@ -8,7 +8,6 @@ from hegui.aigc import ParsedLabel, Tolerance, looks_like_label, parse
 from hegui.errors import FileError
 from hegui.implicit import xmp
 from hegui.implicit.container import Blind, Kind, Reading, Site
-from hegui.implicit.structures import exif
 
 
 class Look:
@@ -98,6 +97,8 @@ class Look:
 
     def exif(self, block: bytes, *, slot: str, place: str, offset: int, length: int) -> None:
         """An EXIF block (a TIFF structure without "Exif\\0\\0"): texts that are labels."""
+        from hegui.implicit.structures import exif  # most files have none
+
         if not exif.may_hold_label(block):
             return
         try:

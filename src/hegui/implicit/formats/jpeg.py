@@ -21,7 +21,7 @@ from hegui.implicit.formats import jpeg_essence, jpeg_mpf, jpeg_xmp
 from hegui.implicit.formats.jpeg_segments import EXIF_HEAD, XMP, Role, Segment, walk
 from hegui.implicit.formats.jpeg_xmp import Extension
 from hegui.implicit.look import Look
-from hegui.implicit.structures import exif, stray
+from hegui.implicit.structures import stray
 from hegui.implicit.structures.trailer import Trailer
 from hegui.implicit.xmp_wrapper import element_of
 from hegui.rules import slot_of
@@ -196,6 +196,8 @@ class Jpeg(Container):
                     jpeg_xmp.main_segment(cleaned, name=self.source.name, place=segment.place),
                 )
         elif segment.role is Role.EXIF:
+            from hegui.implicit.structures import exif  # most files have none
+
             block = payload[EXIF_HEAD:]
             if exif.may_hold_label(block):
                 cleaned = exif.without_labels(block, name=self.source.name, place=segment.place)

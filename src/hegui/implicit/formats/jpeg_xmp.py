@@ -7,7 +7,6 @@ Source: XMP specification part 3 (2020), 1.1.3.1.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import struct
 from collections.abc import Iterable
@@ -117,6 +116,8 @@ def _segment(payload: bytes) -> bytes:
 
 
 def _digest(packet: bytes) -> bytes:
+    import hashlib  # it loads OpenSSL, and few files have an extension
+
     return hashlib.md5(packet, usedforsecurity=False).hexdigest().upper().encode()
 
 
