@@ -12,8 +12,9 @@ import pytest
 
 from hegui.errors import CannotRead, CannotWrite
 from hegui.files.source import Source, open_source
+from hegui.files.syncing import SyncBehind, sync_directory
 from hegui.files.target import Target
-from hegui.files.writing import sync_directory, write_edited
+from hegui.files.writing import write_edited
 from tests.files.child import (
     CREATE,
     LINK,
@@ -202,7 +203,11 @@ def test_a_temporary_name_that_cannot_be_removed_is_all_that_is_left(file: Path)
 def test_a_directory_that_cannot_be_synced(tmp_path: Path, whole: bool, call: str) -> None:
     def work(error: int) -> None:
         refuse((call,), error)
-        sync_directory(str(tmp_path), whole=whole)
+        if not whole:
+            sync_directory(str(tmp_path))
+            return
+        with SyncBehind(str(tmp_path)) as behind:
+            behind.wrote()
 
     in_child(lambda: work(errno.EINVAL))  # a file system that has no such thing
     with pytest.raises(CannotWrite) as caught:

@@ -13,8 +13,9 @@ from hegui.errors import CannotWrite, FileChanged, ReadBackFailed
 from hegui.files.copying import copy_edited
 from hegui.files.edits import Edit, Edits
 from hegui.files.source import Source, open_source
+from hegui.files.syncing import sync_directory
 from hegui.files.target import TEMPORARY_SUFFIX, Target
-from hegui.files.writing import sync_directory, write_edited
+from hegui.files.writing import write_edited
 from tests.files.child import become_nobody, in_child
 from tests.files.states import advance, leftovers, names, state
 
@@ -329,10 +330,9 @@ def test_syncing_a_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.chdir(tmp_path)
     for directory in (str(tmp_path), ""):
-        sync_directory(directory, whole=False)
+        sync_directory(directory)
     assert synced == [tmp_path.stat().st_ino] * 2
-    sync_directory(str(tmp_path), whole=True)  # the file system at once, not one by one
-    sync_directory(str(tmp_path / "missing"), whole=False)
+    sync_directory(str(tmp_path / "missing"))
     assert len(synced) == 2
 
 

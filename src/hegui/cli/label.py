@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from hegui.aigc import encode
@@ -16,8 +17,8 @@ from hegui.cli.progress import progress
 from hegui.cli.records import blind_record, label_record, notice_records, site_record
 from hegui.errors import CannotWrite, HeguiError, UsageError
 from hegui.files.source import printable
+from hegui.files.syncing import SyncBehind
 from hegui.files.target import Target, make_directory
-from hegui.files.writing import sync_directory
 from hegui.messages import say
 from hegui.production import Labelled, Producer
 
@@ -111,18 +112,17 @@ class _Job:
     """Every directory of results that is there."""
 
     def run(self, files: Iterator[Input]) -> None:
-        """Labels ``files`` one by one; with many of them the disk is synced once at the end."""
-        written = False
-        try:
+        """Labels ``files`` one by one; of many, the new files are synced together."""
+        together = not self.durable and self.arguments.output is not None
+        with SyncBehind(self.arguments.output) if together else nullcontext() as behind:
             for file in files:
                 try:
-                    self._tell(file, self._label(file))
-                    written = True
+                    result = self._label(file)
+                    if behind is not None:
+                        behind.wrote()
+                    self._tell(file, result)
                 except HeguiError as error:
                     self.output.failure(printable(file.path), error)
-        finally:
-            if written and not self.durable and self.arguments.output is not None:
-                sync_directory(self.arguments.output, whole=True)
 
     def pass_through(self) -> int:
         """Labels standard input to standard output; what else there is to say goes to stderr."""

@@ -30,8 +30,8 @@ class Target:
 
     ``replace`` allows a file of that name to be replaced (the original itself, or an older
     output); without it an existing file is an error. ``durable`` syncs file and directory
-    before the call returns; a caller that writes many new files may sync once at the end
-    instead (``writing.sync_directory``). Replacing always syncs before the rename.
+    before the call returns; a caller that writes many new files may sync them together
+    (``syncing.SyncBehind``). Replacing always syncs before the rename.
     ``in_place`` says that the original is at ``path`` itself, and nowhere else.
     """
 

@@ -19,6 +19,7 @@ from hegui.files.copying import copy_edited
 from hegui.files.edits import Edits
 from hegui.files.inheriting import inherit
 from hegui.files.source import Source, printable
+from hegui.files.syncing import sync_directory
 from hegui.files.target import TEMPORARY_SUFFIX, Target
 
 # Of the target's name; with what is added to it within any file system's limit (eCryptfs: 143).
@@ -32,7 +33,6 @@ _NO_LINKS = (
     errno.EMLINK,
     errno.EACCES,
 )
-_NO_DIRECTORY_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 def write_edited(
@@ -70,7 +70,7 @@ def write_edited(
             raise _cannot_write(error, name) from error
         raise
     if target.durable:
-        sync_directory(os.path.dirname(target.path), whole=False)
+        sync_directory(os.path.dirname(target.path))
 
 
 def check_free(target: Target) -> None:
@@ -114,43 +114,6 @@ def _fill(
         os.close(descriptor)
     if before is not None:
         _check_unchanged(source, before, target.path if in_place else None)
-
-
-def sync_directory(directory: str, *, whole: bool) -> None:
-    """Makes names in ``directory`` durable; ``whole`` syncs all new files beside them as well.
-
-    Syncing the file system once is far cheaper than syncing a thousand small files.
-    """
-    try:
-        descriptor = os.open(directory or ".", os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:  # systems that cannot open a directory sync names by themselves
-        return
-    try:
-        if whole:
-            _sync_file_system(descriptor)
-        else:
-            os.fsync(descriptor)
-    except OSError as error:
-        if error.errno in _NO_DIRECTORY_SYNC:
-            return
-        raise CannotWrite(
-            "written, but a power failure may still undo it: {cause}",
-            path=printable(directory or "."),
-            cause=error.strerror or str(error),
-        ) from error
-    finally:
-        os.close(descriptor)
-
-
-def _sync_file_system(descriptor: int) -> None:
-    import ctypes  # 10 ms to import, and only the end of a long job needs it
-
-    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
-    if syncfs is None:
-        os.sync()
-    elif syncfs(descriptor) != 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
 
 
 def _temporary_path(path: str) -> str:
