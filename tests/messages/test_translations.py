@@ -62,6 +62,10 @@ TECHNICAL = frozenset(
         "JPEG XL",
         "Photoshop PSD",
         "TC260-PG-20258A 6.5",
+        # Names of PEM blocks.
+        "PUBLIC KEY",
+        "PRIVATE KEY",
+        "ENCRYPTED PRIVATE KEY",
         # Names of XML elements, as the parser joins them.
         "http://www.w3.org/1999/02/22-rdf-syntax-ns# RDF",
         "adobe:ns:meta/ xapmeta",

@@ -32,13 +32,15 @@ class Target:
     output); without it an existing file is an error. ``durable`` syncs file and directory
     before the call returns; a caller that writes many new files may sync them together
     (``syncing.SyncBehind``). Replacing always syncs before the rename.
-    ``in_place`` says that the original is at ``path`` itself, and nowhere else.
+    ``in_place`` says that the original is at ``path`` itself, and nowhere else. ``private``
+    makes a new file readable by its owner alone.
     """
 
     path: str
     replace: bool = False
     durable: bool = True
     in_place: bool = False
+    private: bool = False
 
     @classmethod
     def over(cls, path: str) -> Target:

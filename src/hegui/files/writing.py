@@ -100,7 +100,8 @@ def _fill(
     before = _before(source)
     in_place = original is not None and _is_at(target, original)
     # Nobody else may read a copy of a private file, not even before its mode is set.
-    descriptor = os.open(temporary, _CREATE, 0o666 if before is None else 0o600)
+    private = before is not None or target.private
+    descriptor = os.open(temporary, _CREATE, 0o600 if private else 0o666)
     try:
         length = copy_edited(source, edits, descriptor)
         written = os.fstat(descriptor)

@@ -71,4 +71,108 @@ SENTENCES: dict[str, str] = {
     "the private key does not belong to the public key stored beside it": (
         "私钥与一同存放的公钥不匹配"
     ),
+    # Key files.
+    "a private key": "私钥",
+    "the block {name!r} has no end": "数据块 {name!r} 没有结尾",
+    "more than {ceiling} blocks are in one file": "一个文件中的数据块超过 {ceiling} 个",
+    "its base64 is damaged": "其 base64 编码已损坏",
+    "encrypting a key": "加密密钥",
+    "a passphrase for a key needs at least {length} bytes": "密钥的口令至少要有 {length} 字节",
+    "the key is encrypted: its passphrase is needed": "密钥已加密：需要其口令",
+    "the key is not encrypted, and is read only when you ask for that; "
+    "openssl pkcs8 -topk8 -scrypt encrypts it": (
+        "密钥未加密，只有明确要求时才读取；可用 openssl pkcs8 -topk8 -scrypt 加密"
+    ),
+    "the key is encrypted in a way that is not read ({oid}); "
+    "openssl pkcs8 -topk8 -scrypt converts it": (
+        "密钥的加密方式不予读取（{oid}）；可用 openssl pkcs8 -topk8 -scrypt 转换"
+    ),
+    "the key is on a curve that hegui does not sign with": "密钥所在曲线不是 hegui 签名所用的曲线",
+    "the passphrase is wrong, or the key file is damaged": "口令有误，或密钥文件已损坏",
+    "the bytes are no private key that OpenSSL understands": "内容不是 OpenSSL 能识别的私钥",
+    "is larger than a key file can be": "超过密钥文件可能的大小",
+    "holds {count} private keys where one is expected": "含有 {count} 个私钥，应只有一个",
+    "holds a key in the older form {name!r}; openssl pkcs8 -topk8 -scrypt converts it": (
+        "密钥为旧形式 {name!r}；可用 openssl pkcs8 -topk8 -scrypt 转换"
+    ),
+    "the key file asks for more work or memory than trying a passphrase may": (
+        "密钥文件要求的计算量或内存超过尝试口令的上限"
+    ),
+    "the key file does not read back": "密钥文件写入后无法读回",
+    "its first line, the passphrase, is empty": "第一行应为口令，却为空",
+    "others may read it or write to it; chmod 600 keeps it yours": (
+        "其他人可以读写此文件；用 chmod 600 改为仅供自己使用"
+    ),
+    "is larger than such a file can be": "超过此类文件可能的大小",
+    # The key document.
+    "a key id has 1 to 64 characters A-Z a-z 0-9 . _ -": (
+        "密钥编号为 1 至 64 个字符，只能是 A-Z a-z 0-9 . _ -"
+    ),
+    "the key {id} is on the curve {curve}, which the algorithm {oid} does not use": (
+        "密钥 {id} 在曲线 {curve} 上，算法 {oid} 不使用该曲线"
+    ),
+    "the key {id} ends before it begins": "密钥 {id} 的失效时间不晚于生效时间",
+    "the times of a key are whole seconds in a known time zone": (
+        "密钥的时间应精确到整秒并带有时区"
+    ),
+    "the provider is no code, and no name in one line of up to {ceiling} characters": (
+        "服务提供者既不是编码，也不是一行且不超过 {ceiling} 个字符的名称"
+    ),
+    "two keys have the same id": "有两个密钥的编号相同",
+    "one key stands there twice": "同一密钥出现了两次",
+    "the overlap of two keys cannot be negative": "新旧密钥的重叠期不能为负",
+    "no key has the id {id}": "没有编号为 {id} 的密钥",
+    "the key {id} is revoked already": "密钥 {id} 已经撤销",
+    "is larger than a key document can be": "超过密钥文档可能的大小",
+    "is not valid JSON: {cause}": "不是有效的 JSON：{cause}",
+    "a member stands twice in one object of the key document": (
+        "密钥文档的一个对象中有成员出现了两次"
+    ),
+    "is a key document of another version than {version}": "是版本 {version} 以外的密钥文档",
+    "{oid} is no signature algorithm of hegui": "{oid} 不是 hegui 使用的签名算法",
+    "is no object": "不是对象",
+    "does not know the member {key!r}": "有未知成员 {key!r}",
+    "the member {key!r} is missing": "缺少成员 {key!r}",
+    "has another form than its place asks for": "形式与其位置不符",
+    # hegui key
+    "make, show and publish keys for seals": "生成、查看和公布签名密钥",
+    "Keys for seals (TC260-PG-202511A): private ones are kept in encrypted files, "
+    "public ones are published in a key document.": (
+        "用于标识签名（TC260-PG-202511A）的密钥：私钥保存在加密文件中，公钥在密钥文档中公布。"
+    ),
+    "make an SM2 key and write it, encrypted": "生成 SM2 密钥并加密写入文件",
+    "the new file; none is ever replaced": "新文件；不会替换任何已有文件",
+    "publish the public half in this key document, new or old": (
+        "在此密钥文档（新建或已有）中公布公钥"
+    ),
+    "whose document it is, where it is new": "新建密钥文档时，指明其所属的服务提供者",
+    "the key's id; else the start of its fingerprint": "密钥编号；默认取指纹开头",
+    "days from today for which the key is valid": "密钥自今日起的有效天数",
+    "days for which older keys of the document stay valid": "文档中旧密钥继续有效的天数",
+    "what a key file, a key document or a certificate holds": "密钥文件、密钥文档或证书的内容",
+    "write the public half of a key": "写出密钥的公钥",
+    "write here instead of printing": "写入此文件，而不是打印",
+    "pem, der (SubjectPublicKeyInfo), or hex (the point)": (
+        "pem、der（SubjectPublicKeyInfo）或 hex（曲线点）"
+    ),
+    "holds {count} keys where one is expected": "含有 {count} 个密钥，应只有一个",
+    "DER is no text to print: name a file with -o": "DER 不是可打印的文本：请用 -o 指定文件",
+    "the document is {found}'s, not {given}'s": "该文档属于 {found}，而不是 {given}",
+    "the id {id} is taken in this document": "此文档中已有编号 {id}",
+    "a new key document needs --provider CODE: whose keys these are": (
+        "新建密钥文档需用 --provider CODE 指明密钥所属的服务提供者"
+    ),
+    "the passphrase is this file's first line; else HEGUI_KEY_PASSPHRASE": (
+        "口令取此文件的第一行；否则取 HEGUI_KEY_PASSPHRASE"
+    ),
+    "accept a private key that no passphrase protects": "接受没有口令保护的私钥",
+    "the key's passphrase is not given: use --passphrase-file or {variable}": (
+        "未给出密钥的口令：请用 --passphrase-file 或 {variable}"
+    ),
+    "Passphrase: ": "口令：",
+    "The same again: ": "再次输入：",
+    "the two passphrases differ": "两次输入的口令不同",
+    "no seal of TC260-PG-202511A can be made with this key": (
+        "此密钥不能制作 TC260-PG-202511A 规定的签名"
+    ),
 }

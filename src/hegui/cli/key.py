@@ -1,0 +1,29 @@
+"""``hegui key``: keys made, shown and published; what each does has its own module."""
+
+from __future__ import annotations
+
+import argparse
+
+from hegui.cli import key_files
+from hegui.messages import say
+
+
+def add(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    shared: argparse.ArgumentParser,
+    lang: str,
+) -> None:
+    """Adds the verb to the command line."""
+    parser = verbs.add_parser(
+        "key",
+        parents=[shared],
+        help=say("make, show and publish keys for seals", lang),
+        description=say(
+            "Keys for seals (TC260-PG-202511A): private ones are kept in encrypted files, "
+            "public ones are published in a key document.",
+            lang,
+        ),
+    )
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="new|show|export")
+    for add_kind in (key_files.add_new, key_files.add_show, key_files.add_export):
+        add_kind(kinds, shared, lang)

@@ -1,0 +1,91 @@
+"""Private keys in files: made, written, read; and where their passphrase comes from."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from hegui.errors import CannotRead, HeguiError, InvalidKey, UsageError
+from hegui.files.source import Source, open_source, printable
+from hegui.files.target import Target
+from hegui.files.writing import check_free, write_edited
+from hegui.seal import private_keys
+from hegui.seal.algorithms import DEFAULT_USER_ID
+from hegui.seal.software import SoftwareSigner
+
+PASSPHRASE_VARIABLE = "HEGUI_KEY_PASSPHRASE"
+"""The environment variable that may hold a key's passphrase."""
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_LONGEST_PASSPHRASE = 4096
+
+
+def create_key(path: str, passphrase: bytes, user_id: bytes = DEFAULT_USER_ID) -> SoftwareSigner:
+    """Makes an SM2 key and writes it to ``path``: encrypted, for its owner's eyes only.
+
+    The file takes its name complete and read back, or not at all; none is ever replaced.
+    Raises CannotWrite, CannotSeal, and UsageError for a short passphrase.
+    """
+    target = Target(path, private=True)
+    check_free(target)
+    signer = SoftwareSigner.new(user_id)
+    data = private_keys.encrypt(signer.key, passphrase)
+
+    def verify(source: Source) -> None:
+        again = SoftwareSigner(
+            private_keys.decrypt(source.read(0, source.size, "data"), passphrase)
+        )
+        if again.public_key != signer.public_key:
+            raise InvalidKey("the key file does not read back", path=printable(path))
+
+    write_edited(Source.of_bytes(data, path), (), target, original=None, verify=verify)
+    return signer
+
+
+def load_key(
+    path: str,
+    passphrase: bytes | None,
+    *,
+    unencrypted: bool = False,
+    user_id: bytes = DEFAULT_USER_ID,
+) -> SoftwareSigner:
+    """A signer with the private key in the file at ``path`` (PKCS#8, PEM or DER).
+
+    ``unencrypted`` also takes a key that no passphrase protects. Raises CannotRead; InvalidKey
+    where the file is no such key, its passphrase is wrong, or others may read it.
+    """
+    data = _private(path, private_keys.LARGEST)
+    try:
+        return SoftwareSigner(
+            private_keys.decrypt(data, passphrase, unencrypted=unencrypted), user_id
+        )
+    except HeguiError as error:
+        error.path = error.path or printable(path)
+        raise
+
+
+def find_passphrase(file: str | None = None) -> bytes | None:
+    """The passphrase: the first line of ``file``, else the environment's, else None.
+
+    The file must be its owner's alone to read. Raises CannotRead, InvalidKey, UsageError.
+    """
+    if file is None:
+        value = os.environb.get(PASSPHRASE_VARIABLE.encode())
+        return value or None
+    line = _private(file, _LONGEST_PASSPHRASE).split(b"\n", 1)[0].rstrip(b"\r")
+    if not line:
+        raise UsageError("its first line, the passphrase, is empty", path=printable(file))
+    return line
+
+
+def _private(path: str, most: int) -> bytes:
+    """A small file's content, which nobody but its owner may read."""
+    with open_source(path, whole_up_to=most) as source:
+        mode = 0 if source.opened is None else source.opened.st_mode
+        if mode & _OTHERS:
+            raise InvalidKey(
+                "others may read it or write to it; chmod 600 keeps it yours", path=printable(path)
+            )
+        if source.size > most:
+            raise CannotRead("is larger than such a file can be", path=printable(path))
+        return source.read(0, source.size, "data")
