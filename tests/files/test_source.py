@@ -117,15 +117,29 @@ def test_one_structure_over_the_ceiling(path: str, held: bool) -> None:
 
 
 def test_total_counts_what_is_read_from_the_disk(path: str) -> None:
-    with source_of(path, held=False, total=65_536 + 2 * 4096) as source:
+    with source_of(path, held=False, total=16_384 + 2 * 4096) as source:
         source.read(0, 10)
         for _ in range(100):
             source.read(5, 100)  # within the window: nothing more is read
         source.read(100_000, 10)
         source.read(120_000, 10)
-        with pytest.raises(CeilingExceeded, match="more than 73728 bytes read in all") as caught:
+        with pytest.raises(CeilingExceeded, match="more than 24576 bytes read in all") as caught:
             source.read(140_000, 10)
         assert caught.value.place == "byte 140000"
+
+
+def test_the_head_is_kept_while_the_end_is_looked_at(path: str) -> None:
+    with source_of(path, held=False, total=16_384 + 4096) as source:
+        head = source.read(0, 300)
+        source.read(120_000, 10)
+        assert source.read(0, 300) == head  # from memory: the total would not allow a third read
+        assert source.read(100, 16_000)
+
+
+def test_reading_on_takes_larger_steps(path: str) -> None:
+    with source_of(path, held=False, total=16_384 + 65_536) as source:
+        for at in range(0, 16_384 + 65_536, 1024):
+            source.read(at, 1024)
 
 
 def test_scanning_counts_for_the_total(path: str) -> None:

@@ -8,6 +8,7 @@ import sys
 from hegui.errors import HeguiError
 from hegui.messages import Notice, explain, say
 
+_in_unicode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one a call
 _RANK = {0: 0, 1: 1, 2: 2, 3: 3}  # with several files, 3 before 1
 
 
@@ -30,7 +31,7 @@ class Output:
             self.lines(*lines)
             return
         try:
-            text = json.dumps(record, ensure_ascii=False)
+            text = _in_unicode(record)
             text.encode()
         except UnicodeEncodeError:  # a file name that is no UTF-8: escaped, so that it is exact
             text = json.dumps(record)

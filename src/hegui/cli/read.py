@@ -64,10 +64,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if not any(site.parsed for site in reading.sites):
             # Not found and could not look are different answers.
             output.reach(3 if reading.blind else 1)
-        output.record(
-            {"file": file.path, "outcome": "read"} | reading_record(reading, output.lang),
-            *_lines(printable(file.path), reading, output),
-        )
+        if output.as_json:
+            record = reading_record(reading, output.lang)
+            output.record({"file": file.path, "outcome": "read"} | record)
+        else:
+            output.lines(*_lines(printable(file.path), reading, output))
     return output.status
 
 

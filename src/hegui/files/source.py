@@ -16,8 +16,9 @@ from dataclasses import dataclass
 
 from hegui.errors import BrokenFile, CannotRead, CeilingExceeded
 
-_FIRST_WINDOW = 64 * 1024
-_NEXT_WINDOW = 4 * 1024
+_FIRST_WINDOW = 16 * 1024
+_FOLLOWING_WINDOW = 64 * 1024  # of what is read on without a gap
+_DISTANT_WINDOW = 4 * 1024
 _SCAN_BLOCK = 1024 * 1024
 
 
@@ -50,6 +51,7 @@ class Source:
     __slots__ = (
         "_allocation",
         "_count",
+        "_head",
         "_total",
         "_window",
         "_window_start",
@@ -80,6 +82,7 @@ class Source:
         self._allocation = ceilings.allocation
         self._window = whole if whole is not None else b""
         self._window_start = 0
+        self._head = b""
         self._total = 0
         self._count = 0
 
@@ -183,7 +186,14 @@ class Source:
     def _fill(self, offset: int, length: int) -> bytes:
         # ``whole`` sources never come here: any range within size is within the window.
         assert self.descriptor is not None
-        window = _FIRST_WINDOW if offset == 0 else _NEXT_WINDOW
+        if offset + length <= len(self._head):
+            return self._head[offset : offset + length]
+        if offset == 0:
+            window = _FIRST_WINDOW
+        elif offset == self._window_start + len(self._window):
+            window = _FOLLOWING_WINDOW
+        else:
+            window = _DISTANT_WINDOW
         want = min(max(length, window), self.size - offset)
         self._total += want
         if self._total > self.ceilings.total:
@@ -200,6 +210,8 @@ class Source:
             )
         self._window = data
         self._window_start = offset
+        if offset == 0 and want <= _FIRST_WINDOW:
+            self._head = data  # kept: a look at the file's end is often followed by one back here
         return data[:length]
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from html import escape
 
 from hegui.errors import BrokenFile
 from hegui.implicit.structures import stray
@@ -25,6 +24,10 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LETTERS = (b"aigc", b"contentproducer", b"serviceprovider")
 _AROUND = b" \t\r\n\0"
 _DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+
+# As html.escape writes them, whose module loads two thousand names of characters; the ampersand
+# last, for it begins all others.
+_REFERENCES = (('"', "&quot;"), ("'", "&#x27;"), ("<", "&lt;"), (">", "&gt;"), ("&", "&amp;"))
 
 _NEW_PACKET = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -110,16 +113,20 @@ def without_label(packet: bytes, *, name: str, place: str) -> bytes:
     return cleaned.decode().encode(body.codec) if body.codec else cleaned
 
 
+def _escape(text: str) -> str:
+    for character, reference in reversed(_REFERENCES):
+        text = text.replace(character, reference)
+    return text
+
+
 def new_packet(text: str) -> bytes:
     """A fresh packet that holds only the label, in UTF-8, without padding."""
-    return _NEW_PACKET.format(escape(text)).encode()
+    return _NEW_PACKET.format(_escape(text)).encode()
 
 
 _OWN_HEAD, _OWN_TAIL = (part.encode() for part in _NEW_PACKET.split("{}"))
 # Text that needs no XML parser: no markup, no control characters, and no reference but ours.
 _PLAIN = re.compile(rb"(?:[^<&\x00-\x1f]++|&(?:amp|lt|gt|quot|#x27);)*+")
-# What ``html.escape`` writes; the ampersand last, for it begins all others.
-_REFERENCES = (("&quot;", '"'), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 def _own_text(packet: bytes) -> str | None:
@@ -139,7 +146,7 @@ def _own_text(packet: bytes) -> str | None:
         text = value.decode()
     except UnicodeDecodeError:
         return None
-    for reference, character in _REFERENCES:
+    for character, reference in _REFERENCES:
         text = text.replace(reference, character)
     return text
 
@@ -186,7 +193,7 @@ class _Body:
     def value(self, text: str) -> bytes:
         """A value as XML text; beyond ASCII as references where the encoding may not be UTF-8."""
         # XML would normalise these where they stand bare (XML 1.0, 2.11 and 3.3.3).
-        escaped = escape(text).translate({9: "&#9;", 10: "&#10;", 13: "&#13;"})
+        escaped = _escape(text).translate({9: "&#9;", 10: "&#10;", 13: "&#13;"})
         declared = None if self.codec else _DECLARED.match(self.data)
         if declared and declared.group(1).lower() not in (b"utf-8", b"utf8"):
             return escaped.encode("ascii", "xmlcharrefreplace")
@@ -261,7 +268,7 @@ def _insertion(seen: Outline, value: bytes, name: str, place: str) -> _Change:
         raise BrokenFile("the XMP packet holds no rdf:RDF element", path=name, place=place)
     rdf = seen.rdf_prefix
     element = (
-        f'<{rdf}Description {_about(rdf)}="{escape(seen.about)}" xmlns:TC260="{NAMESPACE}">'
+        f'<{rdf}Description {_about(rdf)}="{_escape(seen.about)}" xmlns:TC260="{NAMESPACE}">'
         "<TC260:AIGC>"
     ).encode("ascii", "xmlcharrefreplace")
     element += value + f"</TC260:AIGC></{rdf}Description>".encode()
