@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from hegui.errors import HeguiError, InvalidKey
+from hegui.errors import HeguiError, InvalidCertificate, InvalidKey
 from hegui.files.source import open_source, printable
-from hegui.seal import key_document_json, pem
+from hegui.seal import der, key_document_json, pem
 from hegui.seal.algorithms import SM2_WITH_SM3
+from hegui.seal.certificates import read_certificate
 from hegui.seal.public_keys import PublicKey
 from hegui.seal.signing import Signer
 from hegui.seal.verifying import CURVE_OF
@@ -77,9 +78,40 @@ def _of_document(data: bytes) -> list[KeyView]:
 
 
 def _of_public(data: bytes) -> list[KeyView]:
-    """Views of the blocks that are public; none where there is no such block."""
-    return [
-        KeyView("public", PublicKey.from_spki(pem.decode(text, InvalidKey)))
-        for name, text in pem.blocks(data, InvalidKey)
-        if name == pem.PUBLIC_KEY
-    ]
+    """Views of the public keys and certificates, in PEM or DER; none where there are none."""
+    if data[:1] == b"\x30":
+        return _of_der(data)
+    views = []
+    for name, text in pem.blocks(data, InvalidKey):
+        if name == pem.PUBLIC_KEY:
+            views.append(_of_key(pem.decode(text, InvalidKey)))
+        elif name == pem.CERTIFICATE:
+            views.append(_of_certificate(pem.decode(text, InvalidCertificate)))
+    return views
+
+
+def _of_der(data: bytes) -> list[KeyView]:
+    """DER has no names: what stands first within tells a certificate, a key, a private key."""
+    reader = der.Reader(data, InvalidKey, "a key or a certificate")
+    inner = reader.sequence()
+    if inner.take().tag != der.SEQUENCE:
+        return []  # a version: a private key that is not encrypted
+    if inner.peek() == der.BIT_STRING:
+        return [_of_key(data)]
+    return [_of_certificate(data)] if inner.peek() == der.SEQUENCE else []
+
+
+def _of_key(data: bytes) -> KeyView:
+    return KeyView("public", PublicKey.from_spki(data))
+
+
+def _of_certificate(data: bytes) -> KeyView:
+    one = read_certificate(data)
+    more = {
+        "subject": one.subject.text,
+        "issuer": one.issuer.text,
+        "serial": f"{one.serial:x}",
+        "not_before": one.not_before.isoformat(),
+        "not_after": one.not_after.isoformat(),
+    }
+    return KeyView("certificate", one.public_key, more)

@@ -175,4 +175,36 @@ SENTENCES: dict[str, str] = {
     "no seal of TC260-PG-202511A can be made with this key": (
         "此密钥不能制作 TC260-PG-202511A 规定的签名"
     ),
+    # Certificates.
+    "a certificate": "证书",
+    "a key or a certificate": "密钥或证书",
+    "its serial number is empty or longer than {length} bytes": "其序列号为空或超过 {length} 字节",
+    "it names two different signature algorithms": "其中标明的两处签名算法不一致",
+    "it has extensions, which only version 3 has": "含有只有第 3 版才有的扩展",
+    "its basic constraints contradict themselves": "其基本约束自相矛盾",
+    "a string of bits is not in its proper form": "比特串的形式不合规",
+    "its signature algorithm has parameters": "其签名算法带有参数",
+    "it is signed with another algorithm: {oid}": "是用其他算法签名的：{oid}",
+    "a time is in another form than RFC 5280 asks for": "时间的形式不符合 RFC 5280",
+    "a time is none of the calendar": "时间在日历中不存在",
+    "its public key cannot be used: {cause}": "其公钥无法使用：{cause}",
+    "its signature cannot be used: {cause}": "其签名无法使用：{cause}",
+    "the extension {oid} stands twice": "扩展 {oid} 出现了两次",
+    # Chains.
+    "the issuer of {subject} is neither trusted nor given": (
+        "{subject} 的签发者既不受信任，也没有给出"
+    ),
+    "{subject} is signed by itself and is not trusted": "{subject} 为自签名且不受信任",
+    "the signature on {subject} is not its issuer's": "{subject} 上的签名不是其签发者所签",
+    "{subject} is not valid yet": "{subject} 尚未生效",
+    "{subject} has expired": "{subject} 已过期",
+    "{subject} may not issue certificates, and did": "{subject} 无权签发证书却签发了证书",
+    "more certificates stand below {subject} than it allows": (
+        "{subject} 之下的证书层数超过其允许的层数"
+    ),
+    "the key of {subject} may not be used for signing": "{subject} 的密钥不得用于签名",
+    "{subject} has a critical extension that hegui does not understand": (
+        "{subject} 含有 hegui 不理解的关键扩展"
+    ),
+    "the search for a trusted issuer was given up": "已放弃查找受信任的签发者",
 }
