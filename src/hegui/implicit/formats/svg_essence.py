@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pyexpat import ExpatError, ParserCreate, errors
 
 from hegui.files.source import Source
+from hegui.structures.expat import release
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns# RDF"
 _ABOUT = frozenset(
@@ -43,6 +44,8 @@ def essence(source: Source, document: bytes) -> Iterator[bytes]:
             walk.parser.ErrorByteIndex,
             cause=errors.messages.get(error.code, "unknown error"),
         ) from None
+    finally:
+        release(walk.parser)
     return iter(walk.pieces)
 
 

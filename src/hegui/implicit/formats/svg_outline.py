@@ -18,6 +18,7 @@ from hegui.errors import CeilingExceeded, FileError
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.structures import stray
+from hegui.structures.expat import release
 
 _SVG = "http://www.w3.org/2000/svg"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns# RDF"
@@ -114,6 +115,8 @@ def outline(source: Source, document: bytes, *, whole: bool) -> Outline:
         if not walk.packets:
             raise fault from None
         return walk.outline(fault)
+    finally:
+        release(walk.parser)
     return walk.outline(None)
 
 

@@ -17,6 +17,7 @@ from pyexpat import ExpatError, ParserCreate, errors
 from hegui.errors import CeilingExceeded, FileError
 from hegui.files.edits import Edit, apply_edits, ordered
 from hegui.files.source import Source
+from hegui.structures.expat import release
 
 LARGEST = 8 * 1024**2
 """Bytes of the largest part that is parsed."""
@@ -162,6 +163,8 @@ def parse(source: Source, data: bytes, place: str) -> Part:
         raise _malformed(source, place, errors.messages.get(error.code, "unknown error")) from None
     except (LookupError, ValueError) as error:  # an encoding that expat cannot use
         raise _malformed(source, place, str(error)) from None
+    finally:
+        release(walk.parser)
     (root,) = walk.children[0]  # expat accepts no document without one
     return Part(data, root, walk.prefixes, codec)
 
