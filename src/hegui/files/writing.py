@@ -11,8 +11,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from hegui.errors import CannotWrite, FileChanged, ReadBackFailed
 from hegui.files.copying import copy_edited
@@ -42,23 +42,68 @@ def write_edited(
     *,
     original: str | None,
     verify: Callable[[Source], None],
+    stands_for: Source | None = None,
 ) -> None:
     """Writes ``source`` with ``edits`` made to ``target``.
 
     ``verify`` is given the new file as a Source before it takes its name and raises where the
-    label does not read back. ``original`` is the path ``source`` was opened from: its mode and
-    times are kept (where it is itself replaced, owner, access list and extended attributes
-    too), and a change of it meanwhile is FileChanged. Other hard links of a replaced original
-    keep the old content.
+    label does not read back. ``original`` is the path ``source`` was opened from, or, where
+    ``source`` is a work made of an original, the path that ``stands_for`` was opened from: its
+    mode and times are kept (where it is itself replaced, owner, access list and extended
+    attributes too), and a change of it meanwhile is FileChanged. Other hard links of a replaced
+    original keep the old content.
     Raises CannotWrite, FileChanged, and whatever ``verify`` raises.
     """
-    name = printable(target.path)
     check_free(target)
+    with _temporary(target) as temporary:
+        _fill(temporary, source, edits, target, original, stands_for or source, verify)
+        _publish(temporary, target)
+    if target.durable:
+        sync_directory(os.path.dirname(target.path))
+
+
+@contextmanager
+def private_file(target: Target) -> Iterator[str]:
+    """A new, empty file beside ``target`` that nobody else may read, for a work that is made of
+    an original before it is labelled. :func:`publish` gives it the target's name; else it goes.
+    Raises CannotWrite."""
+    check_free(target)
+    with _temporary(target) as temporary:
+        os.close(os.open(temporary, _CREATE, 0o600))
+        yield temporary
+
+
+def publish(made: str, target: Target, *, original: str, stands_for: Source) -> None:
+    """Gives a finished file (see :func:`private_file`) the name of ``target``.
+
+    ``original`` is the path of the file it was made of, ``stands_for`` its open Source: what
+    :func:`write_edited` keeps of it is kept here as well. Raises CannotWrite, FileChanged.
+    """
+    in_place = _is_at(target, original)
+    before = _before(stands_for)
+    descriptor = os.open(made, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        if before is not None:
+            replaced = stands_for.descriptor if in_place else None
+            inherit(descriptor, os.fstat(descriptor), before, replaced)
+        if target.durable or target.replace:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    if before is not None:
+        _check_unchanged(stands_for, before, target.path if in_place else None)
+    _publish(made, target)
+    if target.durable:
+        sync_directory(os.path.dirname(target.path))
+
+
+@contextmanager
+def _temporary(target: Target) -> Iterator[str]:
+    """A temporary name beside ``target``, free again at the end; OSErrors become CannotWrite."""
     temporary = _temporary_path(target.path)
     try:
         try:
-            _fill(temporary, source, edits, target, original, verify)
-            _publish(temporary, target)
+            yield temporary
         finally:
             with suppress(OSError):
                 os.unlink(temporary)
@@ -67,10 +112,8 @@ def write_edited(
         with suppress(OSError):
             os.unlink(temporary)
         if isinstance(error, OSError):
-            raise _cannot_write(error, name) from error
+            raise _cannot_write(error, printable(target.path)) from error
         raise
-    if target.durable:
-        sync_directory(os.path.dirname(target.path))
 
 
 def check_free(target: Target) -> None:
@@ -93,11 +136,12 @@ def _fill(
     edits: Edits,
     target: Target,
     original: str | None,
+    stands_for: Source,
     verify: Callable[[Source], None],
 ) -> None:
     """Makes the new file under its temporary name, complete and checked."""
     name = printable(target.path)
-    before = _before(source)
+    before = _before(stands_for)
     in_place = original is not None and _is_at(target, original)
     # Nobody else may read a copy of a private file, not even before its mode is set.
     private = before is not None or target.private
@@ -108,13 +152,13 @@ def _fill(
         _check_length(written.st_size, length, name)
         verify(Source(name, length, descriptor=descriptor))
         if before is not None:
-            inherit(descriptor, written, before, source.descriptor if in_place else None)
+            inherit(descriptor, written, before, stands_for.descriptor if in_place else None)
         if target.durable or target.replace:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
     if before is not None:
-        _check_unchanged(source, before, target.path if in_place else None)
+        _check_unchanged(stands_for, before, target.path if in_place else None)
 
 
 def _temporary_path(path: str) -> str:
