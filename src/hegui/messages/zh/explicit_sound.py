@@ -2,4 +2,55 @@
 
 from __future__ import annotations
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    "is no sound of a format that hegui labels": "不是 hegui 能添加标识的音频格式",
+    "a label is heard already from second {start:.1f} on; none was added, and the file is the "
+    "same": "从第 {start:.1f} 秒起已能听到标识；未再添加，文件保持不变",
+    "it is spoken at {rate:.0f} characters a minute; Note 4 of clause 5.3 calls {least} to {most} "
+    "normal": "语速为每分钟 {rate:.0f} 字；5.3 注4 所称的正常语速为 {least}～{most} 字",
+    "a label cannot be heard in sound of {rate} Hz; it has to be {low} to {high}": (
+        "采样率为 {rate} Hz 的音频中无法听清标识；采样率须为 {low}～{high} Hz"
+    ),
+    "hegui labels sound of 1 to {most} channels, not of {channels}": (
+        "hegui 可为 1～{most} 个声道的音频添加标识，不支持 {channels} 个声道"
+    ),
+    "there is no sound to label": "没有可添加标识的声音",
+    "the sound is {seconds:.1f} seconds long; there is no second {at}": (
+        "音频长 {seconds:.1f} 秒，没有第 {at} 秒"
+    ),
+    "the label would be of {values} samples, more than the {most} that hegui puts in": (
+        "标识将有 {values} 个采样值，超过 hegui 所能加入的 {most} 个"
+    ),
+    "the label is heard at {have:.1f} LUFS, quieter than the sound around it ({wanted:.1f}): "
+    "louder it would clip": (
+        "标识的响度为 {have:.1f} LUFS，低于前后声音（{wanted:.1f}）：再响就会削波"
+    ),
+    "the label can be heard 1 to {most} times in a row, not {repeat}": (
+        "标识可连续播放 1～{most} 次，不能是 {repeat} 次"
+    ),
+    "seconds are for a label in the middle of the sound": "只有音频中间的标识才可指定秒数",
+    "{at} seconds are no place in a sound": "{at} 秒不是音频中的位置",
+    "speaking {text!r} needs the program espeak-ng; the stock wordings and the rhythm need none": (
+        "朗读 {text!r} 需要程序 espeak-ng；内置文案和节奏标识不需要任何程序"
+    ),
+    "espeak-ng could not speak: {cause}": "espeak-ng 未能朗读：{cause}",
+    "the sound": "声音",
+    "the chunk fmt": "数据块 fmt",
+    "the file has no chunk {name}": "文件没有数据块 {name}",
+    "the chunk fmt ends within its fields": "数据块 fmt 在其字段之内结束",
+    "the chunk fmt says {channels} channels, {rate} Hz and {step} bytes a moment": (
+        "数据块 fmt 声明 {channels} 个声道、{rate} Hz、每个采样点 {step} 字节"
+    ),
+    "the sound is coded in a form (WAV tag {tag}, {bits} bits) that hegui does not label; convert "
+    "it to PCM": (
+        "声音的编码方式（WAV 格式标记 {tag}，{bits} 位）不是 hegui 能添加标识的；请先转换为 PCM"
+    ),
+    "the chunk bext": "数据块 bext",
+    "the chunk PEAK": "数据块 PEAK",
+    "the time code (bext) stays as it was, as the label would begin before midnight": (
+        "时间码（bext）保持不变，否则标识将始于零点之前"
+    ),
+    "the chunk {name} still tells of the sound as it was before the label": (
+        "数据块 {name} 所述仍是添加标识之前的声音"
+    ),
+}
