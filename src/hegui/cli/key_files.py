@@ -17,7 +17,7 @@ from hegui.messages import say
 from hegui.seal import key_document_json, key_views, keys, pem
 from hegui.seal.key_document import KeyDocument, PublishedKey, key_id, whole_second
 from hegui.seal.key_views import KeyView
-from hegui.seal.software import SoftwareSigner
+from hegui.seal.signing import Signer
 
 _DAYS = 2 * 365
 _OVERLAP_DAYS = 30
@@ -164,8 +164,9 @@ def run_export(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _views(arguments: argparse.Namespace, output: Output) -> list[KeyView]:
-    def signer() -> SoftwareSigner:
-        secret = None if arguments.unencrypted else _passphrase(arguments, output)
+    def signer() -> Signer:
+        unasked = arguments.unencrypted or keys.names_pin(arguments.file)
+        secret = None if unasked else _passphrase(arguments, output)
         return keys.load_key(arguments.file, secret, unencrypted=arguments.unencrypted)
 
     return key_views.of_file(arguments.file, signer)

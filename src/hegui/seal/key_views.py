@@ -13,6 +13,7 @@ from hegui.seal.algorithms import SM2_WITH_SM3
 from hegui.seal.certificates import read_certificate
 from hegui.seal.public_keys import PublicKey
 from hegui.seal.signing import Signer
+from hegui.seal.token_uri import SCHEME
 from hegui.seal.verifying import CURVE_OF
 
 
@@ -42,8 +43,11 @@ def of_signer(signer: Signer) -> list[KeyView]:
 
 def of_file(path: str, signer: Callable[[], Signer]) -> list[KeyView]:
     """The views of what a file holds: a key document, public keys, certificates, or a private
-    key, which ``signer`` is asked to open. Raises CannotRead, InvalidKey, InvalidCertificate.
+    key (or a token's, by its URI), which ``signer`` is asked to open. Raises CannotRead,
+    InvalidKey, InvalidCertificate.
     """
+    if path.startswith(SCHEME):
+        return of_signer(signer())
     with open_source(path) as source:
         if source.size > key_document_json.LARGEST:
             raise InvalidKey("is larger than a key document can be", path=printable(path))

@@ -6,12 +6,15 @@ import os
 import stat
 
 from hegui.errors import CannotRead, HeguiError, InvalidKey, UsageError
+from hegui.extras import needed
 from hegui.files.source import Source, open_source, printable
 from hegui.files.target import Target
 from hegui.files.writing import check_free, write_edited
 from hegui.seal import private_keys
 from hegui.seal.algorithms import DEFAULT_USER_ID
+from hegui.seal.signing import Signer
 from hegui.seal.software import SoftwareSigner
+from hegui.seal.token_uri import SCHEME, parse_uri
 
 PASSPHRASE_VARIABLE = "HEGUI_KEY_PASSPHRASE"
 """The environment variable that may hold a key's passphrase."""
@@ -48,12 +51,17 @@ def load_key(
     *,
     unencrypted: bool = False,
     user_id: bytes = DEFAULT_USER_ID,
-) -> SoftwareSigner:
-    """A signer with the private key in the file at ``path`` (PKCS#8, PEM or DER).
+) -> Signer:
+    """A signer with the private key in the file at ``path`` (PKCS#8, PEM or DER), or with the
+    one on a token where ``path`` is a PKCS#11 URI (RFC 7512); the passphrase is then its PIN,
+    unless the URI says where that is kept.
 
     ``unencrypted`` also takes a key that no passphrase protects. Raises CannotRead; InvalidKey
-    where the file is no such key, its passphrase is wrong, or others may read it.
+    where the file is no such key, its passphrase or PIN is wrong, or others may read it;
+    CannotSeal, MissingExtra and UsageError for a token that cannot be used.
     """
+    if path.startswith(SCHEME):
+        return _on_token(path, passphrase, user_id)
     data = _private(path, private_keys.LARGEST)
     try:
         return SoftwareSigner(
@@ -62,6 +70,22 @@ def load_key(
     except HeguiError as error:
         error.path = error.path or printable(path)
         raise
+
+
+def names_pin(path: str) -> bool:
+    """Whether ``path`` is a URI that says where the PIN is kept: nothing need be asked for."""
+    return path.startswith(SCHEME) and parse_uri(path).pin_file is not None
+
+
+def _on_token(uri: str, pin: bytes | None, user_id: bytes) -> Signer:
+    with needed("pkcs11"):
+        from hegui.seal.pkcs11 import Pkcs11Signer
+    key = parse_uri(uri)
+    if key.pin_file is not None:
+        pin = find_passphrase(key.pin_file)
+    if pin is None:
+        raise InvalidKey("the token's PIN is needed: pin-source in the URI names a file with it")
+    return Pkcs11Signer(key, pin, user_id)
 
 
 def find_passphrase(file: str | None = None) -> bytes | None:

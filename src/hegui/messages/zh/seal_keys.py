@@ -207,4 +207,44 @@ SENTENCES: dict[str, str] = {
         "{subject} 含有 hegui 不理解的关键扩展"
     ),
     "the search for a trusted issuer was given up": "已放弃查找受信任的签发者",
+    # Tokens.
+    "is no PKCS#11 URI (RFC 7512)": "不是 PKCS#11 URI（RFC 7512）",
+    "a PKCS#11 URI for signing names a private key, or no type": (
+        "用于签名的 PKCS#11 URI 应指明私钥，或不写类型"
+    ),
+    "the PKCS#11 URI names no module-path: the vendor's library": (
+        "PKCS#11 URI 未写 module-path，即厂商的库文件"
+    ),
+    "the PKCS#11 URI names no key: object (its label) or id": (
+        "PKCS#11 URI 未指明密钥：应写 object（其标签）或 id"
+    ),
+    "hegui-input is digest or message": "hegui-input 应为 digest 或 message",
+    "a PIN does not belong on a command line, where others see it: use pin-source": (
+        "PIN 不应写在命令行上，其他人看得见：请用 pin-source"
+    ),
+    "the PKCS#11 URI has a member twice, or one that hegui does not know: {key!r}": (
+        "PKCS#11 URI 中有成员重复，或为 hegui 所不识：{key!r}"
+    ),
+    "a name in the PKCS#11 URI is not in UTF-8": "PKCS#11 URI 中有名称不是 UTF-8",
+    "pin-source is the path of a file that holds the PIN": "pin-source 应为存放 PIN 的文件路径",
+    "hegui-mechanism is a number, as 0x80000201": "hegui-mechanism 应为数字，如 0x80000201",
+    "the token's PIN is not in UTF-8": "密码设备的 PIN 不是 UTF-8",
+    "the token refuses the PIN: {cause}": "密码设备拒绝该 PIN：{cause}",
+    "the token cannot be used: {cause}": "无法使用密码设备：{cause}",
+    "the key on the token cannot be used: {cause}": "无法使用密码设备中的密钥：{cause}",
+    "a token's session does not survive a fork: open the key again": (
+        "密码设备的会话不能跨进程派生使用：请重新打开密钥"
+    ),
+    "what the token signed does not verify: another mechanism or user id is needed": (
+        "密码设备所作签名验证不通过：需要换用其他机制或用户标识"
+    ),
+    "{count} tokens fit the PKCS#11 URI where one must": (
+        "符合 PKCS#11 URI 的密码设备有 {count} 个，应只有一个"
+    ),
+    "PKCS#11 has no number for SM2: name your token's with hegui-mechanism in the URI": (
+        "PKCS#11 没有 SM2 的机制编号：请在 URI 中用 hegui-mechanism 写明设备所用的编号"
+    ),
+    "the token's PIN is needed: pin-source in the URI names a file with it": (
+        "需要密码设备的 PIN：可在 URI 中用 pin-source 指明存放它的文件"
+    ),
 }
