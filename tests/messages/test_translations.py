@@ -78,6 +78,7 @@ TECHNICAL_FORMS = re.compile(
     r"""
     <\?xml\ .*                                # the template of an OpenDocument meta.xml
     | <\?xpacket\ .* | ">\n.*                   # the templates of an XMP packet
+    | <[\w:]+\ .*                               # elements of HTML and XML
     | \{".*                                     # JSON
     | \(\?: .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
     | \w+/[\w.+-]+;\ codecs=\w+                 # media types

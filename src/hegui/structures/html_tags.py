@@ -25,9 +25,9 @@ _TAG_END = re.compile(r"[\t\n\f\r /]*+>")
 _COMMENT_END = re.compile(r"--!?>")
 # Elements whose content is text whatever it looks like (HTML 13.1.2, 13.2.6.2).
 RAW_OF_HEAD = ("title", "style", "script", "noscript", "noframes")
-_RAW = (*RAW_OF_HEAD, "textarea", "noembed", "iframe", "xmp", "plaintext")
+RAW = (*RAW_OF_HEAD, "textarea", "noembed", "iframe", "xmp", "plaintext")
 _ASKED = ("html", "meta")  # whose attributes are wanted
-_RAW_END = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in _RAW}
+_RAW_END = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in RAW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def tags(text: str, at: int, *, xml: bool, count: Callable[[], None]) -> Iterato
             yield Tag(kind, closing, at, end, attributes, empty, loose)
             loose = False
         at = after = end
-        if not closing and kind in _RAW and not (xml and empty):
+        if not closing and kind in RAW and not (xml and empty):
             raw_end = _RAW_END[kind].search(text, end)
             if raw_end is None:
                 return

@@ -35,4 +35,58 @@ SENTENCES: dict[str, str] = {
     "the wording's character {number} (U+{code:04X}) cannot be seen, or breaks the line": (
         "标识文字的第 {number} 个字符（U+{code:04X}）不可见或会换行"
     ),
+    # splicing.py, text_encoding.py
+    "is the original itself; a label goes into a new file": "就是原文件；标识须写入新文件",
+    "the encoding {codec} has no {character!r}; convert the text to UTF-8 first": (
+        "编码 {codec} 没有字符 {character!r}；请先将文本转换为 UTF-8"
+    ),
+    "holds NUL bytes: no text, or UTF-16 without its mark": (
+        "含有 NUL 字节：不是文本，或是没有字节顺序标记的 UTF-16"
+    ),
+    "is no UTF-8; its bytes are those of Chinese text in GB 18030, and so kept": (
+        "不是 UTF-8；其字节符合 GB 18030 编码的中文文本，按此编码保留"
+    ),
+    "is neither UTF-8 nor Chinese text in GB 18030 (byte {value}); name its encoding": (
+        "既不是 UTF-8，也不是 GB 18030 编码的中文文本（字节 {value}）；请指明其编码"
+    ),
+    "is not text in {codec}: {cause}": "不是 {codec} 编码的文本：{cause}",
+    "holds characters that {codec} spells in two ways, so nothing can be put between them safely; "
+    "convert the text to UTF-8 first": (
+        "含有 {codec} 中有两种写法的字符，无法在其间安全地插入内容；请先将文本转换为 UTF-8"
+    ),
+    "no encoding is called {name!r}": "没有名为 {name!r} 的编码",
+    "say the byte order: {name} begins with a mark that the file lacks": (
+        "请指明字节顺序：{name} 应以字节顺序标记开头，而文件没有"
+    ),
+    # plain_text.py, markdown_text.py, html_text.py
+    "the text has no second sentence or line, so it has no middle": (
+        "文本没有第二个句子或第二行，因此没有中间位置"
+    ),
+    "an HTML block is open to the end, and a label behind it would be hidden": (
+        "有一处 HTML 直到末尾都没有结束，其后的标识会被隐藏"
+    ),
+    "no paragraph in the text has another above it, so it has no middle": (
+        "文本中没有前后相接的段落，因此没有中间位置"
+    ),
+    "lines": "行",
+    "the page breaks off within {what}, and a label behind it would be hidden": (
+        "网页在 {what} 之内中断，其后的标识会被隐藏"
+    ),
+    "the page has no two paragraphs, so it has no middle": "网页不足两个段落，因此没有中间位置",
+    "the page is a set of frames and has no body": "网页是一组框架，没有正文",
+    # text.py, stream.py
+    "text": "文本",
+    "a label stands there already: {wording}": "该处已有标识：{wording}",
+    "a stream has no middle: its label comes at the start or the end": (
+        "流没有中间位置：标识只能位于起始或末尾"
+    ),
+    # find_text.py
+    "the sentence denies it": "该句是否定说法",
+    "stands in a block of code, which shows it and does not say it": (
+        "位于代码块中，只是展示，并非声明"
+    ),
+    "stands in a quotation, which may speak of another text": "位于引文中，可能说的是另一文本",
+    "the sentence says more than a label does, and may be about other content": (
+        "该句内容多于标识，可能说的是其他内容"
+    ),
 }
