@@ -20,16 +20,21 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from hegui.aigc import Label, Likelihood, ParsedLabel, Tolerance
     from hegui.carrying import Carried, carry
+    from hegui.checking import check
     from hegui.errors import FileError, HeguiError, UsageError
+    from hegui.evidence.contract import Evidence
     from hegui.implicit.container import Blind, Reading, Site
     from hegui.production import Labelled, label
     from hegui.reading import read
+    from hegui.verdict import Judgement, Verdict
 
 _HOMES = {
     "Blind": "hegui.implicit.container",
     "Carried": "hegui.carrying",
+    "Evidence": "hegui.evidence.contract",
     "FileError": "hegui.errors",
     "HeguiError": "hegui.errors",
+    "Judgement": "hegui.verdict",
     "Label": "hegui.aigc",
     "Labelled": "hegui.production",
     "Likelihood": "hegui.aigc",
@@ -38,7 +43,9 @@ _HOMES = {
     "Site": "hegui.implicit.container",
     "Tolerance": "hegui.aigc",
     "UsageError": "hegui.errors",
+    "Verdict": "hegui.verdict",
     "carry": "hegui.carrying",
+    "check": "hegui.checking",
     "label": "hegui.production",
     "read": "hegui.reading",
 }
@@ -46,8 +53,10 @@ _HOMES = {
 __all__ = [
     "Blind",
     "Carried",
+    "Evidence",
     "FileError",
     "HeguiError",
+    "Judgement",
     "Label",
     "Labelled",
     "Likelihood",
@@ -56,8 +65,10 @@ __all__ = [
     "Site",
     "Tolerance",
     "UsageError",
+    "Verdict",
     "__version__",
     "carry",
+    "check",
     "label",
     "read",
 ]

@@ -8,7 +8,7 @@ every directory above it, as git finds its own.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hegui.errors import ConfigError
 
@@ -16,6 +16,7 @@ FILE_NAME = "hegui.toml"
 ROLES = ("provider", "platform", "both")
 _MAX_BYTES = 1024 * 1024
 _KNOWN = {"identity": {"role", "producer", "propagator"}, "service": {"class"}}
+_POLICY = "policy"  # its settings are the verdict's own, which checks them
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Config:
 
     ``producer`` and ``propagator`` are a provider code (TC260-PG-20252A) or an overseas name;
     ``service_class`` is one of hegui.rules.SERVICE_CLASSES (Deep Synthesis Provisions art. 17).
+    ``policy`` are the settings of [policy] as they stand (see ``hegui.verdict.Policy``).
     """
 
     path: str | None = None
@@ -31,6 +33,7 @@ class Config:
     producer: str | None = None
     propagator: str | None = None
     service_class: str | None = None
+    policy: dict[str, str] = field(default_factory=dict)
 
 
 def load_config(path: str | None = None) -> Config:
@@ -88,6 +91,11 @@ def _read(path: str) -> Config:
         values.get("identity.producer"),
         values.get("identity.propagator"),
         values.get("service.class"),
+        {
+            key.removeprefix(f"{_POLICY}."): value
+            for key, value in values.items()
+            if key.startswith(f"{_POLICY}.")
+        },
     )
 
 
@@ -106,10 +114,10 @@ def _values(tables: dict[str, object], path: str) -> dict[str, str]:
     """Every known setting as "table.key"; an unknown one is an error, for it may be a typo."""
     values: dict[str, str] = {}
     for table, settings in tables.items():
-        if table not in _KNOWN or not isinstance(settings, dict):
+        if table not in (*_KNOWN, _POLICY) or not isinstance(settings, dict):
             raise ConfigError("does not know the table [{table}]", path=path, table=table)
         for key, value in settings.items():
-            if key not in _KNOWN[table]:
+            if table != _POLICY and key not in _KNOWN[table]:
                 raise ConfigError("does not know {table}.{key}", path=path, table=table, key=key)
             if not isinstance(value, str):
                 raise ConfigError(
