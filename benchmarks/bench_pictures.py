@@ -14,6 +14,7 @@ ExifTool checks every PNG chunk's checksum in Perl before it writes (PNG.pm, Cal
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sys
@@ -162,4 +163,5 @@ def noisy(size: tuple[int, int], seed: int) -> Image.Image:
 
 
 if __name__ == "__main__":
+    os.environ["PYTHONDONTWRITEBYTECODE"] = ""
     main()

@@ -20,56 +20,60 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from hegui.aigc import Label, Likelihood, ParsedLabel, Tolerance
     from hegui.carrying import Carried, carry
-    from hegui.checking import check
     from hegui.errors import FileError, HeguiError, UsageError
-    from hegui.evidence.contract import Evidence
     from hegui.implicit.container import Blind, Reading, Site
     from hegui.production import Labelled, label
-    from hegui.reading import read
-    from hegui.verdict import Judgement, Verdict
+    from hegui.reading import FileReading, read
+    from hegui.seal.answers import Answer, Seals, Verification
+    from hegui.seal.trust import Trust
+    from hegui.seal.trust_file import load_trust
 
 _HOMES = {
+    "Answer": "hegui.seal.answers",
     "Blind": "hegui.implicit.container",
     "Carried": "hegui.carrying",
-    "Evidence": "hegui.evidence.contract",
     "FileError": "hegui.errors",
+    "FileReading": "hegui.reading",
     "HeguiError": "hegui.errors",
-    "Judgement": "hegui.verdict",
     "Label": "hegui.aigc",
     "Labelled": "hegui.production",
     "Likelihood": "hegui.aigc",
     "ParsedLabel": "hegui.aigc",
     "Reading": "hegui.implicit.container",
+    "Seals": "hegui.seal.answers",
     "Site": "hegui.implicit.container",
     "Tolerance": "hegui.aigc",
+    "Trust": "hegui.seal.trust",
     "UsageError": "hegui.errors",
-    "Verdict": "hegui.verdict",
+    "Verification": "hegui.seal.answers",
     "carry": "hegui.carrying",
-    "check": "hegui.checking",
     "label": "hegui.production",
+    "load_trust": "hegui.seal.trust_file",
     "read": "hegui.reading",
 }
 
 __all__ = [
+    "Answer",
     "Blind",
     "Carried",
-    "Evidence",
     "FileError",
+    "FileReading",
     "HeguiError",
-    "Judgement",
     "Label",
     "Labelled",
     "Likelihood",
     "ParsedLabel",
     "Reading",
+    "Seals",
     "Site",
     "Tolerance",
+    "Trust",
     "UsageError",
-    "Verdict",
+    "Verification",
     "__version__",
     "carry",
-    "check",
     "label",
+    "load_trust",
     "read",
 ]
 

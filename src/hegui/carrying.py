@@ -1,23 +1,34 @@
 """Carrying: the label of an original re-applied to the user's own converted copy of it.
 
 Resizing, converting and transcoding lose metadata in nearly every tool. The copy is the same
-content, so the same label belongs on it, in the slot of the copy's own format.
+content, so the same label belongs on it, in the slot of the copy's own format. A seal that binds
+the label to the original's content does not: only the same producer can seal the copy again.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hegui.aigc import ParsedLabel, encode, transcribe
 from hegui.errors import ForeignLabel, InvalidLabel, NoLabel
-from hegui.files.source import Source, printable
+from hegui.files.source import Source, open_source, printable
 from hegui.files.target import Target
-from hegui.implicit.container import Blind, Kind, Reading, Site
+from hegui.implicit.container import Blind, Container, Kind, Reading, Site
 from hegui.implicit.embedding import embed_in_bytes, embed_in_file
 from hegui.implicit.sidecar import read_with_sidecar
 from hegui.implicit.table import open_container
 from hegui.messages import Notice
+from hegui.sealing.carrying import Carrier, Opened
+from hegui.sealing.finding import find_signer, find_trust
+
+if TYPE_CHECKING:  # a label without a seal need not load what only seals use
+    from hegui.seal.answers import Verification
+    from hegui.seal.signing import Signer
+    from hegui.seal.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,8 @@ class Carried:
     ``parsed`` is the label as the original says it, ``origin`` where it stood there, ``site``
     where it stands now, ``replaced`` what the copy said before, ``blind`` where the copy could
     not be looked at. ``target`` is the path written; for bytes it is None and ``data`` holds
-    them. ``notices`` say what the label, handed on as it is, does not conform to.
+    them. ``seal`` is the answer about the seal that was made anew, None where none was. ``notices``
+    say what the label, handed on as it is, does not conform to, and what becomes of its seals.
     """
 
     parsed: ParsedLabel
@@ -38,6 +50,7 @@ class Carried:
     target: str | None = None
     data: bytes | None = None
     blind: tuple[Blind, ...] = ()
+    seal: Verification | None = None
     notices: tuple[Notice, ...] = ()
 
 
@@ -48,6 +61,8 @@ def carry(
     output: str | os.PathLike[str] | None = None,
     overwrite: bool = False,
     name: str | None = None,
+    key: str | os.PathLike[str] | Signer | None = None,
+    trust: str | os.PathLike[str] | Trust | None = None,
 ) -> Carried:
     """Puts the label of ``original`` on ``derived``, its resized, converted or transcoded copy.
 
@@ -55,8 +70,12 @@ def carry(
     ``output`` (a path, or an existing directory) is given; as bytes, the labelled bytes come
     back as ``data``, and ``name`` names them. The label is handed on as it is read, value by
     value; its dialect is mended.
+    A label whose seal binds it to the original's content is sealed again with ``key`` (a key file
+    or a signer), which must be the key of that seal or, in the trust file, one of the same
+    producer's; without it the label is refused where the copy's content is another.
     Raises NoLabel (nothing readable to carry, or labels that contradict each other),
-    ForeignLabel (the copy bears another producer's label) and every FileError.
+    ForeignLabel (the copy bears another producer's label), StaleSeal, every FileError, and with
+    a key every SealError.
     """
     if isinstance(original, bytes):
         said = open_container(Source.of_bytes(original)).read()
@@ -65,6 +84,8 @@ def carry(
         path = os.fspath(original)
         origin, parsed = _one_label(read_with_sidecar(path), printable(path))
     text = transcribe(parsed)
+    signer = find_signer(key, None) if key is not None else None
+    guard = Carrier(signer, find_trust(trust) if signer else None, _opened(original))
 
     def decide(reading: Reading) -> str:
         for site in reading.sites:
@@ -72,7 +93,7 @@ def carry(
         return text
 
     if isinstance(derived, bytes):
-        embedded = embed_in_bytes(derived, name or "<bytes>", decide)
+        embedded = embed_in_bytes(derived, name or "<bytes>", decide, guard)
         target = None
     else:
         copy = os.fspath(derived)
@@ -80,7 +101,7 @@ def carry(
             target = Target.over(copy)
         else:
             target = Target.at(os.fspath(output), copy, overwrite=overwrite)
-        embedded = embed_in_file(copy, target, decide)
+        embedded = embed_in_file(copy, target, decide, guard)
     return Carried(
         parsed,
         embedded.kind,
@@ -90,8 +111,23 @@ def carry(
         target.path if target else None,
         embedded.data,
         embedded.before.blind,
-        _doubts(parsed),
+        guard.made,
+        _doubts(parsed) + guard.notices,
     )
+
+
+def _opened(original: str | os.PathLike[str] | bytes) -> Opened:
+    """The original, opened once more for whoever must look at its content."""
+
+    @contextmanager
+    def opened() -> Iterator[Container]:
+        if isinstance(original, bytes):
+            yield open_container(Source.of_bytes(original))
+            return
+        with open_source(os.fspath(original)) as source:
+            yield open_container(source)
+
+    return opened
 
 
 def _one_label(reading: Reading, name: str) -> tuple[Site, ParsedLabel]:

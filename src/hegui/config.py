@@ -2,21 +2,25 @@
 
 An identity comes from the call, else from the environment (HEGUI_PRODUCER,
 HEGUI_PROPAGATOR), else from hegui.toml, which is looked for in the working directory and
-every directory above it, as git finds its own.
+every directory above it, as git finds its own. The key to seal with and the trust file come the
+same way (HEGUI_KEY, HEGUI_TRUST); hegui.toml names them from where it stands.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from hegui.errors import ConfigError
 
 FILE_NAME = "hegui.toml"
 ROLES = ("provider", "platform", "both")
 _MAX_BYTES = 1024 * 1024
-_KNOWN = {"identity": {"role", "producer", "propagator"}, "service": {"class"}}
-_POLICY = "policy"  # its settings are the verdict's own, which checks them
+_KNOWN = {
+    "identity": {"role", "producer", "propagator"},
+    "service": {"class"},
+    "seal": {"key", "trust"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Config:
 
     ``producer`` and ``propagator`` are a provider code (TC260-PG-20252A) or an overseas name;
     ``service_class`` is one of hegui.rules.SERVICE_CLASSES (Deep Synthesis Provisions art. 17).
-    ``policy`` are the settings of [policy] as they stand (see ``hegui.verdict.Policy``).
+    ``key`` is the file of the key to seal with, ``trust`` the trust file to verify by.
     """
 
     path: str | None = None
@@ -33,7 +37,8 @@ class Config:
     producer: str | None = None
     propagator: str | None = None
     service_class: str | None = None
-    policy: dict[str, str] = field(default_factory=dict)
+    key: str | None = None
+    trust: str | None = None
 
 
 def load_config(path: str | None = None) -> Config:
@@ -43,6 +48,11 @@ def load_config(path: str | None = None) -> Config:
     """
     found = path or find_config(os.getcwd())
     config = _read(found) if found else Config()
+    config = replace(
+        config,
+        key=os.environ.get("HEGUI_KEY") or config.key,
+        trust=os.environ.get("HEGUI_TRUST") or config.trust,
+    )
     producer = os.environ.get("HEGUI_PRODUCER")
     propagator = os.environ.get("HEGUI_PROPAGATOR")
     if producer:  # another party than the file's perhaps: its propagator must not be mixed in
@@ -91,12 +101,16 @@ def _read(path: str) -> Config:
         values.get("identity.producer"),
         values.get("identity.propagator"),
         values.get("service.class"),
-        {
-            key.removeprefix(f"{_POLICY}."): value
-            for key, value in values.items()
-            if key.startswith(f"{_POLICY}.")
-        },
+        _beside(path, values.get("seal.key")),
+        _beside(path, values.get("seal.trust")),
     )
+
+
+def _beside(path: str, name: str | None) -> str | None:
+    """A file that hegui.toml names, from where it stands; the URI of a token's key as it is."""
+    if not name or name.startswith("pkcs11:"):
+        return name
+    return os.path.join(os.path.dirname(path), name)
 
 
 def _check_choice(key: str, values: dict[str, str], choices: tuple[str, ...], path: str) -> None:
@@ -114,10 +128,10 @@ def _values(tables: dict[str, object], path: str) -> dict[str, str]:
     """Every known setting as "table.key"; an unknown one is an error, for it may be a typo."""
     values: dict[str, str] = {}
     for table, settings in tables.items():
-        if table not in (*_KNOWN, _POLICY) or not isinstance(settings, dict):
+        if table not in _KNOWN or not isinstance(settings, dict):
             raise ConfigError("does not know the table [{table}]", path=path, table=table)
         for key, value in settings.items():
-            if table != _POLICY and key not in _KNOWN[table]:
+            if key not in _KNOWN[table]:
                 raise ConfigError("does not know {table}.{key}", path=path, table=table, key=key)
             if not isinstance(value, str):
                 raise ConfigError(

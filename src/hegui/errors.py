@@ -2,6 +2,7 @@
 
     HeguiError
     ├── UsageError            the call itself is wrong (exit 2)
+    │   ├── InvalidTrust      a trust file that is malformed or contradicts itself
     │   ├── ConfigError       hegui.toml or the environment says something unusable
     │   ├── MissingExtra      an optional dependency is not installed
     │   ├── InvalidCode       a provider code or credit code that breaks its rule
@@ -23,6 +24,7 @@
         ├── CeilingExceeded   reading on would cost more than an untrusted file may
         ├── NoLabel           a label was needed and none (or none readable) is there
         ├── ForeignLabel      another producer's label stands in the way (Measures art. 10)
+        ├── StaleSeal         a seal would no longer hold for what was to be written
         ├── CannotWrite       disk full, read-only, target exists
         ├── FileChanged       the file changed while hegui was working on it
         └── ReadBackFailed    the written label did not read back as intended
@@ -81,6 +83,10 @@ class UsageError(HeguiError):
 
 class ConfigError(UsageError):
     """hegui.toml or the environment says something that cannot be used."""
+
+
+class InvalidTrust(UsageError):
+    """A trust file is malformed, of an unknown version, or contradicts itself."""
 
 
 class MissingExtra(UsageError):
@@ -163,6 +169,10 @@ class NoLabel(FileError):
 
 class ForeignLabel(FileError):
     """Another producer's label is in the file and must not be overwritten (Measures art. 10)."""
+
+
+class StaleSeal(FileError):
+    """A seal in the file would be lost or would no longer hold; nothing was written."""
 
 
 class CannotWrite(FileError):

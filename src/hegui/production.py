@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from hegui import codes
 from hegui.aigc import Label, Likelihood, allowed, encode
@@ -20,6 +21,13 @@ from hegui.implicit.container import Blind, Kind, Reading, Site
 from hegui.implicit.embedding import Embedded, embed_in_bytes, embed_in_file, embed_in_sidecar
 from hegui.implicit.sidecar import read_sidecar, sidecar_path
 from hegui.messages import Notice
+from hegui.sealing.finding import find_signer
+from hegui.sealing.keeping import Keeper
+from hegui.sealing.making import Sealer
+
+if TYPE_CHECKING:  # a label without a seal need not load what only seals use
+    from hegui.seal.answers import Verification
+    from hegui.seal.signing import Signer
 
 # A code, or what was meant to be one: no name is made of so many digits and capitals.
 _CODE_LIKE = re.compile(r"(?=(?:\D*\d){10})[0-9A-Za-z]{20,34}")
@@ -35,8 +43,9 @@ class Labelled:
     the label stands, ``replaced`` every older label of this producer that it took the place of.
     ``sidecar`` is true where the label stands in an XMP file, ``target``, beside a file that
     cannot hold one, and that file itself is not labelled. ``blind`` are the places that could
-    not be looked at before: an older label may still be there. ``notices`` are what the user
-    should know.
+    not be looked at before: an older label may still be there. ``seal`` is the answer about the
+    seal that was made, verified in the new file; None where none was asked for. ``notices`` are
+    what the user should know.
     """
 
     label: Label
@@ -47,6 +56,7 @@ class Labelled:
     data: bytes | None = None
     sidecar: bool = False
     blind: tuple[Blind, ...] = ()
+    seal: Verification | None = None
     notices: tuple[Notice, ...] = ()
 
 
@@ -57,16 +67,21 @@ class Producer:
     ``producer`` is a provider code of 27 characters or an overseas provider's name in the
     characters of Annex E j); ``propagator`` the same for the propagation members, where the
     producer propagates under another code than it generates under; empty, the producer is its
-    own first propagator (Annex E Note 1).
+    own first propagator (Annex E Note 1). With ``signer`` every label is sealed in ReservedCode1.
     """
 
     producer: str
     propagator: str = ""
     notices: tuple[Notice, ...] = ()
+    signer: Signer | None = None
 
     @classmethod
     def of(
-        cls, producer: str | None = None, propagator: str | None = None, config: str | None = None
+        cls,
+        producer: str | None = None,
+        propagator: str | None = None,
+        config: str | None = None,
+        signer: Signer | None = None,
     ) -> Producer:
         """The identity of the call, else of the environment, else of hegui.toml.
 
@@ -84,7 +99,7 @@ class Producer:
         notices = check_identity("ContentProducer", producer)
         if propagator and propagator != producer:
             notices += check_identity("ContentPropagator", propagator)
-        return cls(producer, propagator or "", notices)
+        return cls(producer, propagator or "", notices, signer)
 
     def label_file(
         self,
@@ -96,20 +111,19 @@ class Producer:
     ) -> Labelled:
         """Labels the file at ``path`` into ``target``; the two may be the same.
 
-        Raises ForeignLabel, InvalidLabel and every FileError.
+        Raises ForeignLabel, InvalidLabel and every FileError; with a signer CannotSeal.
         """
         decision = _Decision(self, produce_id)
         beside = read_sidecar(path)
         for site in beside.sites if beside else ():
             _refuse_foreign(site, self.producer)
         try:
-            embedded = embed_in_file(path, target, decision.text)
+            embedded = embed_in_file(path, target, decision.text, decision.guard)
         except NoSlot:
             if not sidecar:
                 raise
-            return self._result(
-                embed_in_sidecar(path, target, decision.text), decision, target.path, sidecar=True
-            )
+            embedded = embed_in_sidecar(path, target, decision.text, decision.guard)
+            return self._result(embedded, decision, target.path, sidecar=True)
         return self._result(embedded, decision, target.path)
 
     def label_bytes(
@@ -117,14 +131,15 @@ class Producer:
     ) -> Labelled:
         """Labels content held in memory. Raises as :meth:`label_file` does."""
         decision = _Decision(self, produce_id)
-        return self._result(embed_in_bytes(data, name, decision.text), decision, None)
+        embedded = embed_in_bytes(data, name, decision.text, decision.guard)
+        return self._result(embedded, decision, None)
 
     def _result(
         self, embedded: Embedded, decision: _Decision, target: str | None, *, sidecar: bool = False
     ) -> Labelled:
-        assert decision.label is not None
+        assert embedded.site.parsed is not None
         return Labelled(
-            decision.label,
+            embedded.site.parsed.label,
             embedded.kind,
             embedded.site,
             embedded.before.sites,
@@ -132,7 +147,8 @@ class Producer:
             embedded.data,
             sidecar,
             embedded.before.blind,
-            self.notices,
+            decision.guard.made,
+            self.notices + decision.guard.notices,
         )
 
 
@@ -148,6 +164,8 @@ def label(
     sidecar: bool = False,
     name: str | None = None,
     config: str | None = None,
+    seal: bool = False,
+    key: str | os.PathLike[str] | Signer | None = None,
 ) -> Labelled:
     """Writes the implicit label of GB 45438-2025 clause 6 into a file and reads it back.
 
@@ -155,12 +173,15 @@ def label(
     ``in_place``; or bytes, and the labelled bytes come back as ``data``. Without ``producer``
     the identity comes from the environment or hegui.toml. ``produce_id`` is a random UUID
     unless given; an own label's number is kept. ``overwrite`` lets an existing output be
-    replaced; ``sidecar`` writes an XMP file beside a file whose format has no slot.
+    replaced; ``sidecar`` writes an XMP file beside a file whose format has no slot. ``seal``
+    seals the label in ReservedCode1 (TC260-PG-202511A) with ``key``, a key file or a signer, else
+    with that of HEGUI_KEY or hegui.toml; a ``key`` says ``seal`` as well.
     Raises UsageError, InvalidLabel, InvalidCode, ConfigError, ForeignLabel (another producer's
-    label is never overwritten: Measures art. 10) and every FileError. The original is intact
-    after any of them.
+    label is never overwritten: Measures art. 10), StaleSeal (a seal would be lost or no longer
+    hold), every FileError, and with a seal every SealError. The original is intact after any.
     """
-    who = Producer.of(producer, propagator, config)
+    signer = find_signer(key, config) if seal or key is not None else None
+    who = Producer.of(producer, propagator, config, signer)
     if isinstance(file, bytes):
         if output is not None or in_place or sidecar:
             raise UsageError("bytes are labelled in memory: say no output for them")
@@ -182,6 +203,10 @@ class _Decision:
     who: Producer
     produce_id: str | None
     label: Label | None = None
+    guard: Keeper | Sealer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.guard = Sealer(self.who.signer) if self.who.signer is not None else Keeper()
 
     def text(self, reading: Reading) -> str:
         """The label as bare JSON. Raises ForeignLabel, InvalidLabel.

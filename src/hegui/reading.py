@@ -1,24 +1,82 @@
-"""The reader's path: what a file says about its own origin, and what could not be looked at."""
+"""The reader's path: what a file says about its own origin, what its seals prove, and what could
+not be looked at."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hegui.files.source import Source
-from hegui.implicit.container import Reading
+from hegui.errors import NoSlot
+from hegui.files.source import Source, open_source
+from hegui.implicit.container import Container, Reading
 from hegui.implicit.sidecar import read_with_sidecar
 from hegui.implicit.table import open_container
+from hegui.seal.answers import NO_SEALS, Seals
+from hegui.sealing.content import seals_of
+from hegui.sealing.finding import find_trust
+
+if TYPE_CHECKING:
+    from hegui.seal.trust import Trust
 
 
-def read(file: str | os.PathLike[str] | bytes, *, name: str | None = None) -> Reading:
+@dataclass(frozen=True, slots=True)
+class FileReading(Reading):
+    """What one file says, and what the seals in it prove.
+
+    ``seals`` has one entry for each site, in the same order; None where no label could be read.
+    """
+
+    seals: tuple[Seals | None, ...] = ()
+
+
+def read(
+    file: str | os.PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    trust: str | os.PathLike[str] | Trust | None = None,
+) -> FileReading:
     """Every implicit label in a file, wherever and in whatever dialect it stands.
 
     ``file`` is a path, or the bytes themselves; ``name`` then names them in errors, and its
-    suffix tells Markdown from other text. A file with no label gives a Reading with no sites,
+    suffix tells Markdown from other text. A file with no label gives a reading with no sites,
     which never means that a person made it. An XMP sidecar (``picture.bmp.xmp``) beside a path
-    is looked at too; its sites are never prescribed.
-    Raises CannotRead, UnknownFormat, NoSlot, BrokenFile, CeilingExceeded.
+    is looked at too; its sites are never prescribed. Seals are verified; ``trust`` is the trust
+    file, or what was read from one, that says whose keys they are, else that of HEGUI_TRUST or
+    hegui.toml.
+    Raises CannotRead, UnknownFormat, NoSlot, BrokenFile, CeilingExceeded; where a label holds a
+    seal, InvalidTrust, ConfigError, CannotSeal.
     """
     if isinstance(file, bytes):
-        return open_container(Source.of_bytes(file, name or "<bytes>")).read()
-    return read_with_sidecar(os.fspath(file))
+        source = Source.of_bytes(file, name or "<bytes>")
+        container = open_container(source)
+        return _verified(container.read(), container, trust)
+    path = os.fspath(file)
+    reading = read_with_sidecar(path)
+    if not _sealed(reading):
+        return _verified(reading, None, trust)
+    try:
+        with open_source(path) as source:
+            return _verified(reading, open_container(source), trust)
+    except NoSlot:  # the label stands in a sidecar
+        return _verified(reading, None, trust)
+
+
+def _sealed(reading: Reading) -> bool:
+    labels = [site.parsed.label for site in reading.sites if site.parsed]
+    return any(label.reserved_code_1 or label.reserved_code_2 for label in labels)
+
+
+def _verified(
+    reading: Reading,
+    container: Container | None,
+    trust: str | os.PathLike[str] | Trust | None,
+) -> FileReading:
+    """The reading with the answers about its seals; without one nothing is loaded for them."""
+    parsed = [site.parsed for site in reading.sites]
+    if _sealed(reading):
+        known = find_trust(trust)
+        seals = tuple(seals_of(one, container, known) if one else None for one in parsed)
+    else:
+        seals = tuple(NO_SEALS if one else None for one in parsed)
+    return FileReading(reading.kind, reading.sites, reading.blind, seals)

@@ -43,7 +43,7 @@ def call_read() -> None:
     labelled = hegui.label(tiny_png(), producer=PRODUCER).data
     assert labelled is not None
     for reading in (hegui.read(labelled), hegui.read(tiny_png())):
-        assert type(reading).__name__ == "Reading"
+        assert type(reading).__name__ == "FileReading"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "labelled.png"
         path.write_bytes(labelled)
@@ -60,21 +60,20 @@ def call_carry() -> None:
     assert PRODUCER.encode() in result.data
 
 
-def call_check() -> None:
+def call_load_trust() -> None:
     import hegui
 
-    labelled = hegui.label(tiny_png(), producer=PRODUCER).data
-    assert labelled is not None
-    assert hegui.check(labelled).verdict == "is"
-    assert hegui.check(tiny_png()).verdict == "none"
-    assert hegui.check(tiny_png(), declared=True).label == "2"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "trust.toml"
+        path.write_text('format = "hegui-trust"\nversion = 1\n')
+        assert hegui.load_trust(path).pins == ()
 
 
 # A public function without a line here fails the test by name.
 RECIPES: dict[str, Callable[[], None]] = {
     "carry": call_carry,
-    "check": call_check,
     "label": call_label,
+    "load_trust": call_load_trust,
     "read": call_read,
 }
 

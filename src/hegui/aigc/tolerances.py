@@ -148,11 +148,16 @@ def deviation_of(tolerance: Tolerance) -> Deviation:
 def noted(identifier: str, detail: str = "") -> Tolerance:
     """A tolerance of the table, its detail shortened to one printable line."""
     assert identifier in _BY_ID, identifier
+    return Tolerance(identifier, shortened(detail))
+
+
+def shortened(detail: str) -> str:
+    """A detail as one printable line of bounded length."""
     if len(detail) > _LONGEST_DETAIL:
         detail = detail[: _LONGEST_DETAIL - 1] + "…"
     if not detail.isprintable():
         detail = "".join(c if c.isprintable() else _escaped(c) for c in detail)
-    return Tolerance(identifier, detail)
+    return detail
 
 
 def _escaped(character: str) -> str:

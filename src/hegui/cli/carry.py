@@ -9,6 +9,8 @@ from hegui.carrying import carry
 from hegui.cli.inputs import check_directory
 from hegui.cli.output import Output
 from hegui.cli.records import blind_record, notice_records, parsed_record, site_record
+from hegui.cli.seals import seal_lines, seal_record
+from hegui.cli.signers import add_key, signer_of
 from hegui.files.source import printable
 from hegui.files.target import make_directory
 from hegui.messages import say
@@ -38,6 +40,12 @@ def add(
     parser.add_argument(
         "--overwrite", action="store_true", help=say("replace a file already in DIR", lang)
     )
+    add_key(parser, lang)
+    parser.add_argument(
+        "--trust",
+        metavar="FILE",
+        help=say("whose keys seals are made with (hegui key trust)", lang),
+    )
     parser.set_defaults(run=run)
 
 
@@ -51,7 +59,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         arguments.derived,
         output=arguments.output,
         overwrite=arguments.overwrite,
+        key=signer_of(arguments, output, None) if arguments.key is not None else None,
+        trust=arguments.trust,
     )
+    assert result.site.parsed is not None
+    text = transcribe(result.site.parsed)
+    seal = result.seal
     for notice in result.notices:
         output.notice(notice)
     output.record(
@@ -66,15 +79,17 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             "site": site_record(result.site, output.lang),
             "replaced": [site_record(site, output.lang) for site in result.replaced],
             "could_not_look": [blind_record(blind, output.lang) for blind in result.blind],
+            "seal": seal_record(seal, output.lang) if seal else None,
             "notices": notice_records(result.notices, output.lang),
         },
         f"{printable(arguments.original)} → {printable(result.target or '')}",
         f"  {output.say(result.kind.title)}, {result.site.place}",
-        f"  {transcribe(result.parsed)}",
+        f"  {text}",
+        *(line[2:] for line in (seal_lines(seal, output) if seal else ())),
         *(
             "  " + output.say("replaces the older label at {place}", place=site.place)
             for site in result.replaced
-            if site.parsed is None or transcribe(site.parsed) != transcribe(result.parsed)
+            if site.parsed is None or transcribe(site.parsed) != text
         ),
     )
     return output.status

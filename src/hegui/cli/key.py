@@ -1,10 +1,10 @@
-"""``hegui key``: keys made, shown and published; what each does has its own module."""
+"""``hegui key``: keys made, shown, published and trusted; what each does has its own module."""
 
 from __future__ import annotations
 
 import argparse
 
-from hegui.cli import key_files
+from hegui.cli import key_files, key_trust
 from hegui.messages import say
 
 
@@ -17,13 +17,22 @@ def add(
     parser = verbs.add_parser(
         "key",
         parents=[shared],
-        help=say("make, show and publish keys for seals", lang),
+        help=say("make, show, publish and trust keys for seals", lang),
         description=say(
             "Keys for seals (TC260-PG-202511A): private ones are kept in encrypted files, "
-            "public ones are published in a key document.",
+            "public ones are published in a key document, and others' are pinned in a trust file.",
             lang,
         ),
     )
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="new|show|export")
-    for add_kind in (key_files.add_new, key_files.add_show, key_files.add_export):
+    kinds = parser.add_subparsers(
+        dest="kind", required=True, metavar="new|show|export|trust|revoke|list"
+    )
+    for add_kind in (
+        key_files.add_new,
+        key_files.add_show,
+        key_files.add_export,
+        key_trust.add_trust,
+        key_trust.add_revoke,
+        key_trust.add_list,
+    ):
         add_kind(kinds, shared, lang)

@@ -15,6 +15,8 @@ from hegui.cli.inputs import STANDARD, Input, check_directory, inputs, several
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
 from hegui.cli.records import blind_record, label_record, notice_records, site_record
+from hegui.cli.seals import seal_lines, seal_record
+from hegui.cli.signers import add_key, signer_of
 from hegui.errors import CannotWrite, HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.files.syncing import SyncBehind
@@ -61,6 +63,8 @@ def add(
         action="store_true",
         help=say("an XMP file beside files whose format has no place for a label", lang),
     )
+    option("--seal", action="store_true", help=say("seal the label (TC260-PG-202511A)", lang))
+    add_key(parser, lang)
     parser.set_defaults(run=run)
 
 
@@ -79,8 +83,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if standard and sys.stdout.isatty():
         raise UsageError("a labelled file is not written to a terminal: redirect standard output")
     check_directory(arguments.output)
+    signer = None
+    if arguments.seal or arguments.key is not None:
+        signer = signer_of(arguments, output, arguments.config)
     job = _Job(
-        Producer.of(arguments.producer, arguments.propagator, arguments.config),
+        Producer.of(arguments.producer, arguments.propagator, arguments.config, signer),
         arguments,
         output,
         durable=not many,
@@ -175,6 +182,8 @@ class _Job:
         lines.append(f"  {encode(result.label)}")
         if result.sidecar:
             lines.append("  " + say("the file itself stays unlabelled"))
+        if result.seal is not None:
+            lines += [line[2:] for line in seal_lines(result.seal, self.output)]
         lines += [
             "  " + say("replaces the older label at {place}", place=site.place)
             for site in result.replaced
@@ -197,5 +206,6 @@ class _Job:
             "replaced": [site_record(site, lang) for site in result.replaced],
             "could_not_look": [blind_record(blind, lang) for blind in result.blind],
             "explicit": False,
+            "seal": seal_record(result.seal, lang) if result.seal else None,
             "notices": notice_records(result.notices, lang),
         }

@@ -12,11 +12,13 @@ from hegui.cli.inputs import STANDARD, inputs
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
 from hegui.cli.records import reading_record
+from hegui.cli.seals import seals_lines
 from hegui.errors import HeguiError
 from hegui.files.source import printable
-from hegui.implicit.container import Reading, Site
+from hegui.implicit.container import Site
 from hegui.messages import say
-from hegui.reading import read
+from hegui.reading import FileReading, read
+from hegui.sealing.finding import find_trust
 
 _LIKELIHOODS = {
     "1": "is AI-generated",
@@ -37,33 +39,41 @@ def add(
         help=say("show the labels that files carry", lang),
         description=say(
             "Shows every implicit label in each file, where it stands and what reading it had to "
-            "tolerate. Exit status 1 where a file holds none, which never means that a person "
-            "made it.",
+            "tolerate, and verifies its seals. Exit status 1 where a file holds none, which "
+            "never means that a person made it, and where a seal is not valid.",
             lang,
         ),
     )
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help=say("file, directory, pattern, or -", lang)
     )
+    parser.add_argument(
+        "--trust",
+        metavar="FILE",
+        help=say("whose keys seals are made with (hegui key trust)", lang),
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Reads every file; one that fails does not stop the others."""
+    trust = find_trust(arguments.trust) if arguments.trust is not None else None
     for file in progress(inputs(arguments.files), output.lang):
         try:
             if file.fault:
                 raise file.fault
             if file.standard:
-                reading = read(sys.stdin.buffer.read(), name=STANDARD)
+                reading = read(sys.stdin.buffer.read(), name=STANDARD, trust=trust)
             else:
-                reading = read(file.path)
+                reading = read(file.path, trust=trust)
         except HeguiError as error:
             output.failure(printable(file.path), error)
             continue
         if not any(site.parsed for site in reading.sites):
             # Not found and could not look are different answers.
             output.reach(3 if reading.blind else 1)
+        if any(seals and seals.invalid for seals in reading.seals):
+            output.reach(1)
         if output.as_json:
             record = reading_record(reading, output.lang)
             output.record({"file": file.path, "outcome": "read"} | record)
@@ -72,7 +82,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return output.status
 
 
-def _lines(name: str, reading: Reading, output: Output) -> Iterator[str]:
+def _lines(name: str, reading: FileReading, output: Output) -> Iterator[str]:
     title = output.say(reading.kind.title)
     if reading.sites and all(site.slot == "sidecar" for site in reading.sites):
         title = output.say("no label in the file itself, only beside it")
@@ -85,8 +95,10 @@ def _lines(name: str, reading: Reading, output: Output) -> Iterator[str]:
     else:
         found = output.say("{count} labels", count=len(reading.sites))
     yield f"{name}: {title}; {found}"
-    for site in reading.sites:
+    for site, seals in zip(reading.sites, reading.seals, strict=True):
         yield from _site_lines(site, output)
+        if seals is not None:
+            yield from seals_lines(seals, output)
     for blind in reading.blind:
         yield "  " + output.say(
             "could not look at {place}: {reason}", place=blind.place, reason=blind

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from hegui.aigc import transcribe
 from hegui.errors import FileError, HeguiError, ReadBackFailed
 from hegui.files.edits import apply_edits
-from hegui.files.in_place import write_in_place
+from hegui.files.in_place import InPlace, write_in_place
 from hegui.files.source import Source, open_source
 from hegui.files.target import Target
 from hegui.files.writing import check_free, write_edited
@@ -27,6 +28,22 @@ Decide = Callable[[Reading], str]
 """Given what a file says now, the bare JSON of the label it shall carry. May refuse by raising."""
 
 
+class Guard(Protocol):
+    """What has a say in a label because of the content beside it: a seal."""
+
+    def settle(self, text: str, before: Reading, container: Container | None) -> str:
+        """The label to write, as bare JSON, given the one decided on. May refuse by raising.
+
+        ``container`` is the file as it is; None where the label goes into a sidecar.
+        """
+
+    def confirm(self, site: Site, new: Container, change: InPlace | None) -> None:
+        """Looks at the new file before it takes its place. Raises ReadBackFailed.
+
+        ``change`` is what was done to a file that was changed where it lies.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Embedded:
     """A label that was written and read back.
@@ -41,7 +58,9 @@ class Embedded:
     data: bytes | None = None
 
 
-def embed_in_file(path: str, target: Target, decide: Decide) -> Embedded:
+def embed_in_file(
+    path: str, target: Target, decide: Decide, guard: Guard | None = None
+) -> Embedded:
     """Labels the file at ``path`` into ``target`` (which may be ``path`` itself).
 
     A large original that is to be replaced is changed where it lies, if its container can switch
@@ -55,14 +74,17 @@ def embed_in_file(path: str, target: Target, decide: Decide) -> Embedded:
     with open_source(path, whole_up_to=_WHOLE) as source:
         container = open_container(source)
         before = container.read()
-        text = _decided(decide, before, source.name)
+        text = _decided(decide, before, source.name, guard, container)
         seen: list[Site] = []
-
-        def verify(written: Source) -> None:
-            seen.append(_read_back(type(container)(written), text))
-
         in_place = target.replace and source.whole is None and _is_same(path, target.path)
         change = container.plan_in_place(text) if in_place else None
+
+        def verify(written: Source) -> None:
+            new = type(container)(written)
+            seen.append(_read_back(new, text))
+            if guard is not None:
+                guard.confirm(seen[0], new, change)
+
         if change is not None:
             write_in_place(path, source, change, verify)
         else:
@@ -70,18 +92,23 @@ def embed_in_file(path: str, target: Target, decide: Decide) -> Embedded:
     return Embedded(container.kind, seen[0], before)
 
 
-def embed_in_bytes(data: bytes, name: str, decide: Decide) -> Embedded:
+def embed_in_bytes(data: bytes, name: str, decide: Decide, guard: Guard | None = None) -> Embedded:
     """Labels content held in memory. Raises as :func:`embed_in_file` does, writing apart."""
     source = Source.of_bytes(data, name)
     container = open_container(source)
     before = container.read()
-    text = _decided(decide, before, name)
+    text = _decided(decide, before, name, guard, container)
     result = apply_edits(data, container.plan(text))
-    site = _read_back(type(container)(Source.of_bytes(result, name)), text)
+    new = type(container)(Source.of_bytes(result, name))
+    site = _read_back(new, text)
+    if guard is not None:
+        guard.confirm(site, new, None)
     return Embedded(container.kind, site, before, result)
 
 
-def embed_in_sidecar(path: str, target: Target, decide: Decide) -> Embedded:
+def embed_in_sidecar(
+    path: str, target: Target, decide: Decide, guard: Guard | None = None
+) -> Embedded:
     """Labels a file without a slot in an XMP sidecar beside ``target``.
 
     Where ``target`` is another place than ``path``, the file is copied there too, after its
@@ -95,20 +122,34 @@ def embed_in_sidecar(path: str, target: Target, decide: Decide) -> Embedded:
     if not here:
         there = read_sidecar(target.path)
         if there is not None:  # a label that the new sidecar would replace
-            _decided(decide, there, beside.path)
+            _decided(decide, there, beside.path, guard, None)
     if os.path.isfile(existing):
-        embedded = embed_in_file(existing, replace(beside, replace=here or target.replace), decide)
+        goal = replace(beside, replace=here or target.replace)
+        embedded = embed_in_file(existing, goal, decide, guard and _Beside(guard))
     else:
-        embedded = _new_sidecar(beside, decide)
+        embedded = _new_sidecar(beside, decide, guard)
     if not here:
         with open_source(path) as source:
             write_edited(source, (), target, original=path, verify=lambda _: None)
     return embedded
 
 
-def _new_sidecar(beside: Target, decide: Decide) -> Embedded:
+class _Beside:
+    """A guard who is told that the label does not go into the file it speaks for."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+
+    def settle(self, text: str, before: Reading, container: Container | None) -> str:
+        return self._guard.settle(text, before, None)
+
+    def confirm(self, site: Site, new: Container, change: InPlace | None) -> None:
+        """Nothing is bound to a sidecar's own content."""
+
+
+def _new_sidecar(beside: Target, decide: Decide, guard: Guard | None) -> Embedded:
     nothing = Reading(XmpFile.kind, ())
-    text = _decided(decide, nothing, beside.path)
+    text = _decided(decide, nothing, beside.path, guard, None)
     seen: list[Site] = []
     write_edited(
         Source.of_bytes(xmp.new_packet(text), beside.path),
@@ -124,10 +165,13 @@ def _is_same(path: str, target: str) -> bool:
     return os.path.exists(target) and os.path.samefile(path, target)
 
 
-def _decided(decide: Decide, before: Reading, name: str) -> str:
-    """What ``decide`` says; its refusal names the file."""
+def _decided(
+    decide: Decide, before: Reading, name: str, guard: Guard | None, container: Container | None
+) -> str:
+    """What ``decide`` says and the guard lets pass; a refusal names the file."""
     try:
-        return decide(before)
+        text = decide(before)
+        return text if guard is None else guard.settle(text, before, container)
     except HeguiError as error:
         error.path = error.path or name
         raise

@@ -19,6 +19,7 @@ from hegui.messages.zh import (
     media,
     pictures,
     seal_keys,
+    seal_labels,
     seals,
     system_words,
 )
@@ -32,6 +33,7 @@ SENTENCES: dict[str, str] = {
     **documents.SENTENCES,
     **commands.SENTENCES,
     **seals.SENTENCES,
+    **seal_labels.SENTENCES,
     **seal_keys.SENTENCES,
     **explicit_text.SENTENCES,
     **explicit_pictures.SENTENCES,

@@ -135,10 +135,11 @@ SENTENCES: dict[str, str] = {
     "the member {key!r} is missing": "缺少成员 {key!r}",
     "has another form than its place asks for": "形式与其位置不符",
     # hegui key
-    "make, show and publish keys for seals": "生成、查看和公布签名密钥",
+    "make, show, publish and trust keys for seals": "生成、查看、公布和登记签名密钥",
     "Keys for seals (TC260-PG-202511A): private ones are kept in encrypted files, "
-    "public ones are published in a key document.": (
-        "用于标识签名（TC260-PG-202511A）的密钥：私钥保存在加密文件中，公钥在密钥文档中公布。"
+    "public ones are published in a key document, and others' are pinned in a trust file.": (
+        "用于标识签名（TC260-PG-202511A）的密钥：私钥保存在加密文件中，公钥在密钥文档中公布，"
+        "他人的公钥登记在信任文件中。"
     ),
     "make an SM2 key and write it, encrypted": "生成 SM2 密钥并加密写入文件",
     "the new file; none is ever replaced": "新文件；不会替换任何已有文件",

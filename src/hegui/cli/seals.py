@@ -1,0 +1,94 @@
+"""What seals prove, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hegui.cli.output import Output
+from hegui.files.source import printable
+from hegui.messages import say
+from hegui.seal.answers import Answer, Seals, Standing, Verification
+
+if TYPE_CHECKING:
+    from hegui.aigc import Tolerance
+
+_STANDINGS = {
+    Standing.TRUSTED: "the key is pinned to {provider}",
+    Standing.UNKNOWN: "the key is not in the trust file",
+    Standing.REVOKED: "the key is pinned to {provider} and revoked",
+    Standing.OUT_OF_TIME: "the key is pinned to {provider} and out of its time",
+}
+
+
+def seals_lines(seals: Seals, output: Output) -> Iterator[str]:
+    """Both answers, indented as a label's members are; nothing where there is no seal."""
+    for one in seals.both:
+        if one.answer is not Answer.ABSENT:
+            yield from seal_lines(one, output)
+    if seals.uncovered:
+        names = ", ".join(printable(name) for name in seals.uncovered)
+        yield "    " + output.say("no signature covers: {names}", names=names)
+
+
+def seal_lines(one: Verification, output: Output) -> Iterator[str]:
+    """One answer and what it rests on."""
+    answer = output.say("seal in {code}: {answer}", code=one.code.value, answer=one)
+    yield f"    {answer} [{one.confidence}]"
+    if one.bound:
+        yield "      " + output.say("it binds this label to this content")
+    if one.standing is not None:
+        standing = output.say(_STANDINGS[one.standing], provider=printable(one.provider))
+        yield f"      {standing} (SM3 {', '.join(one.keys)})"
+    if one.sealed_at is not None:
+        moment = f"{one.sealed_at:%Y-%m-%dT%H:%M:%SZ}"
+        yield "      " + output.say("sealed at {moment}, as the signer says", moment=moment)
+    for notice in one.notices:
+        yield "      " + printable(notice.say(output.lang))
+    for tolerance in one.tolerances:
+        sentence = tolerated(tolerance, output.lang)
+        yield (
+            "      "
+            + output.say("tolerated: {sentence}", sentence=sentence)
+            + (f" [{tolerance.id}]")
+        )
+
+
+def seals_record(seals: Seals, lang: str) -> dict[str, object]:
+    """Both answers under the names of their reserved codes, and what no signature covers."""
+    return {
+        **{one.code.value: seal_record(one, lang) for one in seals.both},
+        "uncovered": list(seals.uncovered),
+    }
+
+
+def seal_record(one: Verification, lang: str) -> dict[str, object]:
+    """One answer; of an absent seal nothing but that."""
+    if one.answer is Answer.ABSENT:
+        return {"answer": one.answer.value}
+    return {
+        "answer": one.answer.value,
+        "invalid": one.invalid,
+        "bound": one.bound,
+        "key": one.standing.value if one.standing else None,
+        "provider": one.provider or None,
+        "fingerprints": list(one.keys),
+        "sealed_at": f"{one.sealed_at:%Y-%m-%dT%H:%M:%SZ}" if one.sealed_at else None,
+        "signatures": [
+            {"covers": each.covers.value, "outcome": each.outcome.value, "key": each.key or None}
+            for each in one.signatures
+        ],
+        "covered": list(one.covered),
+        "uncovered": list(one.uncovered),
+        "confidence": one.confidence.value,
+        "tolerances": [{"id": each.id, "detail": each.detail} for each in one.tolerances],
+        "reason": one.say(lang),
+        "notices": [notice.say(lang) for notice in one.notices],
+    }
+
+
+def tolerated(tolerance: Tolerance, lang: str) -> str:
+    """What one tolerance accepted, as a sentence."""
+    from hegui.seal.tolerances import deviation_of  # only a seal that was read has any
+
+    return say(deviation_of(tolerance).sentence, lang, detail=tolerance.detail)

@@ -1,1 +1,0 @@
-"""Every sign that a file was generated, gathered: labels, seals, marks, traces, detectors."""

@@ -1,1 +1,0 @@
-"""Marks of other regimes, read and written: IPTC DigitalSourceType and C2PA."""

@@ -1,0 +1,105 @@
+"""Making a seal: the guard of an embedding that adds it, and verifies it in the new file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hegui.aigc import ParsedLabel, transcribe
+from hegui.errors import ReadBackFailed, StaleSeal
+from hegui.messages import Notice
+from hegui.seal.contents import Code
+from hegui.sealing.content import content_of, same_content
+from hegui.sealing.labels import holds_seal, parsed_of, with_code
+
+if TYPE_CHECKING:
+    from hegui.files.in_place import InPlace
+    from hegui.implicit.container import Container, Reading, Site
+    from hegui.seal.answers import Verification
+    from hegui.seal.signing import Signer
+
+
+@dataclass(slots=True)
+class Sealer:
+    """Seals every label of one producer or propagator: the guard of an embedding.
+
+    ``made`` is the seal of the last file, verified there; ``notices`` are what the user should
+    know of the seals of this signer.
+    """
+
+    signer: Signer
+    code: Code = Code.PRODUCER
+    made: Verification | None = None
+    _digest: str = ""
+    _container: Container | None = None
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the user should know of a seal by this signer."""
+        if self.signer.guide:
+            return ()
+        return (
+            Notice(
+                "the key is not SM2, so what is made with it is no seal of TC260-PG-202511A: "
+                "hegui verifies it, others may not"
+            ),
+        )
+
+    def settle(self, text: str, before: Reading, container: Container | None) -> str:
+        """The label with its seal. Raises StaleSeal, CannotSeal, FileErrors."""
+        if container is None:
+            raise StaleSeal("a label in a sidecar is not sealed: it does not stand in the content")
+        parsed = parsed_of(text)
+        content = content_of(container)
+        if content.problem is not None:
+            raise StaleSeal("no seal can be made: {reason}", reason=content.problem)
+        self._container, self._digest = container, content.digest
+        if self.code is Code.PRODUCER:
+            parsed = self._sealed(_without_own(parsed, self.signer), Code.PRODUCER)
+            if holds_seal(parsed_of(text), Code.PROPAGATOR):
+                parsed = self._sealed(parsed, Code.PROPAGATOR)
+        else:
+            parsed = self._sealed(parsed, Code.PROPAGATOR)
+        return transcribe(parsed)
+
+    def confirm(self, site: Site, new: Container, change: InPlace | None) -> None:
+        """The seal verified in the new file. Raises ReadBackFailed."""
+        from hegui.seal.verification import Content, verify_seal
+
+        assert site.parsed is not None
+        assert self._container is not None
+        if change is not None:
+            kept = content_of(new).digest == self._digest
+        else:
+            kept = same_content(self._container, new)
+        found = verify_seal(site.parsed, self.code, Content(self._digest if kept else ""))
+        if not found.bound or found.invalid:
+            raise ReadBackFailed(
+                "the seal did not verify in the new file ({answer})",
+                path=new.source.name,
+                answer=found,
+            )
+        self.made = found
+
+    def _sealed(self, parsed: ParsedLabel, code: Code) -> ParsedLabel:
+        from hegui.seal.security_data import seal
+
+        return with_code(parsed, code, seal(parsed, code, self.signer, self._digest))
+
+
+def _without_own(parsed: ParsedLabel, signer: Signer) -> ParsedLabel:
+    """The label as it is, if the seal in its ReservedCode2 is none or the signer's own.
+
+    Raises StaleSeal: a platform's seal covers the producer's, which is about to change.
+    """
+    if holds_seal(parsed, Code.PROPAGATOR):
+        from hegui.seal.verification import Content, verify_seal
+
+        found = verify_seal(parsed, Code.PROPAGATOR, Content())
+        own = found.keys == (signer.public_key.fingerprint,) and found.covered
+        if not own:
+            raise StaleSeal(
+                "carries a platform's seal in ReservedCode2, which covers the producer's and "
+                "would not hold any more"
+            )
+    return parsed
