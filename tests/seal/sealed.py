@@ -52,11 +52,11 @@ def propagated(one: Label | None = None) -> Label:
     return replace(one, reserved_code_2=code)
 
 
-def pin(name: str = "producer", provider: str = PRODUCER, **terms: object) -> Pin:
+def pin(name: str = "producer", provider: str = PRODUCER, *, bound: bool = False) -> Pin:
     """The key of one name pinned to a provider."""
-    return Pin(provider=provider, key=signer(name).public_key, **terms)  # type: ignore[arg-type]
+    return Pin(provider=provider, key=signer(name).public_key, bound=bound)
 
 
-def trust(**terms: object) -> Trust:
+def trust(*, bound: bool = False) -> Trust:
     """Both keys pinned."""
-    return Trust((pin(**terms), pin("platform", PLATFORM)))
+    return Trust((pin(bound=bound), pin("platform", PLATFORM)))

@@ -432,7 +432,11 @@ def test_one_turned_bit_of_content_is_never_worth_more(at: int, bit: int) -> Non
 
 @pytest.mark.parametrize(
     "known",
-    [Trust(), Trust((pin(revoked=SEALED_AT),)), Trust((pin(valid_until=SEALED_AT),))],
+    [
+        Trust(),
+        Trust((replace(pin(), revoked=SEALED_AT),)),
+        Trust((replace(pin(), valid_until=SEALED_AT),)),
+    ],
     ids=["unknown", "revoked", "out of time"],
 )
 @settings(max_examples=80, deadline=None)
