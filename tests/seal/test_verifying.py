@@ -27,6 +27,15 @@ from tests.seal.openssl import needs_openssl
 SIGNER = SoftwareSigner.new()
 MESSAGE = b'"Label":"1","ContentProducer":"X","ProduceID":"Y"'
 SIGNATURE = SIGNER.sign(MESSAGE)
+# GB/T 32918.5-2017, A.2: the example of a signature on the recommended curve.
+EXAMPLE_KEY = PublicKey(
+    0x09F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020,
+    0xCCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13,
+)
+EXAMPLE = Signature(
+    0xF5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3,
+    0xB1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA,
+)
 EACH_WAY = pytest.mark.parametrize("check", [verify, plain.verify], ids=["libcrypto", "plain"])
 
 
@@ -40,6 +49,25 @@ def test_a_signature_verifies_by_its_key_message_and_user_alone() -> None:
         assert not check(key, MESSAGE, SIGNATURE, b"someone")
         assert check(other.public_key, MESSAGE, other.sign(MESSAGE), b"someone")
     assert (SIGNER.algorithm, SIGNER.guide) == (SM2_WITH_SM3, True)
+
+
+def test_the_standards_example() -> None:
+    digest = plain.identity_digest(EXAMPLE_KEY, DEFAULT_USER_ID)
+    assert digest.hex() == "b2e14c5c79c6df5b85f4fe7ed8db7a262b9da7e07ccb0ea9f4747b8ccda8a4f3"
+    e = sm3(digest + b"message digest").hex()
+    assert e == "f0b43e94ba45accaace692ed534382eb17e6ab5a19ce7b31f4486fdfc0d28640"
+    for check in (verify, plain.verify):
+        assert check(EXAMPLE_KEY, b"message digest", EXAMPLE, DEFAULT_USER_ID)
+        assert not check(EXAMPLE_KEY, b"message digesT", EXAMPLE, DEFAULT_USER_ID)
+
+
+@needs_openssl
+def test_openssl_agrees_on_the_standards_example(tmp_path: Path) -> None:
+    message, signature, public = (tmp_path / name for name in ("message", "signature", "public"))
+    message.write_bytes(b"message digest")
+    signature.write_bytes(EXAMPLE.der())
+    public.write_bytes(EXAMPLE_KEY.spki())
+    assert openssl.verifies(public, message, signature)
 
 
 @needs_openssl
