@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from hegui.cli import key_files, key_trust
+from hegui.cli import key_documents, key_files, key_trust
 from hegui.messages import say
 
 
@@ -25,12 +25,16 @@ def add(
         ),
     )
     kinds = parser.add_subparsers(
-        dest="kind", required=True, metavar="new|show|export|trust|revoke|list"
+        dest="kind",
+        required=True,
+        metavar="new|show|export|publish|withdraw|trust|revoke|list",
     )
     for add_kind in (
         key_files.add_new,
         key_files.add_show,
         key_files.add_export,
+        key_documents.add_publish,
+        key_documents.add_withdraw,
         key_trust.add_trust,
         key_trust.add_revoke,
         key_trust.add_list,

@@ -24,25 +24,29 @@ _LONGEST_PASSPHRASE = 4096
 
 
 def create_key(path: str, passphrase: bytes, user_id: bytes = DEFAULT_USER_ID) -> SoftwareSigner:
-    """Makes an SM2 key and writes it to ``path``: encrypted, for its owner's eyes only.
+    """Makes an SM2 key and writes it to ``path``, as :func:`write_key` does."""
+    check_free(Target(path))
+    signer = SoftwareSigner.new(user_id)
+    write_key(path, signer, passphrase)
+    return signer
+
+
+def write_key(path: str, signer: SoftwareSigner, passphrase: bytes) -> None:
+    """Writes a signer's private key to ``path``: encrypted, for its owner's eyes only.
 
     The file takes its name complete and read back, or not at all; none is ever replaced.
     Raises CannotWrite, CannotSeal, and UsageError for a short passphrase.
     """
     target = Target(path, private=True)
     check_free(target)
-    signer = SoftwareSigner.new(user_id)
     data = private_keys.encrypt(signer.key, passphrase)
 
     def verify(source: Source) -> None:
-        again = SoftwareSigner(
-            private_keys.decrypt(source.read(0, source.size, "data"), passphrase)
-        )
-        if again.public_key != signer.public_key:
+        again = private_keys.decrypt(source.read(0, source.size), passphrase)
+        if SoftwareSigner(again).public_key != signer.public_key:
             raise InvalidKey("the key file does not read back", path=printable(path))
 
     write_edited(Source.of_bytes(data, path), (), target, original=None, verify=verify)
-    return signer
 
 
 def load_key(

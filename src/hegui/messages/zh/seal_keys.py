@@ -159,7 +159,6 @@ SENTENCES: dict[str, str] = {
     "holds {count} keys where one is expected": "含有 {count} 个密钥，应只有一个",
     "DER is no text to print: name a file with -o": "DER 不是可打印的文本：请用 -o 指定文件",
     "the document is {found}'s, not {given}'s": "该文档属于 {found}，而不是 {given}",
-    "the id {id} is taken in this document": "此文档中已有编号 {id}",
     "a new key document needs --provider CODE: whose keys these are": (
         "新建密钥文档需用 --provider CODE 指明密钥所属的服务提供者"
     ),
@@ -248,4 +247,34 @@ SENTENCES: dict[str, str] = {
     "the token's PIN is needed: pin-source in the URI names a file with it": (
         "需要密码设备的 PIN：可在 URI 中用 pin-source 指明存放它的文件"
     ),
+    # hegui key publish and withdraw; what hegui key show says.
+    "put the public half of a key into a key document": "把密钥的公钥写入密钥文档",
+    "a key file, or the PKCS#11 URI of a token's": "密钥文件，或密码设备中密钥的 PKCS#11 URI",
+    "the key document, new or old": "密钥文档，新建或已有",
+    "mark a key of your own key document as revoked": "把自己的密钥文档中的一个密钥标为已撤销",
+    "why it is revoked": "撤销的原因",
+    "from when on, as 2026-01-31T08:00:00Z; else now": (
+        "自何时起，如 2026-01-31T08:00:00Z；默认为现在"
+    ),
+    "is no time with a time zone, as 2026-01-31T08:00:00Z: {given}": (
+        "不是带时区的时间（如 2026-01-31T08:00:00Z）：{given}"
+    ),
+    "the days given are none, or more than a hundred years": "给出的天数为零或超过一百年",
+    "a key of a key document": "密钥文档中的密钥",
+    "valid now": "目前有效",
+    "not valid yet": "尚未生效",
+    "no longer valid": "已失效",
+    "revoked by its owner": "已被所有者撤销",
+    "Provider": "服务提供者",
+    "Key id": "密钥编号",
+    "Subject": "主体",
+    "Issuer": "签发者",
+    "Serial number": "序列号",
+    "Valid from": "生效时间",
+    "Valid to": "失效时间",
+    "State": "状态",
+    "Revoked from": "撤销时间",
+    "Reason": "原因",
+    "Public key": "公钥",
+    "Fingerprint (SM3)": "指纹（SM3）",
 }
