@@ -2,4 +2,106 @@
 
 from __future__ import annotations
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    # Options.
+    "top left": "左上角",
+    "top right": "右上角",
+    "bottom left": "左下角",
+    "bottom right": "右下角",
+    "a label in a video is shown for at least {least} s (GB 45438-2025 5.4 g), not {seconds} s": (
+        "视频标识的持续时间不少于 {least} 秒（GB 45438-2025 5.4 g），不能为 {seconds} 秒"
+    ),
+    "the text in a video is {least} % to {most} % of the shortest side high (GB 45438-2025 5.4 f), "
+    "not {height} %": (
+        "视频中文字高度为最短边的 {least} % 至 {most} %（GB 45438-2025 5.4 f），不能为 {height} %"
+    ),
+    "a crf of {crf} is not a quality any encoder knows": "crf {crf} 不是编码器支持的质量值",
+    "the preset {preset!r} is none of {known}": "预设 {preset!r} 不在 {known} 之中",
+    # Opening.
+    "cannot be opened as a video: {cause}": "无法作为视频打开：{cause}",
+    "is no video that a label can be drawn on: MP4, QuickTime, Matroska or WebM": (
+        "不是可以绘制标识的视频：支持 MP4、QuickTime、Matroska 和 WebM"
+    ),
+    "has {count} video tracks; which of them is to be labelled cannot be told": (
+        "有 {count} 条视频轨道，无法判断应标识哪一条"
+    ),
+    "has no video frames": "没有视频帧",
+    "a video frame": "视频帧",
+    "a video frame cannot be decoded: {cause}": "视频帧无法解码：{cause}",
+    "the video is encrypted: no label can be drawn": "视频已加密，无法绘制标识",
+    "the file is cut off: {count} video frames are missing": "文件不完整：缺少 {count} 个视频帧",
+    "timestamps run backwards": "时间戳倒退",
+    # Tables of MP4 and QuickTime.
+    "has {count} moov boxes instead of one": "有 {count} 个 moov，应为一个",
+    "the file ends within box {box!r}": "文件在 {box!r} 之内结束",
+    "a box of moov is cut off": "moov 内的结构不完整",
+    "a box of moov is longer than what holds it": "moov 内的结构超出其容器",
+    "a track has no {box}": "轨道缺少 {box}",
+    "{box} is cut off": "{box} 不完整",
+    "{box} is out of order": "{box} 的顺序错误",
+    "{box} has no time scale": "{box} 没有时间刻度",
+    "{box} covers {have} samples of {want}": "{box} 覆盖 {have} 个样本，应为 {want} 个",
+    "{box} names samples that do not exist": "{box} 指向不存在的样本",
+    "a track has {count} samples": "轨道有 {count} 个样本",
+    "a track has samples but no chunks": "轨道有样本却没有数据块",
+    "a chunk lies beyond any file's end": "数据块的位置超出任何文件的末尾",
+    "chunks hold {have} samples, sizes are given for {want}": (
+        "数据块共有 {have} 个样本，却给出了 {want} 个大小"
+    ),
+    # Drawing.
+    "{text!r} does not fit into the picture at a height that can be read": (
+        "以可辨认的高度，{text!r} 无法放入画面"
+    ),
+    "frames of the pixel format {name} cannot be drawn on": "无法在像素格式 {name} 的帧上绘制",
+    "the video changes its picture's size or format on the way": "视频中途改变了画面大小或格式",
+    "no label can be drawn: {cause}": "无法绘制标识：{cause}",
+    # What was done, and why.
+    "the video lasts {seconds} s, less than the {least} s of GB 45438-2025 5.4 g): every frame "
+    "bears the label": (
+        "视频时长 {seconds} 秒，短于 GB 45438-2025 5.4 g) 的 {least} 秒：每一帧都带有标识"
+    ),
+    "no group of pictures after the label begins with a clean entry point ({clean}): the whole "
+    "video was encoded anew": (
+        "标识之后没有以独立入口点（{clean}）开始的图像组：整个视频已重新编码"
+    ),
+    # Why frames cannot be joined.
+    "the file {what}": "文件{what}",
+    "is fragmented (moof)": "是分段的（moof）",
+    "has a segment index (sidx)": "带有分段索引（sidx）",
+    "has a fragment index (mfra)": "带有片段索引（mfra）",
+    "holds offsets that cannot be moved safely": "含有无法安全移动的偏移量",
+    "describes each video frame in a further table": "用额外的表描述每个视频帧",
+    "groups more video frames than it has": "分组的视频帧多于实际数量",
+    "the file has {count} video tracks": "文件有 {count} 条视频轨道",
+    "several frames have the same time": "有多个帧的时间相同",
+    "the video track changes its format on the way": "视频轨道中途改变格式",
+    "the edit list changes the playback speed": "编辑列表改变了播放速度",
+    "no frame is shown in the time of the label": "标识时段内没有显示任何帧",
+    "frames of {codec} cannot be joined with new ones": "{codec} 的帧无法与新帧拼接",
+    "samples of several tracks share their bytes": "多条轨道的样本共用字节",
+    "video frames lie outside the media data box": "视频帧位于媒体数据之外",
+    "the media data would outgrow its 32-bit size": "媒体数据将超出其 32 位大小",
+    "the new frames would need tables that the original does without": ("新帧需要原文件所没有的表"),
+    "the new frames would need another order than the original's": "新帧需要与原视频不同的顺序",
+    "the encoder gave {have} samples": "编码器给出 {have} 个样本",
+    "the encoder began with a frame that is no entry point": "编码器的第一帧不是入口点",
+    "the encoder chose another configuration for another part": "编码器对另一部分选择了不同的配置",
+    "the encoder {encoder} refuses its format ({format})": (
+        "编码器 {encoder} 不接受其格式（{format}）"
+    ),
+    "{have} frames were decoded from {want} samples": "从 {want} 个样本解码出 {have} 帧",
+    "its parameter sets stand within the stream only": "其参数集只存在于码流之中",
+    "its H.264 profile {profile} cannot be encoded": "其 H.264 档次 {profile} 无法编码",
+    "its decoder configuration cannot be read": "其解码器配置无法读取",
+    "its length fields are too short for new frames": "其长度字段容不下新帧",
+    "the encoder did not keep to the original's profile": "编码器未保持原视频的档次",
+    "the encoder did not keep to the original's level": "编码器未保持原视频的级别",
+    # The proof.
+    "the joined video did not prove sound: {what}": "拼接后的视频未通过验证：{what}",
+    "the number or the times of the frames differ": "帧的数量或时间不同",
+    "frames beyond the join decode otherwise than in the original": (
+        "拼接点之后的帧解码结果与原视频不同"
+    ),
+    "a frame that was to be copied is another one": "本应复制的帧并不相同",
+    "its first frames do not decode": "开头的帧无法解码",
+}
