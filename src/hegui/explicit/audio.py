@@ -15,6 +15,7 @@ from hegui.explicit.wording import stock, suited
 from hegui.extras import needed
 from hegui.files.source import open_source
 from hegui.messages import Notice
+from hegui.structures import id3_header
 
 if TYPE_CHECKING:
     from hegui.explicit.contract import Progress
@@ -54,7 +55,7 @@ def label(
     wording = suited(wording or stock(options.language), Modality.AUDIO)
     with needed("video"):
         from hegui.explicit.sound import hearing, speech, splicing
-    with open_source(source) as opened:
+    with open_source(source) as opened, needed("video"):
         module = _format(opened)
         spoken = None
         if options.kind is SoundKind.SPEECH:
@@ -88,6 +89,15 @@ def _format(source: Source) -> _Label:
         from hegui.explicit.sound import wav
 
         return wav.label
+    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+        from hegui.explicit.sound import aiff
+
+        return aiff.label
+    behind = id3_header.behind(source)
+    if source.peek(behind, 4) == b"fLaC":
+        from hegui.explicit.sound import flac
+
+        return flac.label
     raise UnknownFormat("is no sound of a format that hegui labels", path=source.name)
 
 

@@ -40,10 +40,12 @@ def coded(path: Path, origin: Path, *options: str) -> Path:
 
 def decoded(path: Path, *options: str) -> Floats:
     """What FFmpeg decodes: (moments, channels); it must not complain."""
-    shown = probe(path)
-    done = run("ffmpeg", "-v", "error", "-xerror", "-i", path, *options, "-f", "f64le", "-")
+    form = ("-map", "0:a:0", "-c:a", "pcm_f64le", "-f", "wav", "-")
+    done = run("ffmpeg", "-v", "error", "-xerror", *options, "-i", path, *form)
     assert done.stderr == b"", done.stderr.decode()
-    return np.frombuffer(done.stdout, "<f8").reshape(-1, shown["channels"])
+    channels = int.from_bytes(done.stdout[22:24], "little")
+    start = done.stdout.index(b"data") + 8
+    return np.frombuffer(done.stdout[start:], "<f8").reshape(-1, channels)
 
 
 def probe(path: Path) -> dict[str, Any]:

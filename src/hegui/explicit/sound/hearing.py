@@ -1,6 +1,6 @@
 """Labels heard in a sound: the rhythm, and the bundled recordings.
 
-Both are looked for in what a telephone passes (8 kHz), in spectra every 10 ms. The rhythm is a
+Both are looked for below 4 kHz, in spectra every 10 ms. The rhythm is a
 pure tone that comes and goes as ``.- ..`` does, of any pitch and pace, since clause 5.3 of
 GB 45438-2025 sets none. A recording is known by its log-spectrum: the correlation of every
 band's rise and fall with the recording's own, which neither loudness nor equalising changes.
@@ -8,6 +8,7 @@ band's rise and fall with the recording's own, which neither loudness nor equali
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from hegui.explicit.rhythm import PITCH, UNIT, tones
-from hegui.explicit.sound.resampling import resampled
 from hegui.explicit.sound.speech import SPOKEN, recording
 
 if TYPE_CHECKING:
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-RATE = 8000
-_WINDOW = 256
-_HOP = 80
-_SECONDS = _HOP / RATE
-_BIN = RATE / _WINDOW
+_RATE = 8000
+"""What is looked at has this rate or more, and less than twice as much."""
+_SECONDS = 0.01
+_WINDOW = 0.032
+_BIN = 1 / _WINDOW
+_BINS = 129
 
 _PACES = (0.05, 0.06, 0.072, 0.085, 0.1, 0.12, 0.144, 0.17, 0.2, 0.24)
 """Seconds of a short tone that are tried."""
@@ -66,9 +67,9 @@ class Heard:
 def labels_in(sound: Sound, rate: int) -> tuple[Heard, ...]:
     """The labels in one channel of sound at ``rate``, by their time."""
     # A label may begin with the sound, and has the silence before it that it is known by.
-    silence = np.zeros(round(_PACES[-1] * 1.5 * RATE))
-    power = _spectra(np.concatenate((silence, resampled(sound, rate, RATE), silence)))
-    before = len(silence) / RATE
+    before = 1.5 * _PACES[-1]
+    silence = np.zeros(round(before * rate))
+    power = _spectra(np.concatenate((silence, sound, silence)), rate)
     found = _apart([*_rhythms(power), *_recordings(power)])
     return tuple(replace(one, start=one.start - before, end=one.end - before) for one in found)
 
@@ -78,13 +79,23 @@ def longest() -> float:
     return max([tones()[-1][1] * _PACES[-1], *(recording(one).seconds for one in SPOKEN)])
 
 
-def _spectra(sound: Sound) -> Floats:
-    """The power of every bin, moment by moment."""
-    count = (len(sound) - _WINDOW) // _HOP + 1
+def _spectra(sound: Sound, rate: int) -> Floats:
+    """The power of every bin up to 4 kHz, moment by moment.
+
+    Every so many moments of a high rate become one, by a triangle over twice as many.
+    """
+    step = max(1, rate // _RATE)
+    if step > 1:
+        parts = sound[: len(sound) // step * step].reshape(-1, step)
+        rise = (np.arange(step) + 0.5) / step**2
+        sound = parts[:-1] @ rise + parts[1:] @ rise[::-1]
+    length = round(_WINDOW * rate / step)
+    count = math.floor((len(sound) - length) * step / rate / _SECONDS) + 1
+    starts = np.round(np.arange(count) * _SECONDS * rate / step).astype(int)
     if count < 1:
-        return np.zeros((0, _WINDOW // 2 + 1))
-    frames = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[::_HOP]
-    power: Floats = np.abs(np.fft.rfft(frames * np.hanning(_WINDOW), axis=1)) ** 2
+        return np.zeros((0, _BINS))
+    frames = np.lib.stride_tricks.sliding_window_view(sound, length)[starts]
+    power: Floats = np.abs(np.fft.rfft(frames * np.hanning(length), axis=1)[:, :_BINS]) ** 2
     return power
 
 
@@ -122,7 +133,7 @@ def _rhythms_of(
         loud = part[sounding].mean()
         if part[silent].mean() > _GAPS * loud or tone[sounding].mean() < _PURE * loud:
             continue
-        start = at * _SECONDS + _WINDOW / 2 / RATE + pace
+        start = at * _SECONDS + _WINDOW / 2 + pace
         end = start + tones()[-1][1] * pace
         strength = round(float(likeness[at]), 3)
         found.append(Heard("rhythm", start, end, strength, None, _pitch(around, at, pitch, on)))
@@ -147,7 +158,7 @@ def _pattern(pace: float) -> Floats:
     for start, end in tones():
         on[(time >= start) & (time < end)] = 1.0
     # A moment's window is longer than the step between moments.
-    width = round(_WINDOW / _HOP * fine / 2)
+    width = round(_WINDOW / _SECONDS * fine / 2)
     smooth = np.convolve(on, np.hanning(2 * width + 1) / np.hanning(2 * width + 1).sum(), "same")
     pattern: Floats = smooth.reshape(count, fine).mean(axis=1)
     return pattern
@@ -181,7 +192,7 @@ def _bands(power: Floats) -> Floats:
 def _template(language: str) -> Floats:
     """A recording's bands, each around its mean."""
     spoken = recording(language)
-    bands = _bands(_spectra(resampled(spoken.sound, spoken.rate, RATE)))
+    bands = _bands(_spectra(spoken.sound, spoken.rate))
     template: Floats = bands - bands.mean(axis=0)
     return template
 

@@ -42,7 +42,6 @@ LOWEST_RATE, HIGHEST_RATE = 8000, 768_000
 MOST_CHANNELS = 256
 _MOST_VALUES = 64 * 1024**2
 """Samples of all channels that a prompt may have: half a gigabyte as float64."""
-_HEARD_RATE = 8000
 
 
 class Listening(Protocol):

@@ -25,7 +25,7 @@ def resampled(sound: Sound, rate: int, wanted: int) -> Sound:
     common = math.gcd(rate, wanted)
     step = rate // common
     margin = -(-rate // (50 * step)) * step
-    parts = -(-(len(sound) + 2 * margin) // step)
+    parts = _smooth(-(-(len(sound) + 2 * margin) // step))
     padded = np.zeros(parts * step)
     padded[margin : margin + len(sound)] = sound
     spectrum = np.fft.rfft(padded)
@@ -37,3 +37,18 @@ def resampled(sound: Sound, rate: int, wanted: int) -> Sound:
     result = np.fft.irfft(spectrum, length) * (length / len(padded))
     start = margin * wanted // rate
     return result[start : start + -(-len(sound) * wanted // rate)]
+
+
+def _smooth(least: int) -> int:
+    """The next number without a prime factor above 5: the transform is fastest for such."""
+    best = 1 << (least - 1).bit_length()
+    five = 1
+    while five < best:
+        three = five
+        while three < best:
+            two = three << max(0, (-(-least // three) - 1).bit_length())
+            if two < best:
+                best = two
+            three *= 3
+        five *= 5
+    return best

@@ -45,6 +45,28 @@ SENTENCES: dict[str, str] = {
     "it to PCM": (
         "声音的编码方式（WAV 格式标记 {tag}，{bits} 位）不是 hegui 能添加标识的；请先转换为 PCM"
     ),
+    "the chunk COMM": "数据块 COMM",
+    "the chunk COMM ends within its fields": "数据块 COMM 在其字段之内结束",
+    "the chunk SSND": "数据块 SSND",
+    "the chunk SSND ends within its fields": "数据块 SSND 在其字段之内结束",
+    "the sound is coded in a form (AIFF type {kind}, {bits} bits) that hegui does not label; "
+    "convert it to PCM": (
+        "声音的编码方式（AIFF 类型 {kind}，{bits} 位）不是 hegui 能添加标识的；请先转换为 PCM"
+    ),
+    "cannot be decoded: {cause}": "无法解码：{cause}",
+    "there is no sound in it that can be decoded": "其中没有可解码的声音",
+    "FLAC frames": "FLAC 帧",
+    "no FLAC frame begins here": "此处没有 FLAC 帧",
+    "the last FLAC frame is damaged or cut short": "最后一个 FLAC 帧已损坏或不完整",
+    "the first metadata block": "第一个元数据块",
+    "the seek table": "定位表",
+    "the cue sheet": "CUE 表",
+    "STREAMINFO says {told} samples of a channel, and the frames hold {total}": (
+        "STREAMINFO 声明每声道 {told} 个采样值，而各帧共有 {total} 个"
+    ),
+    "the samples are not those that STREAMINFO has the MD5 of": (
+        "采样值与 STREAMINFO 中的 MD5 不符"
+    ),
     "the chunk bext": "数据块 bext",
     "the chunk PEAK": "数据块 PEAK",
     "the time code (bext) stays as it was, as the label would begin before midnight": (

@@ -1,0 +1,150 @@
+"""Compressed sound, decoded by PyAV (FFmpeg's libraries): a ``Listening``, and all its samples."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import av
+import numpy as np
+
+from hegui.errors import Unsupported
+from hegui.files.source import Source, read_at
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hegui.explicit.sound.flac_bits import Integers
+    from hegui.explicit.sound.pcm import Sound
+
+_AHEAD = 2.0
+"""Seconds before a place that decoding begins at, so that what it depends on is there."""
+_NEAR_START = 40.0
+"""Seconds from the start within which nothing is skipped."""
+_UNSIGNED, _FLOATING = "u8", ("flt", "dbl")
+
+
+class _File:
+    """The bytes of a source, as PyAV wants to read them.
+
+    Given a path, FFmpeg would take "concat:…" or "http:…" for a protocol, and the file could be
+    another one by now.
+    """
+
+    def __init__(self, source: Source) -> None:
+        assert source.descriptor is not None
+        self._descriptor = source.descriptor
+        self._size = source.size
+        self._name = source.name
+        self._at = 0
+
+    def read(self, count: int) -> bytes:
+        data = read_at(self._descriptor, self._at, min(count, self._size - self._at), self._name)
+        self._at += len(data)
+        return data
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._size}[whence]
+        self._at = min(max(0, base + offset), self._size)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+
+@contextmanager
+def opened(source: Source, format_: str) -> Iterator[tuple[Any, Any]]:
+    """A file, read as FFmpeg's ``format_``, and its first stream of sound.
+
+    Raises BrokenFile, Unsupported.
+    """
+    try:
+        container = av.open(_File(source), format=format_, metadata_errors="ignore")
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise source.broken("cannot be decoded: {cause}", cause=_cause(error)) from error
+    try:
+        if not container.streams.audio:
+            raise Unsupported("there is no sound in it that can be decoded", path=source.name)
+        yield container, container.streams.audio[0]
+    except (av.FFmpegError, ValueError) as error:
+        raise source.broken("cannot be decoded: {cause}", cause=_cause(error)) from error
+    finally:
+        container.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The sound of a file that FFmpeg reads as ``format``: a ``Listening``.
+
+    ``moments`` is what the format says; ``rate`` and ``channels`` what the decoder makes.
+    """
+
+    source: Source
+    format: str
+    moments: int
+    rate: int
+    channels: int
+
+    @property
+    def name(self) -> str:
+        """What errors call the file."""
+        return self.source.name
+
+    def blocks(self, start: int, stop: int) -> Iterator[Sound]:
+        """The sound from ``start`` to ``stop``, as near as the format's own times are right."""
+        if start >= stop:
+            return
+        with opened(self.source, self.format) as (container, stream):
+            if start > _NEAR_START * self.rate:
+                where = (start / self.rate - _AHEAD) / stream.time_base
+                container.seek(int(where), stream=stream)
+            at: int | None = None
+            for frame in frames(container, stream):
+                if frame.pts is not None:
+                    at = round((frame.pts - (stream.start_time or 0)) * frame.time_base * self.rate)
+                sound = _floats(frame)
+                begin = at or 0
+                at = begin + len(sound)
+                if at > start:
+                    yield sound[max(0, start - begin) : stop - begin]
+                if at >= stop:
+                    return
+
+
+def frames(container: Any, stream: Any) -> Iterator[Any]:
+    """The decoded frames; a packet that cannot be decoded is passed over, as players do."""
+    for packet in container.demux(stream):
+        try:
+            yield from packet.decode()
+        except av.error.InvalidDataError:
+            continue
+
+
+def integers_of(frame: Any, bits: int) -> Integers:
+    """A frame's samples (moments, channels), as integers of ``bits``."""
+    data = _shaped(frame)
+    samples: Integers = data.astype(np.int64) >> (8 * data.dtype.itemsize - bits)
+    return samples
+
+
+def _floats(frame: Any) -> Sound:
+    data: NDArray[Any] = _shaped(frame)
+    kind = frame.format.name.removesuffix("p")
+    sound: Sound = data.astype(np.float64)
+    if kind in _FLOATING:
+        return np.nan_to_num(sound, nan=0.0, posinf=0.0, neginf=0.0)
+    if kind == _UNSIGNED:
+        return (sound - 128) / 128
+    return sound / float(1 << 8 * data.dtype.itemsize - 1)
+
+
+def _shaped(frame: Any) -> Any:
+    data = frame.to_ndarray()
+    return data.T if frame.format.is_planar else data.reshape(-1, frame.layout.nb_channels)
+
+
+def _cause(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
