@@ -194,6 +194,7 @@ def test_a_uri_taken_apart() -> None:
         ("pkcs11:object=a;slot-id=1?module-path=/a.so", "'slot-id'"),
         ("pkcs11:object?module-path=/a.so", "'object'"),
         ("pkcs11:object=%ff?module-path=/a.so", "UTF-8"),
+        ("pkcs11:object=\udcff?module-path=/a.so", "UTF-8"),
         ("pkcs11:object=a?module-path=/a.so&pin-value=1234", "command line"),
         ("pkcs11:object=a?module-path=/a.so&pin-source=|cat", "holds the PIN"),
         ("pkcs11:object=a?module-path=/a.so&hegui-mechanism=x", "is a number"),

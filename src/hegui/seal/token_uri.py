@@ -83,7 +83,7 @@ def _values(text: str, separator: str, known: frozenset[str]) -> dict[str, bytes
                 "the PKCS#11 URI has a member twice, or one that hegui does not know: {key!r}",
                 key=key,
             )
-        values[key] = unquote_to_bytes(value)
+        values[key] = unquote_to_bytes(value.encode("utf-8", "surrogatepass"))
     return values
 
 
