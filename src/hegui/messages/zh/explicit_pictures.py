@@ -21,10 +21,6 @@ _DRAWING: dict[str, str] = {
 }
 
 _PLACEMENT: dict[str, str] = {
-    "top left": "左上角",
-    "top right": "右上角",
-    "bottom left": "左下角",
-    "bottom right": "右下角",
     "a text height of {percent:g} % is not one of {least:g} to {most:g} % (GB 45438-2025 5.2 e)": (
         "文字高度 {percent:g}% 不在 {least:g}% 至 {most:g}% 之间（GB 45438-2025 5.2 e）"
     ),
