@@ -14,7 +14,6 @@ ExifTool checks every PNG chunk's checksum in Perl before it writes (PNG.pm, Cal
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sys
@@ -163,5 +162,4 @@ def noisy(size: tuple[int, int], seed: int) -> Image.Image:
 
 
 if __name__ == "__main__":
-    os.environ["PYTHONDONTWRITEBYTECODE"] = ""
     main()

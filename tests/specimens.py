@@ -36,12 +36,18 @@ def digest(path: Path) -> str:
 
 
 def outcome(path: Path) -> dict[str, object]:
-    """What hegui sees in a file: its sites, or the error that refuses it."""
+    """What hegui sees in a file: its sites, or the error that refuses it; and its verdict."""
+    judgement = hegui.check(path, policy={})
+    said: dict[str, object] = {
+        "verdict": [judgement.verdict, judgement.row.id],
+        "evidence": [one.sign for one in judgement.gathered.evidence],
+    }
     try:
         reading = hegui.read(path)
     except hegui.HeguiError as error:
-        return {"error": error.kind, "template": error.template}
+        return {**said, "error": error.kind, "template": error.template}
     return {
+        **said,
         "format": reading.kind.id,
         "sites": [_site(site) for site in reading.sites],
         "could_not_look": [blind.template for blind in reading.blind],

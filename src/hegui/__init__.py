@@ -20,21 +20,26 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from hegui.aigc import Label, Likelihood, ParsedLabel, Tolerance
     from hegui.carrying import Carried, carry
+    from hegui.checking import check
     from hegui.errors import FileError, HeguiError, UsageError
+    from hegui.evidence.contract import Evidence
     from hegui.implicit.container import Blind, Reading, Site
     from hegui.production import Labelled, label
     from hegui.reading import FileReading, read
     from hegui.seal.answers import Answer, Seals, Verification
     from hegui.seal.trust import Trust
     from hegui.seal.trust_file import load_trust
+    from hegui.verdict import Judgement, Verdict
 
 _HOMES = {
     "Answer": "hegui.seal.answers",
     "Blind": "hegui.implicit.container",
     "Carried": "hegui.carrying",
+    "Evidence": "hegui.evidence.contract",
     "FileError": "hegui.errors",
     "FileReading": "hegui.reading",
     "HeguiError": "hegui.errors",
+    "Judgement": "hegui.verdict",
     "Label": "hegui.aigc",
     "Labelled": "hegui.production",
     "Likelihood": "hegui.aigc",
@@ -45,8 +50,10 @@ _HOMES = {
     "Tolerance": "hegui.aigc",
     "Trust": "hegui.seal.trust",
     "UsageError": "hegui.errors",
+    "Verdict": "hegui.verdict",
     "Verification": "hegui.seal.answers",
     "carry": "hegui.carrying",
+    "check": "hegui.checking",
     "label": "hegui.production",
     "load_trust": "hegui.seal.trust_file",
     "read": "hegui.reading",
@@ -56,9 +63,11 @@ __all__ = [
     "Answer",
     "Blind",
     "Carried",
+    "Evidence",
     "FileError",
     "FileReading",
     "HeguiError",
+    "Judgement",
     "Label",
     "Labelled",
     "Likelihood",
@@ -69,9 +78,11 @@ __all__ = [
     "Tolerance",
     "Trust",
     "UsageError",
+    "Verdict",
     "Verification",
     "__version__",
     "carry",
+    "check",
     "label",
     "load_trust",
     "read",

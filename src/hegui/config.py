@@ -9,7 +9,7 @@ same way (HEGUI_KEY, HEGUI_TRUST); hegui.toml names them from where it stands.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hegui.errors import ConfigError
 
@@ -21,6 +21,7 @@ _KNOWN = {
     "service": {"class"},
     "seal": {"key", "trust"},
 }
+_POLICY = "policy"  # its settings are the verdict's own, which checks them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Config:
     ``producer`` and ``propagator`` are a provider code (TC260-PG-20252A) or an overseas name;
     ``service_class`` is one of hegui.rules.SERVICE_CLASSES (Deep Synthesis Provisions art. 17).
     ``key`` is the file of the key to seal with, ``trust`` the trust file to verify by.
+    ``policy`` are the settings of [policy] as they stand (see ``hegui.verdict.Policy``).
     """
 
     path: str | None = None
@@ -39,6 +41,7 @@ class Config:
     service_class: str | None = None
     key: str | None = None
     trust: str | None = None
+    policy: dict[str, str] = field(default_factory=dict)
 
 
 def load_config(path: str | None = None) -> Config:
@@ -103,6 +106,11 @@ def _read(path: str) -> Config:
         values.get("service.class"),
         _beside(path, values.get("seal.key")),
         _beside(path, values.get("seal.trust")),
+        {
+            key.removeprefix(f"{_POLICY}."): value
+            for key, value in values.items()
+            if key.startswith(f"{_POLICY}.")
+        },
     )
 
 
@@ -128,10 +136,10 @@ def _values(tables: dict[str, object], path: str) -> dict[str, str]:
     """Every known setting as "table.key"; an unknown one is an error, for it may be a typo."""
     values: dict[str, str] = {}
     for table, settings in tables.items():
-        if table not in _KNOWN or not isinstance(settings, dict):
+        if table not in (*_KNOWN, _POLICY) or not isinstance(settings, dict):
             raise ConfigError("does not know the table [{table}]", path=path, table=table)
         for key, value in settings.items():
-            if key not in _KNOWN[table]:
+            if table != _POLICY and key not in _KNOWN[table]:
                 raise ConfigError("does not know {table}.{key}", path=path, table=table, key=key)
             if not isinstance(value, str):
                 raise ConfigError(

@@ -79,4 +79,4 @@ def _verified(
         seals = tuple(seals_of(one, container, known) if one else None for one in parsed)
     else:
         seals = tuple(NO_SEALS if one else None for one in parsed)
-    return FileReading(reading.kind, reading.sites, reading.blind, seals)
+    return FileReading(reading.kind, reading.sites, reading.blind, seals=seals)

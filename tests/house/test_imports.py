@@ -15,7 +15,7 @@ FLOORS = (
     ("web",),
     ("batch", "assess", "grade"),
     ("catalog",),
-    ("conformance", "production", "propagation", "carrying", "reading", "ledger"),
+    ("conformance", "production", "propagation", "carrying", "checking", "reading", "ledger"),
     ("verdict",),
     ("evidence",),
     ("sealing",),

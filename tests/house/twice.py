@@ -69,9 +69,20 @@ def call_load_trust() -> None:
         assert hegui.load_trust(path).pins == ()
 
 
+def call_check() -> None:
+    import hegui
+
+    labelled = hegui.label(tiny_png(), producer=PRODUCER).data
+    assert labelled is not None
+    assert hegui.check(labelled).verdict == "is"
+    assert hegui.check(tiny_png()).verdict == "none"
+    assert hegui.check(tiny_png(), declared=True).label == "2"
+
+
 # A public function without a line here fails the test by name.
 RECIPES: dict[str, Callable[[], None]] = {
     "carry": call_carry,
+    "check": call_check,
     "label": call_label,
     "load_trust": call_load_trust,
     "read": call_read,

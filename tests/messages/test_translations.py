@@ -38,7 +38,9 @@ from hegui.rules import codes as rule
 SOURCE = Path(hegui.__file__).parent
 # Data with both languages side by side, and the Chinese sentences themselves.
 APART = ("rules", "messages")
-APART_FILES = frozenset({"explicit/stock_wording.py"})
+APART_FILES = frozenset(
+    {"explicit/stock_wording.py", "evidence/trace_table.py", "verdict/table.py"}
+)
 # Parameters, fields and variables whose value is a sentence, or a noun or clause within one.
 SPOKEN = frozenset({"template", "what", "question", "sentence", "meaning"})
 # Two words with a blank between them, in any string.
@@ -71,6 +73,12 @@ TECHNICAL = frozenset(
         "adobe:ns:meta/ xapmeta",
         "adobe:ns:meta/ xmpmeta",
         "http://www.w3.org/2000/svg metadata",
+        "Raw profile",
+        # What evidence rests on: the names of standards, as they are cited everywhere.
+        "GB 45438-2025 6.1 c)",
+        "GB 45438-2025 Annex E",
+        "IPTC Photo Metadata Standard, Digital Source Type",
+        "Labelling Measures art. 6 (2), art. 10",
     }
 )
 # The same by their form.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import tempfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,3 +112,29 @@ def test_pages_are_counted() -> None:
     data = b"OggS" * 50
     with pytest.raises(CeilingExceeded, match="more than 20 structures"):
         list(pages(Source.of_bytes(data, "file", Ceilings(count=20)), 0, len(data)))
+
+
+@given(st.lists(st.integers(0, 255 * 255), max_size=12), st.integers(0, 5000))
+def test_pages_of_all_sizes_are_found_whatever_is_read_at_a_time(
+    lengths: list[int], junk: int
+) -> None:
+    parts = [b"\0" * junk]
+    for number, length in enumerate(lengths):
+        data = bytes(length)
+        parts += ogg.paged(data, number=number) if length < 3000 else [_page(data, number)]
+    data = b"".join(parts)
+    starts = [at for at in range(len(data)) if data.startswith(b"OggS", at)]
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        source = Source("a.ogg", len(data), descriptor=file.fileno())
+        found = list(pages(source, 0, len(data)))
+    assert [page.offset for page in found] == starts
+    assert found == [page_at(Source.of_bytes(data), start) for start in starts]
+
+
+def _page(data: bytes, number: int) -> bytes:
+    """A page of zeros whose checksum is left out: only its head is read."""
+    lacing = ogg.lacing(len(data))[:255]
+    head = struct.pack("<4sBBQIIIB", b"OggS", 0, 0, 0, 7, number, 0, len(lacing))
+    return head + lacing + data[: sum(lacing)]

@@ -8,7 +8,7 @@ labels are, and plans the edits that leave exactly one label, in the prescribed 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from hegui.errors import NoSlot
@@ -85,12 +85,26 @@ class Blind:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """An XMP packet (``form`` "xmp") or EXIF block ("exif") as it stands in the file."""
+
+    form: str
+    place: str
+    offset: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file says: its sites in file order, and what could not be looked at."""
+    """What one file says: its sites in file order, and what could not be looked at.
+
+    ``blocks`` are the XMP packets and EXIF blocks in which labels were looked for, as they stand.
+    """
 
     kind: Kind
     sites: tuple[Site, ...]
     blind: tuple[Blind, ...] = ()
+    blocks: tuple[Block, ...] = field(default=(), repr=False, compare=False)
 
 
 class Container(ABC):

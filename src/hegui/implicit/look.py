@@ -7,7 +7,7 @@ from dataclasses import replace
 from hegui.aigc import ParsedLabel, Tolerance, looks_like_label, parse
 from hegui.errors import FileError
 from hegui.implicit import xmp
-from hegui.implicit.container import Blind, Kind, Reading, Site
+from hegui.implicit.container import Blind, Block, Kind, Reading, Site
 
 
 class Look:
@@ -18,6 +18,7 @@ class Look:
         self._name = name
         self._sites: list[Site] = []
         self._blind: list[Blind] = []
+        self._blocks: list[Block] = []
 
     def label(
         self,
@@ -78,6 +79,7 @@ class Look:
         tolerances: tuple[Tolerance, ...] = (),
     ) -> None:
         """An XMP packet: each label property in it is a site."""
+        self._blocks.append(Block("xmp", place, offset, packet))
         try:
             properties = xmp.find(packet, name=self._name, place=place)
         except FileError as error:
@@ -99,6 +101,7 @@ class Look:
         """An EXIF block (a TIFF structure without "Exif\\0\\0"): texts that are labels."""
         from hegui.implicit.structures import exif  # most files have none
 
+        self._blocks.append(Block("exif", place, offset, block))
         if not exif.may_hold_label(block):
             return
         try:
@@ -121,4 +124,4 @@ class Look:
 
     def reading(self) -> Reading:
         """Everything seen, in file order."""
-        return Reading(self._kind, tuple(self._sites), tuple(self._blind))
+        return Reading(self._kind, tuple(self._sites), tuple(self._blind), tuple(self._blocks))

@@ -196,6 +196,16 @@ def open_container(source: Source) -> Container:
     return _text_container(source, head)
 
 
+def has_no_place(source: Source) -> bool:
+    """Whether no label can be in a source that no container takes, whatever reads it.
+
+    Plain text, BMP and the like; not a format that has a place and is not handled here.
+    """
+    head = source.peek(0, _HEAD)
+    fitting = [one for one in STRANGERS if any(part.fits(head) for part in one.signatures)]
+    return all(one.slotless for one in fitting[:1])
+
+
 def _behind_id3(source: Source) -> Container | None:
     """FLAC, AAC and MP3 may all begin with an ID3v2 tag: what follows it tells which it is."""
     from hegui.structures.id3_header import behind

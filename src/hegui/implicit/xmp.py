@@ -79,6 +79,15 @@ def find(packet: bytes, *, name: str, place: str) -> tuple[Property, ...]:
     )
 
 
+def xml_of(packet: bytes, *, name: str, place: str) -> tuple[bytes, str | None]:
+    """A packet's XML without what stands around it, and its encoding where that is not declared.
+
+    UTF-16 and UTF-32 become UTF-8. Raises BrokenFile.
+    """
+    body = _Body.of(packet, name, place)
+    return body.data, "utf-8" if body.codec else None
+
+
 def with_label(packet: bytes, text: str, *, name: str, place: str) -> bytes:
     """The packet with exactly one label property, TC260:AIGC, whose value is ``text``.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hegui.files.edits import Edit
@@ -24,7 +25,11 @@ NO_GRANULE = 0xFFFFFFFFFFFFFFFF
 LARGEST = HEAD + MOST_SEGMENTS + MOST_SEGMENTS * 255
 _NUMBER_AT = 18
 _PROBE = 16 * 1024
+_SMALL = 16 * 1024
+_BLOCK = 64 * 1024
+_LONGEST_HEAD = HEAD + MOST_SEGMENTS
 _STRUCT = struct.Struct("<4sBBQIIIB")
+_NUMBERS = struct.Struct("<II")  # a page's number and its checksum
 _MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _ONES = 0xFFFFFFFF
 _ZEROS = memoryview(bytes(LARGEST))
@@ -67,12 +72,18 @@ class Page(NamedTuple):
 
 def page_at(source: Source, offset: int) -> Page | None:
     """The page whose head lies at ``offset``; None where none does, or the file ends in it."""
-    head = source.peek(offset, HEAD + MOST_SEGMENTS)
-    if len(head) < HEAD or not head.startswith(MAGIC) or head[4]:
+    return _page_in(source.peek(offset, _LONGEST_HEAD), 0, offset)
+
+
+def _page_in(data: bytes, at: int, offset: int) -> Page | None:
+    """The page whose head lies at ``at`` of ``data``, which is at ``offset`` of the file."""
+    if len(data) - at < HEAD:
         return None
-    _, _, flags, granule, serial, number, checksum, segments = _STRUCT.unpack_from(head)
-    lacing = head[HEAD : HEAD + segments]
-    if len(lacing) < segments:
+    magic, version, flags, granule, serial, number, checksum, segments = _STRUCT.unpack_from(
+        data, at
+    )
+    lacing = data[at + HEAD : at + HEAD + segments]
+    if magic != MAGIC or version or len(lacing) < segments:
         return None
     return Page(offset, flags, granule, serial, number, checksum, lacing)
 
@@ -80,17 +91,23 @@ def page_at(source: Source, offset: int) -> Page | None:
 def pages(source: Source, start: int, end: int, *, counted: bool = True) -> Iterator[Page]:
     """The pages that begin in ``start:end``; bytes between them that are none are skipped.
 
-    ``counted``: each counts against the ceiling of structures.
+    ``counted``: each counts against the ceiling of structures. Small pages are read many at a
+    time: a call to the system for each would cost more than their data.
     """
-    at = start
+    at = first = start
+    block, small = b"", False
     while at < end:
         if counted:
             source.count("Ogg pages")
-        page = page_at(source, at) or resynchronised(source, at + 1, end)
+        if at - first + _LONGEST_HEAD > len(block):
+            wanted = _BLOCK if small else _LONGEST_HEAD
+            block, first = source.peek(at, min(wanted, source.ceilings.allocation)), at
+        page = _page_in(block, at - first, at) or resynchronised(source, at + 1, end)
         if page is None:
             return
         yield page
-        at = page.end
+        before, at = at, page.end
+        small = at - before <= _SMALL
 
 
 def resynchronised(source: Source, start: int, end: int) -> Page | None:
@@ -124,14 +141,22 @@ def checksum(data: bytes, before: int = 0) -> int:
 
 def renumbered(page: Page, number: int) -> Edit:
     """The edit of number and checksum, computed from what changes and not from the page's data."""
-    difference = (page.number ^ number).to_bytes(4, "little")
     behind = page.end - page.offset - _NUMBER_AT - 4
-    crc = zlib.crc32(difference.translate(_MIRRORED), _ONES)
+    new = page.checksum ^ _difference(page.number ^ number, behind)
+    return Edit(page.offset + _NUMBER_AT, 8, _NUMBERS.pack(number, new))
+
+
+@lru_cache(maxsize=1 << 14)
+def _difference(numbers: int, behind: int) -> int:
+    """By which bits two pages' checksums differ whose numbers differ by the bits ``numbers``.
+
+    ``behind`` is how many bytes follow the number. Numbers differ in few ways and pages have few
+    lengths, so that most pages of a file are like one before.
+    """
+    crc = zlib.crc32(numbers.to_bytes(4, "little").translate(_MIRRORED), _ONES)
     # From here on both pages are the same, so that their difference is zeros.
     crc = zlib.crc32(_ZEROS[:behind], crc)
-    new = page.checksum ^ _mirror(crc ^ _ONES)
-    numbers = number.to_bytes(4, "little") + new.to_bytes(4, "little")
-    return Edit(page.offset + _NUMBER_AT, 8, numbers)
+    return _mirror(crc ^ _ONES)
 
 
 def lacing_of(length: int) -> bytes:

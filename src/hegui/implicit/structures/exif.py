@@ -110,7 +110,7 @@ def without_labels(block: bytes, *, name: str, place: str) -> bytes:
     ASCII texts with NUL; words beside a label stay. A part that cannot be followed stays as it
     is. Raises CeilingExceeded; BrokenFile where nothing of a block that may hold a label can.
     """
-    if _header(block) is None and may_hold_label(block):
+    if header(block) is None and may_hold_label(block):
         raise _headless(name, place)
     found, _ = _look(block, name, place)
     result = bytearray(block)
@@ -204,10 +204,10 @@ def _headless(name: str, place: str) -> BrokenFile:
 
 
 def _look(block: bytes, name: str, place: str) -> tuple[list[ExifText], list[FileError]]:
-    header = _header(block)
-    if header is None:
+    start = header(block)
+    if start is None:
         return [], [_headless(name, place)]
-    base, shape = header
+    base, shape = start
     source = Source.of_bytes(block[base:] if base else block, name)
     walk = Walk(source, shape, _WANTED, f"{place}, ")
     (first,) = shape.pointer.unpack(source.read(shape.first_at, shape.pointer.size))
@@ -227,7 +227,8 @@ def _moved(found: ExifText, base: int) -> ExifText:
     return ExifText(found.tag, found.offset + base, found.length, found.text)
 
 
-def _header(block: bytes) -> tuple[int, Shape] | None:
+def header(block: bytes) -> tuple[int, Shape] | None:
+    """Where a block's TIFF header begins, and its shape; None where it has none."""
     base = 0
     while block.startswith(_PREFIX, base):
         base += len(_PREFIX)

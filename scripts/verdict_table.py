@@ -1,0 +1,99 @@
+"""Writes docs/verdict.md: what hegui concludes from which evidence, from the code itself.
+
+.venv/bin/python scripts/verdict_table.py
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+from hegui.evidence.trace_table import TRACES
+from hegui.explicit.wording import platform_notice
+from hegui.rules import NOTICES
+from hegui.verdict.policy import CHOICES, Policy, Verdict
+from hegui.verdict.table import ROWS, Row
+
+PAGE = Path(__file__).parents[1] / "docs" / "verdict.md"
+
+HEAD = """\
+# The verdict · 判定
+
+Made from the code by `scripts/verdict_table.py`; a test keeps it true.
+
+`hegui check` gathers every sign that a file was generated and asks this table what art. 6 of the
+Labelling Measures makes of them. Every row that applies gives an answer; the strongest holds (*is*
+before *may be* before *suspected*), which is the order of art. 6 (1) to (3). *None* means that no
+sign was found, never that a person made it. *Undetermined* means that something could not be
+looked at and nothing that was seen decides.
+
+本表由代码生成。适用的各行中取最强的判定；“无”仅表示未发现迹象，不代表由人创作。
+"""
+
+POLICY = """
+## What public sources leave open · 未定事项
+
+A row marked *unsettled* follows a setting of `[policy]` in hegui.toml. A value is a verdict
+({all}) or one of the words named here.
+
+| setting | default | also |
+|---|---|---|
+"""
+
+MEANING = """
+`strongest` takes the strongest of the labels that contradict each other. `keep` leaves a label
+whose seal does not hold in force; the failed seal is told beside the verdict. `absent_producer` is
+what stands as ContentProducer where no label exists: `propagator` for the platform's own code, any
+other text for that text; ProduceID is the platform's content number then.
+"""
+
+TRACE_HEAD = """
+## Traces of generators · 生成工具痕迹
+
+A trace proves nothing; it is what art. 6 (3) calls other traces. Each is in the table because a
+real file, the generator's code or its vendor's words show it.
+
+| sign | generator | stands in | source |
+|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    lines = [
+        HEAD,
+        "| row | case · 情形 | verdict | Label | article | settled |",
+        "|---|---|---|---|---|---|",
+        *(_row(row) for row in ROWS),
+        "",
+        "| verdict | notice · 提示 |",
+        "|---|---|",
+    ]
+    for verdict, notice in zip(Verdict, NOTICES, strict=False):
+        zh, en = (platform_notice(notice.label, lang).text for lang in ("zh", "en"))
+        lines.append(f"| {verdict} | {zh} · {en} |")
+    lines.append(POLICY.format(all=", ".join(f"`{one}`" for one in Verdict)).rstrip("\n"))
+    for field in fields(Policy):
+        also = CHOICES.get(field.name)
+        words = "any text" if also == () else ", ".join(f"`{one}`" for one in (also or ())[:1])
+        lines.append(f"| `{field.name}` | `{field.default}` | {words} |")
+    lines += [MEANING.rstrip("\n"), TRACE_HEAD.rstrip("\n")]
+    for trace in TRACES:
+        names = ", ".join(f"`{name}`" for name in trace.names[:4])
+        more = " …" if len(trace.names) > 4 else ""
+        lines.append(f"| `{trace.id}` | {trace.generator} | {names}{more} | {trace.source} |")
+    return "\n".join(lines) + "\n"
+
+
+def _row(row: Row) -> str:
+    default = row.answer or getattr(Policy(), row.setting)
+    settled = "yes" if row.settled else f"unsettled: `{row.setting}`"
+    labels = {
+        verdict.value: notice.label for verdict, notice in zip(Verdict, NOTICES, strict=False)
+    }
+    label = labels.get(default, "" if default in tuple(Verdict) else "as above")
+    return f"| `{row.id}` | {row.en} · {row.zh} | {default} | {label} | {row.article} | {settled} |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

@@ -1,0 +1,113 @@
+"""Gathering: one walk over one file, every sign that was asked for, and what could not be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from hegui.errors import FileError, NoSlot
+from hegui.evidence import labels, source_types, traces
+from hegui.evidence.contract import Evidence, Gathered, Kind, Says, Strength, Unexamined
+from hegui.files.source import Source, open_source
+from hegui.implicit.container import Blind, Reading
+from hegui.implicit.sidecar import read_sidecar
+from hegui.implicit.statements import statements
+from hegui.implicit.table import has_no_place, open_container
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked for besides labels and metadata: everything here costs more than reading.
+
+    ``declared``: the user declares the content as generated. ``found`` are signs that somebody
+    else has found already: explicit labels, seals, a detector's answers.
+    """
+
+    declared: bool = False
+    found: tuple[Evidence, ...] = ()
+
+
+NOTHING_MORE = Look()
+
+
+def gather(path: str, look: Look = NOTHING_MORE) -> Gathered:
+    """The evidence in the file at ``path`` and in its XMP sidecar.
+
+    A file that cannot be read as any format gives a result too, with the error in it; only
+    what is no readable file at all raises: CannotRead.
+    """
+    with open_source(path) as source:
+        gathered = gather_source(source, look)
+    beside = read_sidecar(path)
+    if beside is None:
+        return gathered
+    return replace(
+        gathered,
+        evidence=gathered.evidence + tuple(labels.find(beside)),
+        unexamined=gathered.unexamined + tuple(map(_unexamined, beside.blind)),
+    )
+
+
+def gather_source(source: Source, look: Look = NOTHING_MORE) -> Gathered:
+    """The evidence in an open source. Raises CannotRead where it can no longer be read."""
+    found: list[Evidence] = []
+    unexamined: list[Unexamined] = []
+    reading: Reading | None = None
+    fault: FileError | None = None
+    if look.declared:
+        found.append(_declaration())
+    try:
+        reading = open_container(source).read()
+    except NoSlot as error:
+        fault = error
+        if not has_no_place(source):
+            unexamined.append(Unexamined("file", error.place or "", error.template, error.facts))
+    except FileError as error:
+        fault = error
+        unexamined.append(Unexamined("file", error.place or "", error.template, error.facts))
+    if reading is not None:
+        said, blind = statements(source, reading, _speaks)
+        found += labels.find(reading)
+        found += source_types.find(said)
+        found += traces.find(said)
+        unexamined += map(_unexamined, (*reading.blind, *blind))
+    found += look.found
+    return Gathered(
+        source.name,
+        tuple(found),
+        tuple(unexamined),
+        _not_asked(found),
+        reading,
+        fault,
+    )
+
+
+def _speaks(block: bytes) -> bool:
+    """Whether an XMP packet or EXIF block has anything in it that is looked for here."""
+    # Without its NULs, UTF-16 of either order reads as ASCII; most of a packet is padding.
+    squeezed = block.translate(None, b"\0 \n")
+    return source_types.may_hold(squeezed) or traces.may_hold(squeezed)
+
+
+def _declaration() -> Evidence:
+    return Evidence(
+        Kind.DECLARATION,
+        "declaration",
+        Says.GENERATED,
+        Strength.DECLARES,
+        "",
+        -1,
+        "the user declares the content as generated",
+        {},
+        "Labelling Measures art. 6 (2), art. 10",
+    )
+
+
+def _unexamined(blind: Blind) -> Unexamined:
+    return Unexamined("metadata", blind.place, blind.template, blind.facts)
+
+
+def _not_asked(found: Iterable[Evidence]) -> tuple[Kind, ...]:
+    """Explicit labels and detectors are looked for at request only."""
+    present = {one.kind for one in found}
+    return tuple(kind for kind in (Kind.EXPLICIT, Kind.DETECTOR) if kind not in present)

@@ -1,0 +1,37 @@
+"""The comments of a JPEG file's header (ITU-T T.81 B.2.4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hegui.files.source import Source
+from hegui.implicit.foreign.statement import Statement, text_of
+
+_COM, _SOS, _EOI = 0xFE, 0xDA, 0xD9
+
+
+def statements(source: Source) -> Iterator[Statement]:
+    """Every comment before the first scan; a header that cannot be followed ends there."""
+    at, size = 2, source.size
+    while at + 4 <= size:
+        head = source.read(at, 4)
+        marker = head[1]
+        if head[0] != 0xFF or marker in (_SOS, _EOI):
+            return
+        if marker == 0xFF:
+            at += 1
+            source.count("fill bytes")
+            continue
+        if marker == 1 or 0xD0 <= marker <= 0xD8:
+            at += 2
+            continue
+        length = head[2] << 8 | head[3]
+        if length < 2 or at + 2 + length > size:
+            return
+        if marker == _COM:
+            place = f"segment COM at byte {at}"
+            yield Statement(
+                "jpeg.com", "COM", text_of(source.read(at + 4, length - 2, place)), place, at
+            )
+        source.count("segments")
+        at += 2 + length

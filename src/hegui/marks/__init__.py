@@ -1,0 +1,1 @@
+"""Marks of other regimes, read and written: IPTC DigitalSourceType and C2PA."""
