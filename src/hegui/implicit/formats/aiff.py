@@ -13,17 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from hegui.errors import FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
-from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.look import Look
+from hegui.implicit.container import Kind
 from hegui.implicit.structures import id3, id3_chunk, stray
 from hegui.implicit.structures.id3_chunk import TagPlace
 from hegui.implicit.structures.riff_places import Place, TextPlace, XmpPlace, place_at
-from hegui.implicit.structures.trailer import Trailer
+from hegui.implicit.structures.sound_file import SoundFile
 from hegui.rules import slot_of
 from hegui.structures import riff
 from hegui.structures.riff import BIG_HEAD, LARGEST, Chunk
@@ -37,7 +35,7 @@ _CONTENT = (b"FVER", b"COMM", _SOUND)
 _TEXTS = (b"NAME", b"AUTH", b"(c) ", b"ANNO")
 
 
-class Aiff(Container):
+class Aiff(SoundFile):
     """An AIFF or AIFF-C file."""
 
     kind = Kind(
@@ -49,37 +47,17 @@ class Aiff(Container):
         in_place=True,
     )
 
+    sounding = _CONTENT
+    _main: TagPlace | None = None
+
     def __init__(self, source: Source) -> None:
-        super().__init__(source)
         length = BIG_HEAD.unpack(source.read(0, 12, "the FORM header")[:8])[1]
         self._form = SoundForm(source, length, _SOUND, BIG_HEAD)
-        self._places: list[Place] = []
-        self._content: list[Chunk] = []
-        self._main: TagPlace | None = None
-        self._fault: FileError | None = None
-        try:
-            self._walk(Budget(source))
-        except FileError as fault:
-            if self._form.last == 12:
-                raise
-            self._fault = fault
-        self._trailer = Trailer(source, -1 if self._fault else self._form.end)
+        super().__init__(source, self._form)
 
     @classmethod
     def sniff(cls, head: bytes) -> bool:
         return head.startswith(b"FORM") and head[8:12] in (b"AIFF", b"AIFC")
-
-    def read(self) -> Reading:
-        look = Look(self.kind, self.source.name)
-        for place in self._places:
-            try:
-                place.look(look)
-            except FileError as error:
-                look.could_not(error, place=place.chunk.place, offset=place.chunk.offset)
-        self._trailer.look(look, "aiff.trailer")
-        if self._fault:
-            look.could_not(self._fault, place=self._fault.place or "", offset=self.source.size)
-        return look.reading()
 
     def plan(self, text: str) -> Edits:
         if self._fault:
@@ -101,8 +79,7 @@ class Aiff(Container):
         cannot be relied upon.
         """
         form = self._form
-        whole = form.last == form.end == self.source.size
-        if self._fault or self._main or form.streamed or not whole or self._cleaning():
+        if self._main or not self._can_grow(form):
             return None
         tail = self._new_chunk(text, form.last)
         return InPlace(tail, tuple(self._lengths(form.end + len(tail))))
@@ -113,19 +90,7 @@ class Aiff(Container):
         In: the data of "FVER", "COMM" and "SSND", in this order. Out: every chunk's head and
         padding, and all other chunks (names, annotations, markers, loops, ID3v2, APPL).
         """
-        for chunk in sorted(self._content, key=lambda one: _CONTENT.index(one.name)):
-            yield chunk.data_at, min(chunk.data_end, self.source.size)
-
-    def _walk(self, budget: Budget) -> None:
-        try:
-            for chunk in self._form.chunks():
-                if place := self._place(chunk, budget):
-                    self._places.append(place)
-        except FileError:
-            sound = self._form.sound
-            if sound and sound not in self._content:
-                self._content.append(sound)
-            raise
+        return self._sound()
 
     def _place(self, chunk: Chunk, budget: Budget) -> Place | None:
         source, family = self.source, self.kind.id
@@ -146,11 +111,6 @@ class Aiff(Container):
             kind = _TextChunk if chunk.name in _TEXTS else _OtherChunk
             return kind(source, chunk, family)
         return place
-
-    def _cleaning(self) -> list[Edit]:
-        return [
-            edit for place in self._places if place is not self._main for edit in place.cleaned()
-        ]
 
     def _new_chunk(self, text: str, end: int) -> bytes:
         """The label's chunk behind one that ends at byte ``end``, whose padding may be missing."""

@@ -11,19 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hegui.errors import FileError
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
-from hegui.implicit.container import Container, Kind, Reading
+from hegui.implicit.container import Kind
 from hegui.implicit.formats import wav_in_place
 from hegui.implicit.look import Look
 from hegui.implicit.structures import id3_chunk
 from hegui.implicit.structures.id3_chunk import TagPlace
 from hegui.implicit.structures.riff_info import LIST, in_list
 from hegui.implicit.structures.riff_places import LABEL, Place, place_at, text_of
-from hegui.implicit.structures.trailer import Trailer
+from hegui.implicit.structures.sound_file import SoundFile
 from hegui.rules import slot_of
 from hegui.structures import riff
 from hegui.structures.riff import Chunk
@@ -35,7 +34,7 @@ _WAVE_LIST = b"wavl"
 _CONTENT = (b"fmt ", b"fact", b"chna", b"axml", LIST, DATA)
 
 
-class Wav(Container):
+class Wav(SoundFile):
     """A WAV file: RIFF, RF64 or BW64."""
 
     kind = Kind(
@@ -47,38 +46,18 @@ class Wav(Container):
         in_place=True,
     )
 
+    sounding = _CONTENT
+    _main: _Label | None = None
+
     def __init__(self, source: Source) -> None:
-        super().__init__(source)
         self._layout = Layout(source)
-        self._places: list[Place] = []
-        self._content: list[Chunk] = []
-        self._main: _Label | None = None
         self._first: Chunk | None = None
         self._behind_main: Chunk | None = None
-        self._fault: FileError | None = None
-        try:
-            self._walk(Budget(source))
-        except FileError as fault:
-            if self._layout.last == 12:
-                raise
-            self._fault = fault
-        self._trailer = Trailer(source, -1 if self._fault else self._layout.end)
+        super().__init__(source, self._layout)
 
     @classmethod
     def sniff(cls, head: bytes) -> bool:
         return head[:4] in (b"RIFF", *WIDE) and head[8:12] == b"WAVE"
-
-    def read(self) -> Reading:
-        look = Look(self.kind, self.source.name)
-        for place in self._places:
-            try:
-                place.look(look)
-            except FileError as error:
-                look.could_not(error, place=place.chunk.place, offset=place.chunk.offset)
-        self._trailer.look(look, "wav.trailer")
-        if self._fault:
-            look.could_not(self._fault, place=self._fault.place or "", offset=self.source.size)
-        return look.reading()
 
     def plan(self, text: str) -> Edits:
         if self._fault:
@@ -98,8 +77,7 @@ class Wav(Container):
         None where anything else has to change, or the form's length cannot be relied upon.
         """
         layout = self._layout
-        whole = layout.last == layout.end == self.source.size
-        if self._fault or layout.streamed or not whole or self._cleaning():
+        if not self._can_grow(layout):
             return None
         old = self._main.chunk if self._main else None
         if old and old.data(self.source) == text.encode():
@@ -113,30 +91,14 @@ class Wav(Container):
         order. Out: every chunk's head and padding, and all other chunks (texts, cue points,
         loops, peaks, bext, iXML, ds64).
         """
-        for chunk in sorted(self._content, key=lambda one: _CONTENT.index(one.name)):
-            yield chunk.data_at, min(chunk.data_end, self.source.size)
-
-    def _walk(self, budget: Budget) -> None:
-        for chunk in self._chunks():
-            if self._first is None:
-                self._first = chunk
-            if self._main and self._main.chunk.end == chunk.offset:
-                self._behind_main = chunk
-            if place := self._place(chunk, budget):
-                self._places.append(place)
-
-    def _chunks(self) -> Iterator[Chunk]:
-        """Every chunk; the sound counts as content though the file ends within it."""
-        try:
-            yield from self._layout.chunks()
-        except FileError:
-            sound = self._layout.sound
-            if sound and sound not in self._content:
-                self._content.append(sound)
-            raise
+        return self._sound()
 
     def _place(self, chunk: Chunk, budget: Budget) -> Place | None:
         source = self.source
+        if self._first is None:
+            self._first = chunk
+        if self._main and self._main.chunk.end == chunk.offset:
+            self._behind_main = chunk
         if chunk.name == LIST:
             if source.peek(chunk.data_at, min(4, chunk.length)) == _WAVE_LIST:
                 self._content.append(chunk)
@@ -152,11 +114,6 @@ class Wav(Container):
         if chunk.name in id3_chunk.NAMES:
             return TagPlace(source, chunk, self.kind.id)
         return None if chunk.name == DS64 else place_at(source, chunk, self.kind.id, budget)
-
-    def _cleaning(self) -> list[Edit]:
-        return [
-            edit for place in self._places if place is not self._main for edit in place.cleaned()
-        ]
 
     def _labelling(self, packed: bytes, growth: int) -> list[Edit]:
         """The label's chunk: over the old one and unused room behind it, or behind all others.
