@@ -13,7 +13,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-_BLOCK = 8 * 1024**2
+_BLOCK = 256 * 1024
 _PCM = 44_100 * 2 * 2  # bytes a second: 16 bits, two channels
 _PICTURE = ("-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25")
 _RAW = 1280 * 720 * 2 * 25  # bytes a second of that picture, uncompressed

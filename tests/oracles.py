@@ -67,6 +67,14 @@ def pixels(data: bytes) -> list[tuple[str, tuple[int, int], bytes]]:
         ]
 
 
+def confirm_picture(path: Path, before: bytes, after: bytes, label: str) -> None:
+    """Writes a labelled picture to ``path``: Pillow decodes what it was before, frame by frame,
+    and ExifTool reads the one label."""
+    assert pixels(after) == pixels(before)
+    path.write_bytes(after)
+    assert exiftool_label(path) == [label]
+
+
 def metadata(path: Path) -> dict[str, object]:
     """What ExifTool reads apart from the file's own properties and the label."""
     values = exiftool_json(path, "-a", "-G1:4", "-b", "-all")

@@ -20,7 +20,7 @@ from hegui.implicit.formats.webp import WebP
 from tests.builders import exif
 from tests.builders import webp as build
 from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED, xmp_with
-from tests.oracles import exiftool_label, needs_exiftool, pixels
+from tests.oracles import confirm_picture, needs_exiftool, pixels
 from tests.plans import keeps_length
 
 OTHER = BARE.replace("4f7c1f9e", "5d0e2b7a")
@@ -201,11 +201,7 @@ def test_an_animation_keeps_its_frames(tmp_path: Path) -> None:
     out = io.BytesIO()
     frames = [Image.effect_noise((40, 30), 50).convert("RGB") for _ in range(3)]
     frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:], duration=80)
-    result = labelled(out.getvalue())
-    assert pixels(result) == pixels(out.getvalue())
-    path = tmp_path / "a.webp"
-    path.write_bytes(result)
-    assert exiftool_label(path) == [OTHER]
+    confirm_picture(tmp_path / "a.webp", out.getvalue(), labelled(out.getvalue()), OTHER)
 
 
 @given(
