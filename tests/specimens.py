@@ -49,12 +49,14 @@ def outcome(path: Path) -> dict[str, object]:
     return {
         **said,
         "format": reading.kind.id,
-        "sites": [_site(site) for site in reading.sites],
+        "sites": [
+            _site(site, seals) for site, seals in zip(reading.sites, reading.seals, strict=True)
+        ],
         "could_not_look": [blind.template for blind in reading.blind],
     }
 
 
-def _site(site: hegui.Site) -> dict[str, object]:
+def _site(site: hegui.Site, seals: hegui.Seals | None) -> dict[str, object]:
     seen: dict[str, object] = {
         "slot": site.slot,
         "prescribed": site.prescribed,
@@ -68,6 +70,15 @@ def _site(site: hegui.Site) -> dict[str, object]:
         "producer": site.parsed.label.content_producer,
         "produce_id": site.parsed.label.produce_id,
         "tolerances": [one.id for one in site.parsed.tolerances],
+        "seals": [_seal(one) for one in seals.both] if seals else [],
+    }
+
+
+def _seal(one: hegui.Verification) -> dict[str, object]:
+    return {
+        "answer": one.answer,
+        "signatures": [[each.covers, each.outcome] for each in one.signatures],
+        "tolerances": [each.id for each in one.tolerances],
     }
 
 

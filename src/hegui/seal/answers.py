@@ -55,7 +55,7 @@ _SENTENCES = {
     Answer.ALTERED: "not valid: what was signed, or the signature, has been altered",
     Answer.CANNOT_TELL: "cannot be told",
     Answer.OPAQUE: "opaque: no seal that anybody but its writer can check",
-    Answer.ABSENT: "none",
+    Answer.ABSENT: "no seal",
 }
 
 

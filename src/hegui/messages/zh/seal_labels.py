@@ -53,6 +53,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cannot be told": "无法判定",
     "opaque: no seal that anybody but its writer can check": "不透明：除写入者外无人可以核验",
+    "no seal": "没有签章",
     "seal in {code}: {answer}": "{code} 中的签章：{answer}",
     "no signature covers: {names}": "未被任何签名覆盖：{names}",
     "it binds this label to this content": "将本标识与本内容绑定",
