@@ -63,8 +63,8 @@ def seal_of(record: dict[str, object]) -> dict[str, object]:
 def test_from_a_new_key_to_a_trusted_seal(
     key: Path, picture: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ("--producer", PRODUCER, "--key", key, "--in-place")
-    status, record = said(capsys, "label", picture, *words)
+    options = ("--producer", PRODUCER, "--key", key, "--in-place")
+    status, record = said(capsys, "label", picture, *options)
     assert status == 0
     assert record["seal"]["bound"] is True  # type: ignore[index]
     status, record = said(capsys, "read", picture)
@@ -176,8 +176,8 @@ def test_a_revocation_of_ones_own_key_is_published(
     key: Path, picture: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["key", "trust", "keys.json", "--trust", "trust.toml"])
-    fingerprint = load_trust("trust.toml").pins[0].key.fingerprint
-    status, _ = said(capsys, "key", "revoke", fingerprint[:16], "--document", "keys.json")
+    name = load_trust("trust.toml").pins[0].key.fingerprint[:16]
+    status, _ = said(capsys, "key", "withdraw", "keys.json", name, "--reason", "superseded")
     assert status == 0
     status, record = said(capsys, "key", "trust", "keys.json", "--trust", "trust.toml")
     assert status == 0

@@ -12,15 +12,13 @@ from typing import TypeVar
 from hegui.cli.output import Output
 from hegui.config import load_config
 from hegui.errors import UsageError
-from hegui.files.source import Source, open_source, printable
-from hegui.files.target import Target
-from hegui.files.writing import write_edited
+from hegui.files.source import open_source, printable
 from hegui.messages import say
 from hegui.seal import key_document_json, key_views
 from hegui.seal.certificates import read_certificates
 from hegui.seal.contents import KeyEntry
 from hegui.seal.forms import key_of
-from hegui.seal.key_document import KeyDocument, Reason
+from hegui.seal.key_document import KeyDocument
 from hegui.seal.public_keys import PublicKey
 from hegui.seal.software import SoftwareSigner
 from hegui.seal.tolerances import Notes
@@ -79,27 +77,16 @@ def add_revoke(
 ) -> None:
     """Adds ``hegui key revoke``."""
     parser = kinds.add_parser(
-        "revoke", parents=[shared], help=say("mark a key as no longer to be believed", lang)
+        "revoke", parents=[shared], help=say("mark a pinned key as no longer to be believed", lang)
     )
     option = parser.add_argument
-    option("key", metavar="KEY", help=say("the start of its fingerprint, or its id", lang))
+    option("key", metavar="KEY", help=say("the start of its fingerprint (hegui key list)", lang))
     option(
         "--at",
         type=_moment,
         default=None,
         metavar="TIME",
         help=say("since when, as 2026-01-01T00:00:00Z; now unless given", lang),
-    )
-    option(
-        "--document",
-        metavar="JSON",
-        help=say("in your own key document, instead of a trust file", lang),
-    )
-    option(
-        "--reason",
-        choices=[one.value for one in Reason],
-        default=Reason.UNSPECIFIED.value,
-        help=say("why, for the key document", lang),
     )
     _add_trust_file(parser, lang)
     parser.set_defaults(run=run_revoke)
@@ -181,25 +168,8 @@ def _pin(arguments: argparse.Namespace) -> Pin | CertificatePin:
 
 
 def run_revoke(arguments: argparse.Namespace, output: Output) -> int:
-    """Marks one key, in the trust file or in one's own key document."""
+    """Marks one key in the trust file."""
     when = arguments.at or datetime.now(UTC)
-    if arguments.document:
-        document = key_document_json.read_file(arguments.document)
-        found = [
-            one
-            for one in document.keys
-            if arguments.key == one.id or _starts(one.public_key.fingerprint, arguments.key)
-        ]
-        one = _only(found, arguments.key, arguments.document)
-        document = document.revoked(one.id, when, Reason(arguments.reason))
-        target = Target(arguments.document, replace=True)
-        source = Source.of_bytes(key_document_json.write(document), target.path)
-        write_edited(source, (), target, original=None, verify=lambda _: None)
-        output.record(
-            {"file": arguments.document, "outcome": "revoked", "id": one.id},
-            f"{printable(arguments.document)}: {one.id}",
-        )
-        return output.status
     path = _trust_path(arguments)
     trust = load_trust(path)
     keys = [one for one in dict.fromkeys(trust.keys()) if _starts(one.fingerprint, arguments.key)]

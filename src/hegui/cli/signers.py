@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 from typing import TYPE_CHECKING
 
 from hegui.cli.output import Output
 from hegui.messages import say
-from hegui.sealing.finding import find_key, find_signer
+from hegui.sealing.finding import find_key
 
 if TYPE_CHECKING:
     from hegui.seal.signing import Signer
@@ -33,10 +31,8 @@ def signer_of(arguments: argparse.Namespace, output: Output, config: str | None)
 
     Raises UsageError where no key is named, and what reading a key file raises.
     """
-    from hegui.seal.keys import find_passphrase
+    from hegui.cli.key_secrets import passphrase  # loads what only a seal needs
+    from hegui.seal import keys
 
     path = find_key(arguments.key, config)
-    passphrase = find_passphrase(arguments.passphrase_file)
-    if passphrase is None and sys.stdin.isatty():
-        passphrase = getpass.getpass(output.say("Passphrase: ")).encode()
-    return find_signer(path, config, passphrase)
+    return keys.load_key(path, None if keys.names_pin(path) else passphrase(arguments, output))

@@ -24,22 +24,17 @@ def find_key(key: str | os.PathLike[str] | None, config: str | None) -> str:
     return path
 
 
-def find_signer(
-    key: str | os.PathLike[str] | Signer | None,
-    config: str | None = None,
-    passphrase: bytes | None = None,
-) -> Signer:
-    """The signer to seal with: the one given, or the key in the file that :func:`find_key` finds,
-    opened with ``passphrase``, else with that of HEGUI_KEY_PASSPHRASE.
+def find_signer(key: str | os.PathLike[str] | Signer | None, config: str | None = None) -> Signer:
+    """The signer to seal with: the one given, or the key that :func:`find_key` finds, opened with
+    the passphrase of HEGUI_KEY_PASSPHRASE.
 
-    Raises UsageError where there is no key, ConfigError, and what reading a key file raises.
+    Raises UsageError where there is no key, ConfigError, and what reading a key raises.
     """
     if key is not None and not isinstance(key, str | os.PathLike):
         return key
     from hegui.seal.keys import find_passphrase, load_key
 
-    path = find_key(key, config)
-    return load_key(path, find_passphrase() if passphrase is None else passphrase)
+    return load_key(find_key(key, config), find_passphrase())
 
 
 def find_trust(trust: str | os.PathLike[str] | Trust | None, config: str | None = None) -> Trust:

@@ -15,13 +15,11 @@ SENTENCES: dict[str, str] = {
     "how you know that it is theirs": "何以知道密钥归其所有",
     "their seals always bind the label to content; one that does not is not valid "
     "(so for key documents)": "其签章总将标识与内容绑定，未绑定者无效（密钥文档即如此）",
-    "mark a key as no longer to be believed": "将密钥标为不再可信",
-    "the start of its fingerprint, or its id": "其指纹开头或编号",
+    "mark a pinned key as no longer to be believed": "将已登记的密钥标为不再可信",
+    "the start of its fingerprint (hegui key list)": "其指纹开头（hegui key list）",
     "since when, as 2026-01-01T00:00:00Z; now unless given": (
         "自何时起，形如2026-01-01T00:00:00Z；默认为现在"
     ),
-    "in your own key document, instead of a trust file": "写入自己的密钥文档，而非信任文件",
-    "why, for the key document": "原因，写入密钥文档",
     "the keys that a trust file pins": "列出信任文件登记的密钥",
     "the trust file": "信任文件",
     "seal the label (TC260-PG-202511A)": "对标识签章（TC260-PG-202511A）",
