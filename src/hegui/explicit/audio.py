@@ -15,7 +15,7 @@ from hegui.explicit.wording import stock, suited
 from hegui.extras import needed
 from hegui.files.source import open_source
 from hegui.messages import Notice
-from hegui.structures import id3_header
+from hegui.structures import id3_header, mpeg_audio
 
 if TYPE_CHECKING:
     from hegui.explicit.contract import Progress
@@ -98,6 +98,10 @@ def _format(source: Source) -> _Label:
         from hegui.explicit.sound import flac
 
         return flac.label
+    if mpeg_audio.first_frame(source, behind, source.size) >= 0:
+        from hegui.explicit.sound import mp3
+
+        return mp3.label
     raise UnknownFormat("is no sound of a format that hegui labels", path=source.name)
 
 

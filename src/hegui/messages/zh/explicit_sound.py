@@ -67,6 +67,17 @@ SENTENCES: dict[str, str] = {
     "the samples are not those that STREAMINFO has the MD5 of": (
         "采样值与 STREAMINFO 中的 MD5 不符"
     ),
+    "MPEG audio frames": "MPEG 音频帧",
+    "no frame of MPEG audio begins here": "此处没有 MPEG 音频帧",
+    "the sound is MPEG audio layer {layer}, which hegui does not label": (
+        "声音为 MPEG 音频第 {layer} 层，hegui 不能为其添加标识"
+    ),
+    "the times in the tag ({names}) are still those before the label": (
+        "标签中的时间（{names}）仍是添加标识之前的"
+    ),
+    "FFmpeg's encoder {codec} does not take sound of {rate} Hz and {channels} channels": (
+        "FFmpeg 的编码器 {codec} 不接受 {rate} Hz、{channels} 个声道的声音"
+    ),
     "the chunk bext": "数据块 bext",
     "the chunk PEAK": "数据块 PEAK",
     "the time code (bext) stays as it was, as the label would begin before midnight": (

@@ -1,0 +1,95 @@
+"""A prompt coded by PyAV (FFmpeg's encoders), packet by packet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import av
+import numpy as np
+
+from hegui.errors import Unsupported
+
+if TYPE_CHECKING:
+    from hegui.explicit.sound.pcm import Sound
+
+_LAYOUTS = {1: "mono", 2: "stereo", 3: "3.0", 4: "4.0", 5: "5.0", 6: "5.1", 7: "6.1", 8: "7.1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A coded sound: its packets, how many moments each is, and the decoder's own header.
+
+    ``delay`` is how many moments the decoder puts before the sound itself.
+    """
+
+    packets: tuple[bytes, ...]
+    moments: int
+    header: bytes
+    delay: int
+
+
+def coded(
+    sound: Sound, rate: int, codec: str, *, name: str, bit_rate: int = 0, **options: str
+) -> Coded:
+    """The sound (moments, channels) at ``rate``, coded by FFmpeg's ``codec``.
+
+    ``name`` is the file in errors, ``bit_rate`` is in bits a second, 0 leaves it to the encoder.
+    Raises Unsupported where the encoder does not take such a sound.
+    """
+    channels = sound.shape[1]
+    try:
+        context: Any = av.CodecContext.create(codec, "w")
+        context.sample_rate = rate
+        context.layout = _LAYOUTS[channels]
+        format_ = _format(context.codec)
+        context.format = format_
+        context.time_base = Fraction(1, rate)
+        context.options = options
+        if bit_rate:
+            context.bit_rate = bit_rate
+        context.open()
+        size = context.frame_size or 4096
+        packets = [
+            bytes(packet)
+            for frame in _frames(sound, rate, format_, _LAYOUTS[channels], size)
+            for packet in context.encode(frame)
+        ]
+        packets += [bytes(packet) for packet in context.encode(None)]
+        header = bytes(context.extradata or b"")
+    except (av.FFmpegError, KeyError, ValueError) as error:
+        raise Unsupported(
+            "FFmpeg's encoder {codec} does not take sound of {rate} Hz and {channels} channels",
+            path=name,
+            codec=codec,
+            rate=rate,
+            channels=channels,
+        ) from error
+    return Coded(tuple(packets), size, header, getattr(context, "delay", 0) or 0)
+
+
+def _format(codec: Any) -> str:
+    """The first of the encoder's formats that is of floating point, else its first."""
+    names: list[str] = [one.name for one in codec.audio_formats]
+    return next((one for one in names if one.startswith("flt")), names[0])
+
+
+def _frames(sound: Sound, rate: int, format_: str, layout: str, size: int) -> Iterator[Any]:
+    for at in range(0, len(sound), size):
+        part = sound[at : at + size]
+        data = np.zeros((size, sound.shape[1]), np.float32)
+        data[: len(part)] = part
+        kind = format_.removesuffix("p")
+        values: Any = data
+        if kind != "flt":
+            bits = {"s16": 16, "s32": 32}[kind]
+            full = float(1 << bits - 1)
+            values = np.clip(np.rint(data * full), -full, full - 1).astype(f"i{bits // 8}")
+        values = values.T if format_.endswith("p") else values.reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(values), format_, layout)
+        frame.sample_rate = rate
+        frame.pts = at
+        frame.time_base = Fraction(1, rate)
+        yield frame
