@@ -7,6 +7,7 @@
     │   ├── MissingExtra      an optional dependency is not installed
     │   ├── InvalidCode       a provider code or credit code that breaks its rule
     │   ├── InvalidLabel      a label that may not be written (GB 45438-2025 Annex E)
+    │   ├── InvalidCredential  a C2PA signer's certificate, key or trust list that cannot be used
     │   ├── InvalidWording    an explicit label's text that may not be used (clause 5)
     │   └── UnusableFont      no glyph for a character of the label, or no font at all
     ├── SealError             a seal could not be made or examined (exit 2)
@@ -99,6 +100,10 @@ class InvalidCode(UsageError):
 
 class InvalidLabel(UsageError):
     """A label that strict writing refuses (GB 45438-2025 Annex E)."""
+
+
+class InvalidCredential(UsageError):
+    """A C2PA signer's certificate, key or trust list that cannot be used."""
 
 
 class InvalidWording(UsageError):

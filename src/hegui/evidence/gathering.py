@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hegui.errors import FileError, NoSlot
-from hegui.evidence import labels, source_types, traces
+from hegui.evidence import labels, manifests, source_types, traces
 from hegui.evidence.contract import Evidence, Gathered, Kind, Says, Strength, Unexamined
 from hegui.files.source import Source, open_source
 from hegui.implicit.container import Blind, Reading
@@ -19,11 +19,14 @@ from hegui.implicit.table import has_no_place, open_container
 class Look:
     """What is looked for besides labels and metadata: everything here costs more than reading.
 
-    ``declared``: the user declares the content as generated. ``found`` are signs that somebody
-    else has found already: explicit labels, seals, a detector's answers.
+    ``declared``: the user declares the content as generated. ``trust`` are certificates in PEM
+    whose C2PA signers are trusted; ``manifests`` whether C2PA is examined at all. ``found`` are
+    signs that somebody else has found already: explicit labels, seals, a detector's answers.
     """
 
     declared: bool = False
+    trust: str = ""
+    manifests: bool = True
     found: tuple[Evidence, ...] = ()
 
 
@@ -70,6 +73,11 @@ def gather_source(source: Source, look: Look = NOTHING_MORE) -> Gathered:
         found += labels.find(reading)
         found += source_types.find(said)
         found += traces.find(said)
+        for one in manifests.find(source, reading, said, look.trust) if look.manifests else ():
+            if isinstance(one, Evidence):
+                found.append(one)
+            else:
+                unexamined.append(one)
         unexamined += map(_unexamined, (*reading.blind, *blind))
     found += look.found
     return Gathered(
@@ -86,7 +94,7 @@ def _speaks(block: bytes) -> bool:
     """Whether an XMP packet or EXIF block has anything in it that is looked for here."""
     # Without its NULs, UTF-16 of either order reads as ASCII; most of a packet is padding.
     squeezed = block.translate(None, b"\0 \n")
-    return source_types.may_hold(squeezed) or traces.may_hold(squeezed)
+    return any(each.may_hold(squeezed) for each in (source_types, manifests, traces))
 
 
 def _declaration() -> Evidence:

@@ -38,6 +38,16 @@ _READERS: dict[str, tuple[str, str]] = {
     "opus": ("vorbis_fields", "of_ogg"),
     "speex": ("vorbis_fields", "of_ogg"),
     "pdf": ("pdf_values", "statements"),
+    "webp": ("riff_values", "of_riff"),
+    "heif": ("quicktime_values", "manifests"),
+    "avif": ("quicktime_values", "manifests"),
+    "jxl": ("quicktime_values", "manifests"),
+    "svg": ("stores", "by_element"),
+    "docx": ("stores", "by_member"),
+    "xlsx": ("stores", "by_member"),
+    "pptx": ("stores", "by_member"),
+    "odf": ("stores", "by_member"),
+    "epub": ("stores", "by_member"),
 }
 
 _LABEL = "http://www.tc260.org.cn/ns/AIGC/1.0/"

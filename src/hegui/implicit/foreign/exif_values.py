@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hegui.errors import FileError
 from hegui.files.source import Source
 from hegui.implicit.container import Block
-from hegui.implicit.foreign.statement import LONGEST, Statement, text_of
+from hegui.implicit.foreign.statement import LONGEST, Statement, store, text_of
 from hegui.implicit.structures import exif
 from hegui.implicit.structures.tiff_directory import (
     EXIF_IFD,
@@ -20,10 +20,12 @@ from hegui.implicit.structures.tiff_directory import (
     Entry,
     Shape,
     Walk,
+    read_directory,
 )
 
 _WANTED = frozenset(exif.TEXT_TAGS) | {EXIF_IFD, SUB_IFDS}
 _USER_COMMENT = 0x9286
+_C2PA = 52545
 _CODE = 8
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -46,6 +48,16 @@ def statements(source: Source) -> Iterator[Statement]:
     shape = SHAPES.get(source.peek(0, 4))
     if shape is not None and shape.first_at + shape.field <= source.size:
         yield from _texts(source, shape, "", None)
+        yield from _manifests(source)
+
+
+def _manifests(source: Source) -> Iterator[Statement]:
+    """TIFF's own place for C2PA: tag 52545 of the first directory (C2PA 2.2, A.3.5)."""
+    shape = SHAPES[source.peek(0, 4)]
+    (first,) = shape.pointer.unpack(source.read(shape.first_at, shape.pointer.size))
+    directory = read_directory(source, shape, first, "IFD0", frozenset((_C2PA,)))
+    for entry in directory.entries:
+        yield store("IFD0, tag 52545", entry.value_at)
 
 
 def _texts(source: Source, shape: Shape, prefix: str, offset: int | None) -> Iterator[Statement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hegui.files.source import Source
-from hegui.implicit.foreign.statement import LONGEST, Statement, text_of
+from hegui.implicit.foreign.statement import LONGEST, Statement, store, text_of
 
 _HEADER = 13
 _EXTENSION, _IMAGE, _COMMENT = 0x21, 0x2C, 0xFE
@@ -21,6 +21,8 @@ def statements(source: Source) -> Iterator[Statement]:
         start = at
         if data[at] == _EXTENSION:
             label, at = data[at + 1], at + 2
+            if data.startswith(b"\x0bC2PA_GIF", at):
+                yield store(f"extension C2PA_GIF at byte {start}", start)
             content, at = _blocks(data, at, kept=label == _COMMENT)
             if label == _COMMENT and content:
                 place = f"comment at byte {start}"

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 from hegui.errors import FileError
 from hegui.files.source import Source
-from hegui.implicit.foreign.statement import LONGEST, Statement, text_of
+from hegui.implicit.foreign.statement import LONGEST, Statement, store, text_of
 from hegui.implicit.structures import id3_frames, id3_text
 from hegui.structures import id3_header
 from hegui.structures.id3_header import COMPRESSED, UNSYNCHRONISED, TagHead
 
 _COMMENTS = ("COM", "COMM", "ULT", "USLT")
 _USER = ("TXX", "TXXX")
+_GEOB = 64  # application/x-c2pa-manifest-store is the media type of the object
 _LANGUAGE = 3
 _LARGEST = 1024**2
 
@@ -42,6 +43,10 @@ def of_tag(source: Source, head: TagHead, offset: int = 0) -> Iterator[Statement
         offset, head = offset + head.offset, TagHead(0, head.major, head.flags, len(body))
         limit = source.size
     for frame in id3_frames.walk(source, head, limit).all:
+        if frame.name == "GEOB":
+            start = source.peek(frame.body, min(_GEOB, frame.end - frame.body))
+            if b"c2pa" in start:
+                yield store(f"{head.place}, frame GEOB", offset + frame.offset)
         if not frame.name.startswith("T") and frame.name not in _COMMENTS:
             continue
         if frame.end - frame.body > _LARGEST:

@@ -1,13 +1,14 @@
-"""The comments of a JPEG file's header (ITU-T T.81 B.2.4.5)."""
+"""The comments of a JPEG header (ITU-T T.81 B.2.4.5), and whether it holds C2PA (APP11)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from hegui.files.source import Source
-from hegui.implicit.foreign.statement import Statement, text_of
+from hegui.implicit.foreign.statement import BOX, Statement, store, text_of
 
-_COM, _SOS, _EOI = 0xFE, 0xDA, 0xD9
+_COM, _SOS, _EOI, _APP11 = 0xFE, 0xDA, 0xD9, 0xEB
+_JUMBF = 64  # as far as a store's own type is from its segment's beginning
 
 
 def statements(source: Source) -> Iterator[Statement]:
@@ -28,7 +29,10 @@ def statements(source: Source) -> Iterator[Statement]:
         length = head[2] << 8 | head[3]
         if length < 2 or at + 2 + length > size:
             return
-        if marker == _COM:
+        if marker == _APP11 and length > _JUMBF and source.read(at + 4, 2) == b"JP":
+            if BOX in source.read(at + 4, min(length - 2, _JUMBF), "the segment"):
+                yield store(f"segment APP11 at byte {at}", at)
+        elif marker == _COM:
             place = f"segment COM at byte {at}"
             yield Statement(
                 "jpeg.com", "COM", text_of(source.read(at + 4, length - 2, place)), place, at

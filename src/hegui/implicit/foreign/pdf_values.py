@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hegui.files.source import Source
+from hegui.implicit.foreign import stores
 from hegui.implicit.foreign.statement import LONGEST, Statement
 from hegui.implicit.structures.pdf_information import Information
 from hegui.structures.pdf.document import Document
@@ -21,3 +22,4 @@ def statements(source: Source) -> Iterator[Statement]:
             key = found.entry.key.decode("latin-1")
             start, _ = information.extent(found.entry)
             yield Statement("pdf.info", key, text, f"{_PLACE}, key {key}", start)
+    yield from stores.by_box(source)

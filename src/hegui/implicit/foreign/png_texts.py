@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hegui.errors import FileError
 from hegui.files.source import Source
-from hegui.implicit.foreign.statement import LONGEST, Statement, text_of
+from hegui.implicit.foreign.statement import LONGEST, Statement, store, text_of
 from hegui.implicit.formats import png_text
 
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
@@ -22,6 +22,8 @@ def statements(source: Source) -> Iterator[Statement]:
         length, kind = int.from_bytes(head[:4]), head[4:]
         if kind == b"IEND" or at + 12 + length > source.size:
             return
+        if kind == b"caBX":
+            yield store(f"chunk caBX at byte {at}", at)
         if kind in _TEXTS:
             place = f"chunk {kind.decode()} at byte {at}"
             try:

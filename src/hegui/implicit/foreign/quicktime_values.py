@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hegui.files.source import Source
-from hegui.implicit.foreign.statement import LONGEST, Statement, text_of
+from hegui.implicit.foreign.statement import BOX, LONGEST, Statement, store, text_of
 from hegui.implicit.formats import quicktime_tags
 from hegui.structures.bmff import Box, children, top_level, type_name
 
+_C2PA = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 _STRING_HEAD = 4  # length and language of one string in user data
 
 
@@ -21,10 +22,21 @@ def statements(source: Source) -> Iterator[Statement]:
     for box in top_level(source):
         if box.end > source.size:
             return
-        if box.type == b"meta":
+        if box.uuid == _C2PA:
+            yield store(box.place, box.start)
+        elif box.type == b"meta":
             yield from _tags(source, box, ())
         elif box.type == b"moov":
             yield from _within(source, box, ())
+
+
+def manifests(source: Source) -> Iterator[Statement]:
+    """The C2PA stores of any file of boxes: HEIF, AVIF, JPEG XL. Raises BrokenFile."""
+    for box in top_level(source):
+        if box.end > source.size:
+            return
+        if box.uuid == _C2PA or (box.type == b"jumb" and BOX in source.peek(box.body, 64)):
+            yield store(box.place, box.start)
 
 
 def _within(source: Source, box: Box, around: tuple[Box, ...]) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from hegui.files.source import Source
 from hegui.implicit.foreign import id3_texts
-from hegui.implicit.foreign.statement import LONGEST, Statement, text_of
+from hegui.implicit.foreign.statement import LONGEST, Statement, store, text_of
 from hegui.structures import id3_header, riff
 from hegui.structures.riff import Chunk
 
@@ -25,7 +25,9 @@ def of_riff(source: Source) -> Iterator[Statement]:
     for number, chunk in enumerate(riff.chunks(source, _FORM_HEAD, end)):
         if number >= _MOST_CHUNKS:
             return
-        if chunk.name in _TAGS:
+        if chunk.name == b"C2PA":
+            yield store(chunk.place, chunk.offset)
+        elif chunk.name in _TAGS:
             yield from _tag(source, chunk)
         elif chunk.name == b"LIST" and source.peek(chunk.data_at, 4) == b"INFO":
             for entry in riff.chunks(source, chunk.data_at + 4, chunk.data_end):

@@ -29,6 +29,18 @@ class Statement:
     offset: int
 
 
+C2PA = "c2pa"
+"""The space of a statement that says no more than that a C2PA manifest store stands there."""
+
+BOX = b"c2pa\0\x11\0\x10\x80\0\0\xaa\08\x9bq"
+"""The type of the box that a store is (C2PA 2.2, 11.1.4.2)."""
+
+
+def store(place: str, offset: int) -> Statement:
+    """That a C2PA manifest store stands there; what it says, C2PA's own library tells."""
+    return Statement(C2PA, "manifest", "", place, offset)
+
+
 def text_of(data: bytes) -> str:
     """Text of unknown encoding, NULs and blanks around it taken off, cut where it is too long."""
     if len(data) > LONGEST:

@@ -1,0 +1,177 @@
+"""C2PA by its own library: reading within this process, and signing (extra c2pa).
+
+Nothing is ever fetched: neither remote manifests nor revocation lists, nor a time from an
+authority that nobody has named. No thumbnails are made.
+Source: c2pa-python 0.38, its documentation on Context, Settings, Reader and Builder.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+import c2pa
+
+from hegui.errors import BrokenFile, InvalidCredential, NoSlot
+from hegui.marks.manifest import Manifest, State
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
+
+Cuts = tuple[tuple[int, int], ...]
+"""Ranges (offset, length) of a file: the labels that may have been inserted after signing."""
+
+_SETTINGS: dict[str, Any] = {
+    "version_major": 1,
+    "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": True},
+    "builder": {"thumbnail": {"enabled": False}},
+}
+_ALGORITHMS = ("es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519")
+
+
+def read(file: BinaryIO, media_type: str, trust: str, cuts: Cuts, name: str) -> Manifest | None:
+    """The active manifest of a file; None where it has none.
+
+    ``trust`` are certificates in PEM whose signers are trusted. ``cuts``: where the manifest is
+    broken, it is validated once more without these bytes. Raises BrokenFile, NoSlot for a format
+    that c2pa does not read.
+    """
+    with _context(trust) as context:
+        found = _read(file, media_type, context, name)
+        if found is None or not cuts or not found.hash_alone:
+            return found
+        without = _read(cast(BinaryIO, Without(file, cuts)), media_type, context, name)
+    if without is None or without.state is State.BROKEN:
+        return found
+    return replace(without, by_label=True)
+
+
+def sign(
+    source: BinaryIO,
+    target: BinaryIO,
+    media_type: str,
+    definition: dict[str, Any],
+    credential: tuple[str, bytes, bytes, str | None],
+    parent: tuple[BinaryIO, str] | None,
+    name: str,
+) -> None:
+    """Writes ``source`` to ``target`` with a manifest.
+
+    ``definition`` is the manifest as c2pa takes it; ``credential`` the algorithm, the chain and
+    the key in PEM, and the address of a time stamping authority or None; ``parent`` the file as
+    it was before, whose own manifest becomes an ingredient's, and the action done since. Raises
+    BrokenFile, InvalidCredential.
+    """
+    algorithm, chain, key, authority = credential
+    if algorithm not in _ALGORITHMS:
+        raise InvalidCredential(
+            "{algorithm} is no algorithm of C2PA; there are {choices}",
+            algorithm=algorithm,
+            choices=", ".join(_ALGORITHMS),
+        )
+    url = authority.encode() if authority else None
+    try:
+        signer = c2pa.Signer.from_info(c2pa.C2paSignerInfo(algorithm.encode(), chain, key, url))
+    except c2pa.C2paError as error:
+        raise InvalidCredential(
+            "the credential cannot sign: {cause}", cause=_cause(error)
+        ) from None
+    try:
+        with _context("") as context, signer:
+            builder = c2pa.Builder(json.dumps(definition), context=context)
+            with builder:
+                if parent is not None:
+                    before, action = parent
+                    builder.set_intent(c2pa.C2paBuilderIntent.EDIT)
+                    builder.add_ingredient(
+                        json.dumps({"relationship": "parentOf"}), media_type, before
+                    )
+                    builder.add_action(json.dumps({"action": action}))
+                builder.sign(signer, media_type, source, target)
+    except c2pa.C2paError as error:
+        raise BrokenFile(
+            "c2pa could not sign the file: {cause}", path=name, cause=_cause(error)
+        ) from None
+
+
+class Without(io.RawIOBase):
+    """A file as it would be without some of its bytes; nothing is copied."""
+
+    def __init__(self, file: BinaryIO, cuts: Cuts) -> None:
+        super().__init__()
+        self._file = file
+        self._kept: list[tuple[int, int, int]] = []  # here, there, length
+        here = there = 0
+        size = file.seek(0, io.SEEK_END)
+        for offset, length in sorted(cuts):
+            offset = min(offset, size)
+            if offset > there:
+                self._kept.append((here, there, offset - there))
+                here += offset - there
+            there = max(there, offset + length)
+        rest = max(size - there, 0)
+        self._kept.append((here, there, rest))
+        self._size = here + rest
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(start + offset, 0)
+        return self._at
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer).cast("B")
+        end = min(self._at + len(view), self._size)
+        done = 0
+        for here, there, length in self._kept:
+            start, stop = max(self._at, here), min(end, here + length)
+            if start < stop:
+                self._file.seek(there + start - here)
+                data = self._file.read(stop - start)
+                view[done : done + len(data)] = data
+                done += len(data)
+        self._at += done
+        return done
+
+
+def _context(trust: str) -> c2pa.Context:
+    settings = dict(_SETTINGS)
+    if trust:
+        settings["trust"] = {"user_anchors": trust}
+    try:
+        return c2pa.Context.from_dict(settings)
+    except c2pa.C2paError as error:
+        raise InvalidCredential(
+            "the trust list cannot be used: {cause}", cause=_cause(error)
+        ) from None
+
+
+def _read(file: BinaryIO, media_type: str, context: c2pa.Context, name: str) -> Manifest | None:
+    try:
+        with c2pa.Reader(media_type, file, context=context) as reader:
+            report = json.loads(reader.json())
+    except c2pa.C2paError.ManifestNotFound:
+        return None
+    except c2pa.C2paError.NotSupported:
+        raise NoSlot("c2pa does not read {format}", path=name, format=media_type) from None
+    except (c2pa.C2paError, ValueError) as error:
+        raise BrokenFile(
+            "c2pa cannot read the manifest: {cause}", path=name, cause=_cause(error)
+        ) from None
+    return Manifest.of_report(report)
+
+
+def _cause(error: Exception) -> str:
+    """What the library says, as one line of bounded length."""
+    return " ".join(str(error).split())[:300]
