@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hegui.config import load_config
+from hegui.errors import InvalidCredential, UsageError
 from hegui.evidence.gathering import Look, gather, gather_source
 from hegui.files.source import Source
 from hegui.verdict import Judgement, Policy, judge
+
+_PEM = "-----BEGIN CERTIFICATE-----"
+_LARGEST = 16 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +31,18 @@ class Checker:
         cls,
         *,
         declared: bool = False,
+        trust: Iterable[str | os.PathLike[str]] = (),
         policy: Mapping[str, str] | None = None,
         config: str | None = None,
     ) -> Checker:
-        """From the call, else from hegui.toml. Raises ConfigError."""
-        if policy is not None:
-            return cls(Look(declared=declared), Policy.of(dict(policy)))
+        """From the call, else from hegui.toml. Raises ConfigError, InvalidCredential."""
         found = load_config(config)
-        return cls(Look(declared=declared), Policy.of(found.policy, found.path))
+        anchors, seals = _trust([os.fspath(path) for path in trust])
+        if not anchors and "trust" in found.c2pa:
+            anchors = _read(found.c2pa["trust"])
+        settings = found.policy if policy is None else dict(policy)
+        look = Look(declared=declared, trust=anchors, seals=seals, config=config)
+        return cls(look, Policy.of(settings, found.path if policy is None else None))
 
     def check_file(self, path: str) -> Judgement:
         """The verdict on the file at ``path`` and its XMP sidecar. Raises CannotRead."""
@@ -50,18 +58,45 @@ def check(
     *,
     declared: bool = False,
     name: str | None = None,
+    trust: Iterable[str | os.PathLike[str]] = (),
     policy: Mapping[str, str] | None = None,
     config: str | None = None,
 ) -> Judgement:
     """The verdict of Measures art. 6 on a file, the evidence it rests on, and what follows.
 
     ``file`` is a path, or the bytes themselves, which ``name`` then names. ``declared``: the user
-    declares the content as generated. ``policy`` are settings for what public sources leave open
-    (docs/verdict.md); without it those of hegui.toml hold, or of the one at ``config``.
+    declares the content as generated. ``trust`` are files: certificates in PEM whose C2PA signers
+    are trusted, and a trust file of seals. ``policy`` are settings for what public sources leave
+    open (docs/verdict.md); without it those of hegui.toml hold, or of the one at ``config``.
     A file that cannot be read as any format gives *undetermined*, with the reason among what
-    could not be looked at. Raises CannotRead (no readable file at all) and ConfigError.
+    could not be looked at. Raises CannotRead (no readable file at all), ConfigError and
+    InvalidCredential.
     """
-    checker = Checker.of(declared=declared, policy=policy, config=config)
+    checker = Checker.of(declared=declared, trust=trust, policy=policy, config=config)
     if isinstance(file, bytes):
         return checker.check_bytes(file, name or "<bytes>")
     return checker.check_file(os.fspath(file))
+
+
+def _trust(paths: list[str]) -> tuple[str, str | None]:
+    """Trust files by what they hold: certificates for C2PA, and the trust file of seals."""
+    anchors, seals = [], None
+    for path in paths:
+        text = _read(path)
+        if _PEM in text:
+            anchors.append(text)
+        elif seals is not None:
+            raise UsageError("two trust files of seals: {one} and {other}", one=seals, other=path)
+        else:
+            seals = path
+    return "\n".join(anchors), seals
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read(_LARGEST)
+    except OSError as error:
+        raise InvalidCredential(
+            "cannot be opened: {cause}", path=path, cause=error.strerror or str(error)
+        ) from error

@@ -20,7 +20,9 @@ _KNOWN = {
     "identity": {"role", "producer", "propagator"},
     "service": {"class"},
     "seal": {"key", "trust"},
+    "c2pa": {"chain", "key", "algorithm", "authority", "trust"},
 }
+_FILES = ("chain", "key", "trust")
 _POLICY = "policy"  # its settings are the verdict's own, which checks them
 
 
@@ -31,7 +33,9 @@ class Config:
     ``producer`` and ``propagator`` are a provider code (TC260-PG-20252A) or an overseas name;
     ``service_class`` is one of hegui.rules.SERVICE_CLASSES (Deep Synthesis Provisions art. 17).
     ``key`` is the file of the key to seal with, ``trust`` the trust file to verify by.
-    ``policy`` are the settings of [policy] as they stand (see ``hegui.verdict.Policy``).
+    ``c2pa`` is what signs C2PA manifests (chain, key, algorithm, authority) and by whose
+    certificates they are trusted; ``policy`` are the settings of [policy] as they stand (see
+    ``hegui.verdict.Policy``).
     """
 
     path: str | None = None
@@ -42,6 +46,7 @@ class Config:
     key: str | None = None
     trust: str | None = None
     policy: dict[str, str] = field(default_factory=dict)
+    c2pa: dict[str, str] = field(default_factory=dict)
 
 
 def load_config(path: str | None = None) -> Config:
@@ -106,12 +111,18 @@ def _read(path: str) -> Config:
         values.get("service.class"),
         _beside(path, values.get("seal.key")),
         _beside(path, values.get("seal.trust")),
+        _table(values, _POLICY),
         {
-            key.removeprefix(f"{_POLICY}."): value
-            for key, value in values.items()
-            if key.startswith(f"{_POLICY}.")
+            key: _beside(path, value) or value if key in _FILES else value
+            for key, value in _table(values, "c2pa").items()
         },
     )
+
+
+def _table(values: dict[str, str], name: str) -> dict[str, str]:
+    """The settings of one table, by their own names."""
+    head = f"{name}."
+    return {key.removeprefix(head): value for key, value in values.items() if key.startswith(head)}
 
 
 def _beside(path: str, name: str | None) -> str | None:

@@ -75,10 +75,12 @@ TECHNICAL = frozenset(
         "http://www.w3.org/2000/svg metadata",
         "Raw profile",
         # What evidence rests on: the names of standards, as they are cited everywhere.
+        "GB 45438-2025 5.1",
         "GB 45438-2025 6.1 c)",
         "GB 45438-2025 Annex E",
         "C2PA Specification 2.2, 15",
         "IFD0, tag 52545",
+        "-----BEGIN CERTIFICATE-----",
         "IPTC Photo Metadata Standard, Digital Source Type",
         "Labelling Measures art. 6 (2), art. 10",
     }

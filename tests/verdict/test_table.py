@@ -104,7 +104,9 @@ def judged(case: Case, folder: Path, **policy: str):  # type: ignore[no-untyped-
     path.write_bytes(case.data)
     if case.sidecar is not None:
         (folder / "upload.xmp").write_bytes(case.sidecar)
-    return judge(gather(str(path), Look(case.declared, case.found)), Policy.of(policy))
+    return judge(
+        gather(str(path), Look(declared=case.declared, found=case.found)), Policy.of(policy)
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.row)

@@ -63,13 +63,22 @@ def add_options(parser: argparse.ArgumentParser, lang: str) -> None:
         action="store_true",
         help=say("the user declares the content as generated", lang),
     )
+    option(
+        "--trust",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=say("certificates of C2PA signers (PEM), or a trust file of seals", lang),
+    )
     option("--config", metavar="FILE", help=say("this hegui.toml instead of the one found", lang))
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Checks every file; one that fails does not stop the others."""
     failing = fail_on(arguments.fail_on)
-    checker = Checker.of(declared=arguments.declared, config=arguments.config)
+    checker = Checker.of(
+        declared=arguments.declared, trust=arguments.trust, config=arguments.config
+    )
     for file in progress(inputs(arguments.files), output.lang):
         try:
             if file.fault:

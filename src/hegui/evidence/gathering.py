@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hegui.errors import FileError, NoSlot
-from hegui.evidence import labels, manifests, source_types, traces
+from hegui.evidence import labels, manifests, seals, source_types, traces
 from hegui.evidence.contract import Evidence, Gathered, Kind, Says, Strength, Unexamined
 from hegui.files.source import Source, open_source
-from hegui.implicit.container import Blind, Reading
+from hegui.implicit.container import Blind, Container, Reading
 from hegui.implicit.sidecar import read_sidecar
 from hegui.implicit.statements import statements
 from hegui.implicit.table import has_no_place, open_container
+
+_HEAD = 4096
+_TEXTS = ("markdown", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,16 @@ class Look:
     """What is looked for besides labels and metadata: everything here costs more than reading.
 
     ``declared``: the user declares the content as generated. ``trust`` are certificates in PEM
-    whose C2PA signers are trusted; ``manifests`` whether C2PA is examined at all. ``found`` are
-    signs that somebody else has found already: explicit labels, seals, a detector's answers.
+    whose C2PA signers are trusted, ``seals`` is the trust file of seals (None: that of the
+    environment or of the hegui.toml ``config``). ``manifests``: whether C2PA is examined at all.
+    ``found`` are signs that somebody else has found already: explicit labels in pictures, sound
+    and film, a detector's answers.
     """
 
     declared: bool = False
     trust: str = ""
+    seals: str | None = None
+    config: str | None = None
     manifests: bool = True
     found: tuple[Evidence, ...] = ()
 
@@ -53,14 +60,13 @@ def gather(path: str, look: Look = NOTHING_MORE) -> Gathered:
 
 def gather_source(source: Source, look: Look = NOTHING_MORE) -> Gathered:
     """The evidence in an open source. Raises CannotRead where it can no longer be read."""
-    found: list[Evidence] = []
+    found: list[Evidence] = [_declaration()] if look.declared else []
     unexamined: list[Unexamined] = []
     reading: Reading | None = None
     fault: FileError | None = None
-    if look.declared:
-        found.append(_declaration())
     try:
-        reading = open_container(source).read()
+        container = open_container(source)
+        reading = container.read()
     except NoSlot as error:
         fault = error
         if not has_no_place(source):
@@ -69,25 +75,52 @@ def gather_source(source: Source, look: Look = NOTHING_MORE) -> Gathered:
         fault = error
         unexamined.append(Unexamined("file", error.place or "", error.template, error.facts))
     if reading is not None:
-        said, blind = statements(source, reading, _speaks)
-        found += labels.find(reading)
-        found += source_types.find(said)
-        found += traces.find(said)
-        for one in manifests.find(source, reading, said, look.trust) if look.manifests else ():
-            if isinstance(one, Evidence):
-                found.append(one)
-            else:
-                unexamined.append(one)
-        unexamined += map(_unexamined, (*reading.blind, *blind))
+        _collect(_in_metadata(container, reading, look), found, unexamined)
+    kind = reading.kind.id if reading else None
+    searched = not unexamined and _is_text(kind, source)
+    if searched:
+        from hegui.evidence import texts  # most files are none
+
+        _collect(texts.find_in(source, kind), found, unexamined)
     found += look.found
     return Gathered(
         source.name,
         tuple(found),
         tuple(unexamined),
-        _not_asked(found),
+        _not_asked(found, searched=searched),
         reading,
         fault,
     )
+
+
+def _is_text(kind: str | None, source: Source) -> bool:
+    """Whether a file is text: of a container whose content is, or of none and without NUL."""
+    return kind in _TEXTS if kind else b"\0" not in source.peek(0, _HEAD)
+
+
+def _in_metadata(
+    container: Container, reading: Reading, look: Look
+) -> Iterator[Evidence | Unexamined]:
+    """Everything that metadata shows."""
+    source = container.source
+    said, blind = statements(source, reading, _speaks)
+    yield from labels.find(reading)
+    yield from seals.find(container, reading, look.seals, look.config)
+    yield from source_types.find(said)
+    yield from traces.find(said)
+    if look.manifests:
+        yield from manifests.find(source, reading, said, look.trust)
+    yield from map(_unexamined, (*reading.blind, *blind))
+
+
+def _collect(
+    signs: Iterator[Evidence | Unexamined], found: list[Evidence], unexamined: list[Unexamined]
+) -> None:
+    for one in signs:
+        if isinstance(one, Evidence):
+            found.append(one)
+        else:
+            unexamined.append(one)
 
 
 def _speaks(block: bytes) -> bool:
@@ -115,7 +148,7 @@ def _unexamined(blind: Blind) -> Unexamined:
     return Unexamined("metadata", blind.place, blind.template, blind.facts)
 
 
-def _not_asked(found: Iterable[Evidence]) -> tuple[Kind, ...]:
-    """Explicit labels and detectors are looked for at request only."""
-    present = {one.kind for one in found}
+def _not_asked(found: Iterable[Evidence], *, searched: bool) -> tuple[Kind, ...]:
+    """Explicit labels outside text, and detectors, are looked for at request only."""
+    present = {one.kind for one in found} | ({Kind.EXPLICIT} if searched else set())
     return tuple(kind for kind in (Kind.EXPLICIT, Kind.DETECTOR) if kind not in present)

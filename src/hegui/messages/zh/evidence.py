@@ -26,7 +26,18 @@ SENTENCES: dict[str, str] = {
         "公开资料未作规定：由 policy.{setting} = {value} 决定"
     ),
     "notice: {notice} (Label {label})": "提示：{notice}（Label {label}）",
+    "certificates of C2PA signers (PEM), or a trust file of seals": (
+        "C2PA 签名者的证书（PEM），或防护签名的信任文件"
+    ),
+    "two trust files of seals: {one} and {other}": "给出了两个防护签名信任文件：{one} 和 {other}",
     # evidence
+    "the seal in {code}: {answer}": "{code} 中的防护签名：{answer}",
+    "an explicit label can be read: {wording}": "可读到显式标识：{wording}",
+    "the text mentions: {wording}": "文本提到：{wording}",
+    "text of more than {ceiling} bytes is not searched for explicit labels": (
+        "超过 {ceiling} 字节的文本不检索显式标识"
+    ),
+    "seal": "防护签名",
     "file": "文件",
     "metadata": "元数据",
     "an implicit label of {producer} says that the content is generated": (
@@ -95,6 +106,7 @@ SENTENCES: dict[str, str] = {
     "looks like a C2PA manifest, and c2pa finds none there": ("看似 C2PA 清单，但 c2pa 未在此找到"),
     "C2PA is read in files of up to {ceiling} bytes": "C2PA 仅在不超过 {ceiling} 字节的文件中读取",
     "the file": "文件",
+    "the text": "文本",
     "to validate the C2PA manifest takes more than {seconds:.0f} seconds": (
         "验证 C2PA 清单耗时超过 {seconds:.0f} 秒"
     ),
