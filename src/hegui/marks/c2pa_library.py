@@ -10,15 +10,12 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import c2pa
 
 from hegui.errors import BrokenFile, InvalidCredential, NoSlot
 from hegui.marks.manifest import Manifest, State
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer as Buffer
 
 Cuts = tuple[tuple[int, int], ...]
 """Ranges (offset, length) of a file: the labels that may have been inserted after signing."""
@@ -130,7 +127,7 @@ class Without(io.RawIOBase):
         self._at = max(start + offset, 0)
         return self._at
 
-    def readinto(self, buffer: Buffer) -> int:
+    def readinto(self, buffer: Any) -> int:
         view = memoryview(buffer).cast("B")
         end = min(self._at + len(view), self._size)
         done = 0
