@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -161,59 +161,62 @@ def sign(key: Key, curve: Curve, message: bytes, user_id: bytes) -> Signature:
     """A signature over ``message``; ``user_id`` counts for SM2 only. Raises CannotSeal."""
     library = required(curve)
     call = library.call
-    _, _, digest = _NAMES[curve.oid]
-    with quiet(library):
-        context = call.EVP_MD_CTX_new()
-        inner = ctypes.c_void_p()
-        buffer = ctypes.create_string_buffer(_MOST_SIGNATURE)
-        length = ctypes.c_size_t(_MOST_SIGNATURE)
-        size = ctypes.byref(length)
-        try:
-            done = (
-                context
-                and call.EVP_DigestSignInit_ex(
-                    context, ctypes.byref(inner), digest, None, None, key.pointer, None
-                )
-                == 1
-                and _set_user(library, inner, curve, user_id)
-                and call.EVP_DigestSign(context, buffer, size, message, len(message)) == 1
-            )
-            if not done:
-                raise failed(library, "signing")
-        finally:
-            call.EVP_MD_CTX_free(context)
-    return Signature.from_der(buffer.raw[: length.value])
+    context = call.EVP_MD_CTX_new()
+    buffer = ctypes.create_string_buffer(_MOST_SIGNATURE)
+    length = ctypes.c_size_t(_MOST_SIGNATURE)
+    call.ERR_set_mark()
+    try:
+        if (
+            not context
+            or not _begin(call, call.EVP_DigestSignInit_ex, context, key, curve, user_id)
+            or call.EVP_DigestSign(context, buffer, ctypes.byref(length), message, len(message))
+            != 1
+        ):
+            raise failed(library, "signing")
+    finally:
+        call.ERR_pop_to_mark()
+        call.EVP_MD_CTX_free(context)
+    made = buffer.raw
+    # Two short INTEGERs in a SEQUENCE; libcrypto's own output needs no strict reader.
+    split = 4 + made[3]
+    r = int.from_bytes(made[4:split], "big")
+    return Signature(r, int.from_bytes(made[split + 2 : length.value], "big"))
 
 
 def verify(key: PublicKey, message: bytes, signature: Signature, user_id: bytes) -> bool:
     """Whether ``signature`` is this key's over ``message``. Raises CannotSeal."""
-    library = required(key.curve)
+    curve = key.curve
+    library = required(curve)
     call = library.call
-    _, _, digest = _NAMES[key.curve.oid]
-    pointer = public(key).pointer
+    known = public(key)
     data = signature.der()
-    with quiet(library):
-        context = call.EVP_MD_CTX_new()
-        inner = ctypes.c_void_p()
-        try:
-            done = (
-                context
-                and call.EVP_DigestVerifyInit_ex(
-                    context, ctypes.byref(inner), digest, None, None, pointer, None
-                )
-                == 1
-                and _set_user(library, inner, key.curve, user_id)
-            )
-            if not done:
-                raise failed(library, "verifying")
-            answer = call.EVP_DigestVerify(context, data, len(data), message, len(message))
-        finally:
-            call.EVP_MD_CTX_free(context)
-    return bool(answer == 1)
+    context = call.EVP_MD_CTX_new()
+    call.ERR_set_mark()
+    try:
+        if not context or not _begin(
+            call, call.EVP_DigestVerifyInit_ex, context, known, curve, user_id
+        ):
+            raise failed(library, "verifying")
+        answer: int = call.EVP_DigestVerify(context, data, len(data), message, len(message))
+    finally:
+        call.ERR_pop_to_mark()
+        call.EVP_MD_CTX_free(context)
+    return answer == 1
 
 
-def _set_user(library: Libcrypto, context: ctypes.c_void_p, curve: Curve, user_id: bytes) -> bool:
-    """Sets the user id; after the start, for OpenSSL 3.0 takes none before it."""
+def _begin(
+    call: ctypes.CDLL,
+    begin: Callable[..., int],
+    context: int,
+    key: Key,
+    curve: Curve,
+    user_id: bytes,
+) -> bool:
+    """Starts signing or verifying; the user id comes after, for OpenSSL 3.0 takes none before."""
+    inner = ctypes.c_void_p()
+    digest = _NAMES[curve.oid][2]
+    if begin(context, ctypes.byref(inner), digest, None, None, key.pointer, None) != 1:
+        return False
     if curve is not SM2:
         return True
-    return bool(library.call.EVP_PKEY_CTX_set1_id(context, user_id, len(user_id)) == 1)
+    return bool(call.EVP_PKEY_CTX_set1_id(inner, user_id, len(user_id)) == 1)
