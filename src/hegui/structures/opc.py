@@ -23,13 +23,15 @@ CUSTOM = "docProps/custom.xml"
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/"
-_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_RELATIONSHIP = TRANSITIONAL + "relationships/custom-properties"
 _CUSTOM_RELATIONSHIP_STRICT = STRICT + "relationships/customProperties"
 _DOCUMENT_RELATIONSHIPS = (
     TRANSITIONAL + "relationships/officeDocument",
     STRICT + "relationships/officeDocument",
 )
+_RELATIONSHIPS_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SIGNATURE = "/package/2006/relationships/digital-signature/origin"
 
 
@@ -48,15 +50,15 @@ class ContentTypes:
         said = said or self._defaults.get(name.rpartition(".")[2].lower())
         return said.get("ContentType") if said else ""
 
-    def adding(self, name: str) -> list[Edit]:
-        """The edits by which they say that a part holds custom properties."""
-        if self.of(name) == _CUSTOM_TYPE:
+    def adding(self, name: str, kind: str = CUSTOM_TYPE) -> list[Edit]:
+        """The edits by which they say that a part is of a kind: by default custom properties."""
+        if self.of(name) == kind:
             return []
         part = self.part
         element = b"<%bOverride PartName=%b ContentType=%b/>" % (
             _prefix(part.root),
             part.quoted("/" + name),
-            part.quoted(_CUSTOM_TYPE),
+            part.quoted(kind),
         )
         wrong = self._overrides.get("/" + name.lower())
         return [part.replace(wrong, element) if wrong else part.append(part.root, element)]
@@ -72,6 +74,7 @@ class Package:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.member, self.relationships = _part(archive, RELATIONSHIPS, "Relationships")
+        self.own = Relationships(archive, "", self.relationships)
         documents = self._named(*_DOCUMENT_RELATIONSHIPS)
         self.strict = bool(documents) and documents[0].get("Type").startswith(STRICT)
         self.main = archive.find(self._target(documents[0]), caseless=True) if documents else None
@@ -101,34 +104,98 @@ class Package:
         """The edits by which the relationships name the part with custom properties."""
         if self.custom_name:
             return []
-        part = self.relationships
-        taken = {each.get("Id") for each in part.root.children}
-        number = next(
-            n for n in range(len(taken) + 1, 2 * len(taken) + 2) if f"rId{n}" not in taken
-        )
         kind = _CUSTOM_RELATIONSHIP_STRICT if self.strict else _CUSTOM_RELATIONSHIP
-        element = b'<%bRelationship Id="rId%d" Type=%b Target=%b/>' % (
-            _prefix(part.root),
-            number,
-            part.quoted(kind),
-            part.quoted(name),
-        )
-        return [part.append(part.root, element)]
+        return [self.own.adding(kind, name)[1]]
+
+    def of_part(self, member: Member) -> Relationships:
+        """The relationships of one part (OPC 9.3.3); empty ones where it has none.
+
+        Raises BrokenFile, CeilingExceeded.
+        """
+        folder, _, name = member.shown.rpartition("/")
+        path = posixpath.join(folder, "_rels", name + ".rels")
+        found = self.archive.find(path, caseless=True)
+        if found is not None:
+            _, part = _part(self.archive, path, "Relationships")
+            if part.root.close >= 0:
+                return Relationships(self.archive, folder, part, found)
+        # None, or an element without an end tag, which takes only one addition.
+        empty = b'<Relationships xmlns="%b"></Relationships>' % _RELATIONSHIPS_SPACE.encode()
+        part = markup.parse(self.archive.source, _DECLARATION + empty, path)
+        return Relationships(self.archive, folder, part, found, new_name=path)
 
     def _named(self, *kinds: str) -> list[Element]:
+        return self.own.named(*kinds)
+
+    def _target(self, relationship: Element) -> str:
+        return self.own.target(relationship)
+
+
+class Relationships:
+    """The relationships of the package or of one part (OPC 9.3): who names whom.
+
+    ``member`` is the part they stand in, None where it is a new one called ``new_name``.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        folder: str,
+        part: Part,
+        member: Member | None = None,
+        new_name: str = "",
+    ) -> None:
+        self.archive = archive
+        self.part = part
+        self.member = member
+        self.new_name = new_name
+        self._folder = folder
+        self._taken = {each.get("Id") for each in part.root.children}
+
+    def named(self, *kinds: str) -> list[Element]:
         """The relationships of some types to parts of the package."""
         return [
             each
-            for each in self.relationships.root.named("Relationship")
+            for each in self.part.root.named("Relationship")
             if each.get("Type") in kinds and each.get("TargetMode") != "External"
         ]
 
-    def _target(self, relationship: Element) -> str:
+    def by_id(self, wanted: str) -> str:
+        """The name of the part that a relationship leads to. Raises BrokenFile."""
+        for each in self.part.root.named("Relationship"):
+            if each.get("Id") == wanted and each.get("TargetMode") != "External":
+                return self.target(each)
+        raise self.archive.source.broken(
+            "no relationship is called {name}", self.part_name, name=wanted[:40]
+        )
+
+    @property
+    def part_name(self) -> str:
+        """What errors call the part they stand in."""
+        return self.member.shown if self.member else self.new_name or RELATIONSHIPS
+
+    def target(self, relationship: Element) -> str:
+        """The name of a part, from the package's root. Raises BrokenFile."""
         target = unquote(relationship.get("Target"))
-        name = posixpath.normpath("/" + target).lstrip("/")
+        name = posixpath.normpath(posixpath.join("/", self._folder, target)).lstrip("/")
         if not name or not name.isprintable():
-            raise self.archive.source.broken("a relationship has no usable target", RELATIONSHIPS)
+            raise self.archive.source.broken("a relationship has no usable target", self.part_name)
         return name
+
+    def adding(self, kind: str, name: str) -> tuple[str, Edit]:
+        """A new relationship to a part called ``name``: its id, and the edit that adds it."""
+        first = len(self._taken) + 1
+        number = next(n for n in range(first, 2 * first) if f"rId{n}" not in self._taken)
+        self._taken.add(f"rId{number}")
+        root = self.part.root
+        target = name if not self._folder else "/" + name
+        element = b'<%bRelationship Id="rId%d" Type=%b Target=%b/>' % (
+            _prefix(root),
+            number,
+            self.part.quoted(kind),
+            self.part.quoted(target),
+        )
+        return f"rId{number}", self.part.append(root, element)
 
 
 def _part(archive: Archive, name: str, root: str) -> tuple[Member, Part]:

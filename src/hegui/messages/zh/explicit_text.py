@@ -89,4 +89,40 @@ SENTENCES: dict[str, str] = {
     "the sentence says more than a label does, and may be about other content": (
         "该句内容多于标识，可能说的是其他内容"
     ),
+    # Documents.
+    "parts of the document": "文档部件",
+    "no relationship is called {name}": "没有名为 {name} 的关系",
+    "is no docx, pptx, xlsx or PDF document": "不是 docx、pptx、xlsx 或 PDF 文档",
+    "is a binary workbook, whose sheets hegui does not write; save it as xlsx": (
+        "是二进制工作簿，hegui 不写入其工作表；请另存为 xlsx"
+    ),
+    "the package has no free name for a part": "文件包中没有可用的部件名称",
+    "the presentation has no slide": "演示文稿没有幻灯片",
+    "the workbook has no sheet of cells to label": "工作簿没有可加标识的单元格工作表",
+    "the first rows are full to the last column, and a label must not cover cells": (
+        "前几行已写满到最后一列，而标识不能遮盖单元格"
+    ),
+    "text box": "文本框",
+    "first page": "首页",
+    "every page": "每页",
+    "first and every page": "首页及每页",
+    # pdf.py, pdf_font.py
+    "PDF pages": "PDF 页面",
+    "the tree of pages leads in a circle": "页面树循环引用",
+    "is no dictionary": "不是字典",
+    "the PDF has no page": "PDF 没有页面",
+    "the PDF is certified and permits no annotation (DocMDP {level}): a visible label would break "
+    "the certification; label it before it is certified": (
+        "PDF 已认证且不允许添加批注（DocMDP {level}）：可见标识会破坏认证；请在认证之前加标识"
+    ),
+    "the PDF is encrypted and its permissions forbid to change it: label it before it is "
+    "encrypted": "PDF 已加密且其权限禁止修改：请在加密之前加标识",
+    "the PDF is signed: the label is an annotation, so that the signed content stays as it was; "
+    "readers will say that the file was annotated after it was signed": (
+        "PDF 已签名：标识以批注形式添加，已签名的内容保持原样；阅读器会提示文件在签名后添加了批注"
+    ),
+    "a page of {width} by {height} points is too small for {text!r}": (
+        "{width}×{height} 点的页面放不下 {text!r}"
+    ),
+    "the font's licence forbids to embed it": "该字体的许可禁止嵌入",
 }

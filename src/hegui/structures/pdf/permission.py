@@ -10,51 +10,66 @@ form fields only.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from hegui.structures.pdf.document import Document
 from hegui.structures.pdf.values import Array, Dictionary, Name, Reference, Value
 
-_NO_CHANGES = 1
+NO_CHANGES = 1
+ANNOTATIONS = 3
+_FORMS = 2
 _SIGNATURES_EXIST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """What the signatures of a file say of later changes.
+
+    ``signed``: there is one. ``permitted`` is the strictest word of a certification or a lock: 1
+    no change at all, 2 filling in forms, 3 annotations too; None where none says anything.
+    """
+
+    signed: bool
+    permitted: int | None
 
 
 def forbids_changes(document: Document) -> bool:
     """Whether a certification, or a signed field's lock, permits no change of any kind."""
+    return signatures_of(document).permitted == NO_CHANGES
+
+
+def signatures_of(document: Document) -> Signatures:
+    """The signatures of a file, as far as they concern an update of it. Raises BrokenFile."""
     catalog = document.catalog().value
     assert isinstance(catalog, Dictionary)
     permissions = _dictionary(document, catalog.get(b"Perms"))
-    if permissions and _certifies(document, permissions.get(b"DocMDP")):
-        return True
+    certification = document.resolve(permissions.get(b"DocMDP")) if permissions else None
+    words = list(_certified(document, certification))
+    signed = certification is not None
     form = _dictionary(document, catalog.get(b"AcroForm"))
-    if form is None:
-        return False
-    flags = document.resolve(form.get(b"SigFlags"))
-    if not isinstance(flags, int) or not flags & _SIGNATURES_EXIST:
-        return False
-    return any(_locks(document, field) for field in _fields(document, form.get(b"Fields")))
+    flags = document.resolve(form.get(b"SigFlags")) if form else None
+    if form and isinstance(flags, int) and flags & _SIGNATURES_EXIST:
+        for field in _fields(document, form.get(b"Fields")):
+            signature = document.resolve(field.get(b"V"))
+            if isinstance(signature, Dictionary) and signature.get(b"ByteRange") is not None:
+                signed = True
+                words += _certified(document, signature)
+                lock = _dictionary(document, field.get(b"Lock"))
+                word = document.resolve(lock.get(b"P")) if lock else None
+                words += [word] if isinstance(word, int) else []
+    return Signatures(signed, min(words, default=None))
 
 
-def _locks(document: Document, field: Dictionary) -> bool:
-    """Whether a field is signed and either its signature or its lock permits nothing more."""
-    signature = document.resolve(field.get(b"V"))
-    if not isinstance(signature, Dictionary) or signature.get(b"ByteRange") is None:
-        return False
-    lock = _dictionary(document, field.get(b"Lock"))
-    locked = lock is not None and document.resolve(lock.get(b"P")) == _NO_CHANGES
-    return locked or _certifies(document, signature)
-
-
-def _certifies(document: Document, signature: Value) -> bool:
-    """Whether a signature's transform is DocMDP with P 1 (tables 256, 257)."""
+def _certified(document: Document, signature: Value) -> Iterator[int]:
+    """What the DocMDP transforms of a signature permit: P, by default 2 (tables 256, 257)."""
     value = _dictionary(document, signature)
     for item in _items(document, value.get(b"Reference") if value else None):
         reference = _dictionary(document, item)
         if reference is None or reference.get(b"TransformMethod") != Name(b"DocMDP"):
             continue
         parameters = _dictionary(document, reference.get(b"TransformParams"))
-        if parameters and document.resolve(parameters.get(b"P")) == _NO_CHANGES:
-            return True
-    return False
+        word = document.resolve(parameters.get(b"P")) if parameters else None
+        yield word if isinstance(word, int) else _FORMS
 
 
 def _fields(document: Document, roots: Value) -> Iterator[Dictionary]:

@@ -75,6 +75,11 @@ class Security:
         self._spent = 0
 
     @property
+    def permissions(self) -> int:
+        """What the file permits those who open it as a user (table 22)."""
+        return self._handler.permissions
+
+    @property
     def metadata(self) -> bool:
         """Whether the metadata stream is encrypted as others are."""
         return self._handler.metadata

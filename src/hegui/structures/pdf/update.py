@@ -30,8 +30,10 @@ class NewObject:
     body: bytes
 
 
-def update(document: Document, objects: tuple[NewObject, ...], info: Reference) -> bytes:
-    """What has to be appended so that ``objects`` are in force, ``info`` being the Info entry.
+def update(
+    document: Document, objects: tuple[NewObject, ...], info: Reference | None = None
+) -> bytes:
+    """What has to be appended so that ``objects`` are in force; ``info`` is a new Info entry.
 
     Raises NoSlot where the file is too large for a table's offsets of ten digits (7.5.4).
     """
@@ -48,12 +50,11 @@ def update(document: Document, objects: tuple[NewObject, ...], info: Reference) 
         parts.append(part)
         at += len(part)
     digest = hashlib.md5(b"".join(parts[1:]), usedforsecurity=False)
-    kept = _kept(document.trailer) + _file_id(document.trailer, digest.digest())
-    kept += b" /Prev %d /Info %d %d R" % (
-        document.sections[0].offset,
-        info.number,
-        info.generation,
-    )
+    left_out = _ANEW | _OF_STREAM if info else (_ANEW | _OF_STREAM) - {b"Info"}
+    kept = _kept(document.trailer, left_out) + _file_id(document.trailer, digest.digest())
+    kept += b" /Prev %d" % document.sections[0].offset
+    if info:
+        kept += b" /Info %d %d R" % (info.number, info.generation)
     size = max(document.size, *(one.number + 1 for one in offsets))
     if size >= MOST_OBJECTS:
         raise source.broken("the trailer says an impossible Size", "trailer")
@@ -98,12 +99,12 @@ def _stream(offsets: dict[Reference, int], size: int, kept: bytes, at: int) -> b
     return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (size, dictionary, rows)
 
 
-def _kept(trailer: Trailer) -> bytes:
+def _kept(trailer: Trailer, left_out: frozenset[bytes]) -> bytes:
     """The old trailer's entries as they are written there."""
     return b"".join(
         b" " + trailer.data[entry.start : entry.end]
         for entry in trailer.dictionary.entries
-        if entry.key not in _ANEW and entry.key not in _OF_STREAM
+        if entry.key not in left_out
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pyexpat import ExpatError, ParserCreate, errors
@@ -22,8 +22,13 @@ from hegui.structures.expat import release
 LARGEST = 8 * 1024**2
 """Bytes of the largest part that is parsed."""
 
+LARGEST_PRUNED = 64 * 1024**2
+"""Bytes of the largest part of which only some elements are kept."""
+
 _DEPTH = 64
 _COUNT = 60_000
+_COUNT_PRUNED = 4_000_000
+_PRUNED = -2  # for a while the end of an element that had children
 _LONGEST_NAMESPACE = 500
 
 _TAG = re.compile(rb"<([^\s/>]++)(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>")
@@ -138,25 +143,31 @@ class Part:
         return found.span(1 if found[1] is not None else 2)
 
 
-def parse(source: Source, data: bytes, place: str) -> Part:
+Keep = Callable[["Element"], bool]
+"""Whether an element without children that are kept is wanted itself; asked at its end."""
+
+
+def parse(source: Source, data: bytes, place: str, keep: Keep | None = None) -> Part:
     """A part's elements. Raises BrokenFile (not well-formed, a DTD with entities), CeilingExceeded.
 
-    ``place`` names the part in errors.
+    ``place`` names the part in errors. With ``keep`` the part may be large, for only the elements
+    that it wants, and those they are in, are held.
     """
     codec = ""
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<"):
         codec = "utf-16"
         data = _from_utf16(source, data, place)
     # The parser hands over all attributes of a tag at once, so they are counted beforehand.
-    if len(data) > LARGEST or data.count(b"<") > _COUNT or data.count(b"=") > 2 * _COUNT:
+    largest, count = (LARGEST, _COUNT) if keep is None else (LARGEST_PRUNED, _COUNT_PRUNED)
+    if len(data) > largest or data.count(b"<") > count or data.count(b"=") > 2 * count:
         raise CeilingExceeded(
             "the XML has more than {size} bytes or {count} tags",
             path=source.name,
             place=place,
-            size=LARGEST,
-            count=_COUNT,
+            size=largest,
+            count=count,
         )
-    walk = _Walk(source, data, place, "utf-8" if codec else None)
+    walk = _Walk(source, data, place, "utf-8" if codec else None, keep)
     try:
         walk.parser.Parse(data, True)
     except ExpatError as error:
@@ -165,7 +176,8 @@ def parse(source: Source, data: bytes, place: str) -> Part:
         raise _malformed(source, place, str(error)) from None
     finally:
         release(walk.parser)
-    (root,) = walk.children[0]  # expat accepts no document without one
+    root = walk.root
+    assert root is not None  # expat accepts no document without one
     return Part(data, root, walk.prefixes, codec)
 
 
@@ -184,7 +196,11 @@ def _from_utf16(source: Source, data: bytes, place: str) -> bytes:
 class _Walk:
     """expat's handlers."""
 
-    def __init__(self, source: Source, data: bytes, place: str, encoding: str | None) -> None:
+    def __init__(
+        self, source: Source, data: bytes, place: str, encoding: str | None, keep: Keep | None
+    ) -> None:
+        self.keep = keep
+        self.root: Element | None = None
         self.source = source
         self.data = data
         self.place = place
@@ -218,6 +234,7 @@ class _Walk:
         if names is None:
             names = self.names[name] = parts_of(name)
         element = Element(*names, attributes, self.parser.CurrentByteIndex)
+        self.root = self.root or element
         self.children[-1].append(element)
         self.children.append([])
         self.open.append(element)
@@ -234,12 +251,16 @@ class _Walk:
         elif self.texts:
             element.text = "".join(self.texts)
         # At the end of <…/> expat stands behind it already, at whatever follows.
-        elif self.data[at - 2 : at] == b"/>":
+        empty = not children and not element.text and element.end != _PRUNED
+        if empty and self.data[at - 2 : at] == b"/>":
             element.end = at
-            return
-        element.close = at
-        element.end = self.data.index(b">", at) + 1
-        self.texts = []
+        else:
+            element.close = at
+            element.end = self.data.index(b">", at) + 1
+            self.texts = []
+        if self.keep and not children and self.open and not self.keep(element):
+            self.children[-1].pop()
+            self.open[-1].end = _PRUNED
 
     def characters(self, text: str) -> None:
         self.texts.append(text)
