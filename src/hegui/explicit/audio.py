@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from hegui.errors import UnknownFormat
 from hegui.explicit.contract import Applied, Modality
+from hegui.explicit.sound.formats import format_of
 from hegui.explicit.sound.options import AudioOptions, Position, SoundKind
 from hegui.explicit.wording import stock, suited
 from hegui.extras import needed
 from hegui.files.source import open_source
 from hegui.messages import Notice
-from hegui.structures import id3_header, mpeg_audio
 
 if TYPE_CHECKING:
     from hegui.explicit.contract import Progress
@@ -56,13 +56,13 @@ def label(
     with needed("video"):
         from hegui.explicit.sound import hearing, speech, splicing
     with open_source(source) as opened, needed("video"):
-        module = _format(opened)
+        join_in = _joiner(opened)
         spoken = None
         if options.kind is SoundKind.SPEECH:
             spoken = speech.speech(wording.text)
         if progress:
             progress(0.0)
-        done = module(opened, sink, options, spoken)
+        done = join_in(opened, sink, options, spoken)
         if isinstance(done, hearing.Heard):
             splicing.write(opened, (), sink)
     if progress:
@@ -83,22 +83,22 @@ def label(
     )
 
 
-def _format(source: Source) -> _Label:
-    head = source.peek(0, 16)
-    if head[:4] in (b"RIFF", b"RF64", b"BW64") and head[8:12] == b"WAVE":
+def _joiner(source: Source) -> _Label:
+    """What labels a file of its format."""
+    kind = format_of(source)
+    if kind == "wav":
         from hegui.explicit.sound import wav
 
         return wav.label
-    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+    if kind == "aiff":
         from hegui.explicit.sound import aiff
 
         return aiff.label
-    behind = id3_header.behind(source)
-    if source.peek(behind, 4) == b"fLaC":
+    if kind == "flac":
         from hegui.explicit.sound import flac
 
         return flac.label
-    if mpeg_audio.first_frame(source, behind, source.size) >= 0:
+    if kind == "mp3":
         from hegui.explicit.sound import mp3
 
         return mp3.label

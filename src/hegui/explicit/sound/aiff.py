@@ -34,15 +34,7 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
 
     Raises BrokenFile, CeilingExceeded, Unsupported, NoRoom, CannotWrite.
     """
-    head = source.read(0, 12, "the FORM header")
-    form = SoundForm(source, BIG_HEAD.unpack_from(head)[1], b"SSND", BIG_HEAD)
-    chunks = list(form.chunks())
-    sound = form.sound
-    common = next((one for one in chunks if one.name == b"COMM"), None)
-    if common is None or sound is None:
-        missing = "COMM" if common is None else "SSND"
-        raise source.broken("the file has no chunk {name}", 12, name=missing)
-    pcm = _pcm(form, common, sound, compressed=head[8:12] == b"AIFC")
+    form, chunks, common, sound, pcm = _parsed(source)
     join = joined(pcm, options, speech)
     if isinstance(join, Heard):
         return join
@@ -62,6 +54,24 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     edits += (Edit(4, 4, (end - 8).to_bytes(4)), Edit(sound.offset + 4, 4, length.to_bytes(4)))
     write(source, ordered(edits), sink)
     return Done(join, join.at / pcm.rate, "spliced", join.notices)
+
+
+def listening(source: Source) -> Pcm:
+    """The sound of a file. Raises BrokenFile, CeilingExceeded, Unsupported."""
+    return _parsed(source)[-1]
+
+
+def _parsed(source: Source) -> tuple[SoundForm, list[Chunk], Chunk, Chunk, Pcm]:
+    head = source.read(0, 12, "the FORM header")
+    form = SoundForm(source, BIG_HEAD.unpack_from(head)[1], b"SSND", BIG_HEAD)
+    chunks = list(form.chunks())
+    sound = form.sound
+    common = next((one for one in chunks if one.name == b"COMM"), None)
+    if common is None or sound is None:
+        missing = "COMM" if common is None else "SSND"
+        raise source.broken("the file has no chunk {name}", 12, name=missing)
+    pcm = _pcm(form, common, sound, compressed=head[8:12] == b"AIFC")
+    return form, chunks, common, sound, pcm
 
 
 def _pcm(form: SoundForm, common: Chunk, sound: Chunk, *, compressed: bool) -> Pcm:

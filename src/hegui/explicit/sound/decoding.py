@@ -114,6 +114,25 @@ class Decoded:
                     return
 
 
+def described(source: Source, format_: str) -> tuple[int, int]:
+    """The rate of a file's sound, and how many moments it says it has, 0 for unknown."""
+    with opened(source, format_) as (_, stream):
+        rate: int = stream.rate or 0
+        if rate < 1:
+            raise Unsupported("there is no sound in it that can be decoded", path=source.name)
+        length = float(stream.duration * stream.time_base) if stream.duration else 0.0
+        return rate, round(length * rate)
+
+
+def all_sound(source: Source, format_: str, rate: int) -> Iterator[Sound]:
+    """The whole sound; where its rate changes on the way, the rest is not listened to."""
+    with opened(source, format_) as (container, stream):
+        for frame in frames(container, stream):
+            if frame.sample_rate != rate:
+                return
+            yield _floats(frame)
+
+
 def frames(container: Any, stream: Any) -> Iterator[Any]:
     """The decoded frames; a packet that cannot be decoded is passed over, as players do."""
     for packet in container.demux(stream):

@@ -40,6 +40,8 @@ _PURE = 0.6
 """The part of a moment's energy that a tone and the two bins around it have."""
 _LEAST_TONE = 12
 """Moments that a pitch must be pure in before its rhythm is looked at."""
+_MARGIN = 2
+"""Units of pause before the rhythm and behind it: more than between tones of a letter."""
 _LIKE_RHYTHM = 0.9
 _GAPS = 0.15
 """At most so much of the tones' energy is left in the pauses between them."""
@@ -68,7 +70,7 @@ class Heard:
 def labels_in(sound: Sound, rate: int) -> tuple[Heard, ...]:
     """The labels in one channel of sound at ``rate``, by their time."""
     # A label may begin with the sound, and has the silence before it that it is known by.
-    before = 1.5 * _PACES[-1]
+    before = 1.5 * _MARGIN * _PACES[-1]
     silence = np.zeros(round(before * rate))
     power = _spectra(np.concatenate((silence, sound, silence)), rate)
     found = _apart([*_rhythms(power), *_recordings(power)])
@@ -152,7 +154,7 @@ def _rhythms_of(
         loud = part[sounding].mean()
         if part[silent].mean() > _GAPS * loud or tone[sounding].mean() < _PURE * loud:
             continue
-        start = at * _SECONDS + _WINDOW / 2 + pace
+        start = at * _SECONDS + _WINDOW / 2 + _MARGIN * pace
         end = start + tones()[-1][1] * pace
         strength = round(float(likeness[at]), 3)
         found.append(Heard("rhythm", start, end, strength, None, _pitch(around, at, pitch, on)))
@@ -168,11 +170,11 @@ def _pitch(around: Floats, at: int, pitch: int, on: Floats) -> float:
 
 @cache
 def _pattern(pace: float) -> Floats:
-    """How loud the tone is, moment by moment, with a pause of a unit before and behind."""
-    units = tones()[-1][1] + 2
+    """How loud the tone is, moment by moment, with a pause before and behind."""
+    units = tones()[-1][1] + 2 * _MARGIN
     fine = 10
     count = round(units * pace / _SECONDS)
-    time = (np.arange(count * fine) + 0.5) * _SECONDS / fine / pace - 1
+    time = (np.arange(count * fine) + 0.5) * _SECONDS / fine / pace - _MARGIN
     on = np.zeros(count * fine)
     for start, end in tones():
         on[(time >= start) & (time < end)] = 1.0

@@ -39,14 +39,7 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
 
     Raises BrokenFile, CeilingExceeded, Unsupported, NoRoom, CannotWrite.
     """
-    layout = Layout(source)
-    chunks = list(layout.chunks())
-    sound = layout.sound
-    format_ = next((one for one in chunks if one.name == b"fmt "), None)
-    if format_ is None or sound is None:
-        missing = "fmt" if format_ is None else "data"
-        raise source.broken("the file has no chunk {name}", 12, name=missing)
-    pcm = _pcm(source, format_, sound)
+    layout, chunks, sound, pcm = _parsed(source)
     join = joined(pcm, options, speech)
     if isinstance(join, Heard):
         return join
@@ -65,6 +58,22 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     )
     write(source, ordered(edits), sink)
     return Done(join, join.at / pcm.rate, "spliced", (*join.notices, *notices))
+
+
+def listening(source: Source) -> Pcm:
+    """The sound of a file. Raises BrokenFile, CeilingExceeded, Unsupported."""
+    return _parsed(source)[-1]
+
+
+def _parsed(source: Source) -> tuple[Layout, list[Chunk], Chunk, Pcm]:
+    layout = Layout(source)
+    chunks = list(layout.chunks())
+    sound = layout.sound
+    format_ = next((one for one in chunks if one.name == b"fmt "), None)
+    if format_ is None or sound is None:
+        missing = "fmt" if format_ is None else "data"
+        raise source.broken("the file has no chunk {name}", 12, name=missing)
+    return layout, chunks, sound, _pcm(source, format_, sound)
 
 
 def _pcm(source: Source, chunk: Chunk, sound: Chunk) -> Pcm:

@@ -78,6 +78,7 @@ SENTENCES: dict[str, str] = {
     "FFmpeg's encoder {codec} does not take sound of {rate} Hz and {channels} channels": (
         "FFmpeg 的编码器 {codec} 不接受 {rate} Hz、{channels} 个声道的声音"
     ),
+    "is no sound or film that hegui can listen to": "不是 hegui 能收听的音频或视频",
     "the chunk bext": "数据块 bext",
     "the chunk PEAK": "数据块 PEAK",
     "the time code (bext) stays as it was, as the label would begin before midnight": (
