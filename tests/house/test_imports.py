@@ -30,7 +30,9 @@ FLOOR_OF = {room: -depth for depth, floor in enumerate(FLOORS) for room in floor
 
 # What the rooms of optional abilities may import besides the standard library (hegui/extras.py).
 EXTRAS_OF = {
-    "explicit": frozenset(("PIL", "fontTools", "jpeglib", "numpy", "pillow_heif", "av")),
+    "explicit": frozenset(
+        ("PIL", "fontTools", "jpeglib", "numpy", "pillow_heif", "av", "rapidocr")
+    ),
     "seal": frozenset(("pkcs11",)),
     "marks": frozenset(("c2pa",)),
     "evidence": frozenset(("c2pa", "rapidocr", "numpy", "PIL", "av")),

@@ -41,6 +41,7 @@ _PLACEMENT: dict[str, str] = {
         "{count} 帧共 {pixels} 像素，超过上限"
     ),
     "no picture that can be labelled begins like this": "没有可加标识的图片以此开头",
+    "no picture that can be read begins like this": "没有可读取的图片以此开头",
     "the palette has no room for the label's colours, and none of its own that stand out from "
     "one another": "调色板没有空位放置标识的颜色，自身也没有对比足够的颜色",
     "the label would need a larger frame, and the animation has no transparency to fill it with": (
