@@ -32,6 +32,8 @@ Pixels = NDArray[np.uint8]
 """A picture as (height, width, 3) in red, green, blue."""
 
 _SHORT = 480  # the shortest side as it is read: a label of 5 % then has 24 pixels
+_LARGER = 2.0  # how far a small picture is enlarged before it is read
+_FILTERS = (Image.Resampling.BOX, Image.Resampling.BICUBIC)
 _LONG = 960  # a longer picture is read in parts that overlap by half of the shortest side
 _MOST_PARTS = 12
 _EDGE = 0.3  # how far from an edge, in shares of a side, the middle of a label may be
@@ -42,7 +44,7 @@ _PAGE = 128  # grey behind what is transparent: neither black nor white text van
 _MISREAD = re.compile(r"(?<![A-Za-z])A[l1|ı](?![a-z])")
 _STEEP = 0.3  # of the range of greys within two pixels: the edge of a stroke
 _CROSSINGS = 4
-_OFTEN = 0.3  # of the crossings in the busiest row
+_OFTEN = 0.2  # of the crossings in the busiest row
 _lock = threading.Lock()
 
 
@@ -86,7 +88,7 @@ def find(path: str, options: ImageOptions | None = None) -> tuple[FoundLabel, ..
             width, height = opened.size
             check_pixels(width, height, options or ImageOptions(), name)
             opened.draft("RGB", (_LONG, _LONG))
-            pixels = _flat(ImageOps.exif_transpose(opened))
+            pixels = upright(opened)
             full = max(width, height) / max(pixels.shape[:2])
             return tuple(replace(one, box=one.box.scaled(full)) for one in find_in(pixels))
     except UnidentifiedImageError as error:
@@ -100,11 +102,11 @@ def find(path: str, options: ImageOptions | None = None) -> tuple[FoundLabel, ..
 def find_in(pixels: Pixels) -> tuple[FoundLabel, ...]:
     """The labels in a picture already in memory, or in a frame of a video."""
     height, width = pixels.shape[:2]
-    scale = min(1.0, _SHORT / min(height, width))
+    scale = min(_LARGER, _SHORT / min(height, width))
     small = pixels
-    if scale < 1:
+    if scale != 1:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        small = np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX))
+        small = np.asarray(Image.fromarray(pixels).resize(size, _FILTERS[scale > 1]))
     lines = [line for at, part in _parts(small) for line in _read(part, at)]
     found = []
     for group in _groups(_without_repeats(lines)):
@@ -139,15 +141,22 @@ def _label(
     )
 
 
-def _flat(picture: Image.Image) -> Pixels:
+def upright(picture: Image.Image, ground: int | None = _PAGE) -> Pixels:
+    """A picture's pixels as a viewer shows them, in 8 bits: turned as EXIF says, greys of 16 bits
+    reduced. ``ground`` is the grey behind what is transparent; None keeps the opacity."""
+    picture = ImageOps.exif_transpose(picture)
     if picture.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
         values = np.asarray(picture).astype(np.float64)
         top = max(255.0, 65535.0 if picture.mode != "F" else float(values.max(initial=1)))
         grey = np.clip(values * (255 / top), 0, 255).astype(np.uint8)
         return np.repeat(grey[..., None], 3, axis=2)
     if picture.has_transparency_data:
-        ground = Image.new("RGBA", picture.size, (_PAGE, _PAGE, _PAGE, 255))
-        picture = Image.alpha_composite(ground, picture.convert("RGBA"))
+        picture = picture.convert("RGBA")
+        if ground is None:
+            return np.asarray(picture)
+        picture = Image.alpha_composite(
+            Image.new("RGBA", picture.size, (ground, ground, ground, 255)), picture
+        )
     return np.asarray(picture.convert("RGB"))
 
 
