@@ -68,4 +68,14 @@ def faults(path: Path) -> list[str]:
         ["mediainfo", "--Full", str(path)], capture_output=True, text=True, check=True
     ).stdout
     words = ("conformance", "truncated", "broken", "error")
-    return [line for line in out.splitlines() if any(word in line.lower() for word in words)]
+    names = (line.partition(":")[0].strip() for line in out.splitlines())
+    return [name for name in names if any(word in name.lower() for word in words)]
+
+
+def joined_at(before: list[tuple[int, str]], after: list[tuple[int, str]]) -> int:
+    """The first frame from which on all are equal; those before it must all differ."""
+    assert [at for at, _ in before] == [at for at, _ in after]
+    differ = [old != new for old, new in zip(before, after, strict=True)]
+    count = differ.index(False) if False in differ else len(differ)
+    assert not any(differ[count:])
+    return count

@@ -11,7 +11,7 @@ from hegui.explicit.video import label
 from hegui.explicit.video_options import Corner, VideoOptions
 from hegui.explicit.wording import stock
 from tests.explicit import clips
-from tests.explicit.clips import RATE, SOUND, X264, clip
+from tests.explicit.clips import RATE, SOUND, X264, clip, joined_at
 
 SHORT = stock("zh", short=True)
 FAST = VideoOptions(seconds=2, preset="ultrafast")
@@ -41,15 +41,6 @@ VARIANTS = {
 def labelled(path: Path, options: VideoOptions = FAST) -> tuple[Path, Applied]:
     sink = path.with_name(f"labelled-{path.name}")
     return sink, label(str(path), str(sink), SHORT, options)
-
-
-def joined_at(before: list[tuple[int, str]], after: list[tuple[int, str]]) -> int:
-    """The first frame from which on all are equal; those before it must all differ."""
-    assert [at for at, _ in before] == [at for at, _ in after]
-    differ = [old != new for old, new in zip(before, after, strict=True)]
-    count = differ.index(False) if False in differ else len(differ)
-    assert not any(differ[count:])
-    return count
 
 
 @pytest.mark.parametrize("name", VARIANTS)

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import IO
 
-from hegui.errors import CannotWrite, Unsupported
+from av import VideoFrame
+
+from hegui.errors import CannotWrite, ReadBackFailed, Unsupported
 from hegui.explicit.contract import Applied, Modality, Progress
 from hegui.explicit.video_coding import encode_parts
+from hegui.explicit.video_demux import read_demuxed
 from hegui.explicit.video_families import family_of
 from hegui.explicit.video_mark import Geometry, Mark, make_mark
-from hegui.explicit.video_mp4 import Movie, read_movie
-from hegui.explicit.video_mp4_splice import splice, with_config
-from hegui.explicit.video_open import container_of, geometry_of
+from hegui.explicit.video_mp4 import read_movie
+from hegui.explicit.video_mp4_splice import Fresh, splice, with_config
+from hegui.explicit.video_open import container_of, first_frame
 from hegui.explicit.video_options import VideoOptions
-from hegui.explicit.video_plan import Plan, make_plan
-from hegui.explicit.video_samples import Unjoinable
+from hegui.explicit.video_plan import Family, Plan, make_plan
+from hegui.explicit.video_reencode import reencode
+from hegui.explicit.video_remux import NewPackets, losses, muxer_of, remux
+from hegui.explicit.video_samples import Samples, Unjoinable
 from hegui.explicit.video_verify import verify
 from hegui.explicit.wording import Wording, suited
-from hegui.files.source import Ceilings, open_source, printable
+from hegui.files.source import Ceilings, Source, open_source, printable
+from hegui.messages import Notice
 from hegui.rules.numbers import VIDEO_TEXT_HEIGHT
 
 CLAUSE = VIDEO_TEXT_HEIGHT.place.split()[0]
@@ -45,80 +53,168 @@ def label(
     """
     options = options or VideoOptions()
     text = suited(wording, Modality.VIDEO).text
-    report = progress or (lambda _: None)
     with open_source(source, ceilings=_CEILINGS) as opened:
-        container_of(source)
-        geometry = geometry_of(source)
-        mark = make_mark(text, geometry, options)
-        try:
-            movie = read_movie(opened)
-            plan = _spliced(movie, sink, mark, geometry, options, report)
-        except Unjoinable as reason:
-            raise Unsupported(
-                "no label can be drawn: {cause}", path=opened.name, cause=reason.notice
-            ) from reason
-    return _applied(wording, options, mark, plan)
-
-
-def _spliced(
-    movie: Movie,
-    sink: str,
-    mark: Mark,
-    geometry: Geometry,
-    options: VideoOptions,
-    report: Callable[[float], None],
-) -> Plan:
-    """MP4 and QuickTime: the new frames in the old ones' places."""
-    samples, name = movie.samples, movie.source.name
-    family = family_of(samples)
-    plan = make_plan(samples, family, options)
-    folder = os.path.dirname(os.path.abspath(sink))
-    try:
-        with tempfile.TemporaryFile(dir=folder) as spool, open(sink, "wb") as target:
-            encoded = encode_parts(
-                samples,
-                plan,
-                family,
-                mark,
-                (options.preset, options.crf),
-                geometry.aspect,
-                spool.fileno(),
-                name,
-                _share(report, 0.0, _ENCODING),
-            )
-            config = family.joined(encoded.extradata, whole=plan.whole)
-            splice(
-                movie,
-                encoded.fresh,
-                with_config(movie, config),
-                spool.fileno(),
-                target.fileno(),
-                _share(report, _ENCODING, _WRITING),
-            )
-    except OSError as error:
-        raise CannotWrite(
-            "cannot be written: {cause}", path=printable(sink), cause=error.strerror or str(error)
-        ) from error
-    with open_source(sink, ceilings=_CEILINGS) as written:
-        new = read_movie(written)
-        names = (name, written.name)
-        verify(samples, new.samples, plan, names, _share(report, _WRITING, 1.0))
-    return plan
-
-
-def _share(report: Callable[[float], None], start: float, end: float) -> Callable[[float], None]:
-    """One step's own progress as a part of the whole."""
-    return lambda done: report(start + (end - start) * done)
-
-
-def _applied(wording: Wording, options: VideoOptions, mark: Mark, plan: Plan) -> Applied:
+        container = container_of(source)
+        frame, geometry = first_frame(source)
+        job = _Job(
+            opened,
+            source,
+            sink,
+            muxer_of(source, container),
+            make_mark(text, geometry, options),
+            frame,
+            geometry,
+            options,
+            progress or (lambda _: None),
+        )
+        ways = (_spliced, _joined, _reencoded) if container == "mov" else (_joined, _reencoded)
+        done = _by_first_way(job, ways)
     return Applied(
         Modality.VIDEO,
         wording.text,
         options.place.value,
         CLAUSE,
-        "re-encoded" if plan.whole else "joined",
-        height=round(mark.height, 2),
-        seconds=round(plan.seconds, 3),
-        notices=(*wording.notices, *plan.notices),
+        done.method,
+        height=round(job.mark.height, 2),
+        seconds=round(done.seconds, 3),
+        notices=(*wording.notices, *done.notices),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One video to be labelled: where from, where to, and all that is known of it."""
+
+    opened: Source
+    source: str
+    sink: str
+    muxer: str
+    mark: Mark
+    frame: VideoFrame
+    geometry: Geometry
+    options: VideoOptions
+    report: Callable[[float], None]
+
+    @property
+    def encoding(self) -> tuple[str, int | None]:
+        return self.options.preset, self.options.crf
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    method: str
+    seconds: float
+    notices: tuple[Notice, ...]
+
+
+def _by_first_way(job: _Job, ways: Sequence[Callable[[_Job], _Done]]) -> _Done:
+    """The first way that is safe; the reason against the one tried first goes with the result.
+
+    A way that is given up has encoded a second or two of the video at most, or found out
+    before it did.
+    """
+    reasons: list[Notice] = []
+    for way in ways:
+        try:
+            done = way(job)
+        except Unjoinable as reason:
+            reasons.append(reason.notice)
+            continue
+        except ReadBackFailed as failed:
+            if way is ways[-1]:
+                raise
+            reasons.append(Notice(failed.template, failed.facts))
+            continue
+        except OSError as error:
+            raise CannotWrite(
+                "cannot be written: {cause}",
+                path=printable(job.sink),
+                cause=error.strerror or str(error),
+            ) from error
+        return replace(done, notices=(*_because(done, reasons), *done.notices))
+    raise Unsupported("no label can be drawn: {cause}", path=job.opened.name, cause=reasons[-1])
+
+
+def _because(done: _Done, reasons: Sequence[Notice]) -> tuple[Notice, ...]:
+    if not reasons:
+        return ()
+    if done.method == "joined":
+        return (Notice("the container was written anew: {cause}", {"cause": reasons[0]}),)
+    return (Notice("the whole video was encoded anew: {cause}", {"cause": reasons[-1]}),)
+
+
+def _spliced(job: _Job) -> _Done:
+    """MP4 and QuickTime: the new frames in the old ones' places."""
+    movie = read_movie(job.opened)
+    samples, family = movie.samples, family_of(movie.samples)
+    plan = make_plan(samples, family, job.options)
+    with _spool(job) as spool, open(job.sink, "wb") as target:
+        fresh = _encoded(job, samples, plan, family, spool.fileno())
+        entry = with_config(movie, family.joined(whole=plan.whole))
+        share = _share(job.report, _ENCODING, _WRITING)
+        splice(movie, fresh, entry, spool.fileno(), target.fileno(), share)
+    with open_source(job.sink, ceilings=_CEILINGS) as written:
+        new = read_movie(written).samples
+        _verified(job, samples, new, plan)
+    return _as_planned(plan)
+
+
+def _joined(job: _Job) -> _Done:
+    """Any container: every packet that is not encoded anew is copied by the muxer."""
+    samples = read_demuxed(job.source, job.opened.name)
+    family = family_of(samples)
+    plan = make_plan(samples, family, job.options)
+    with _spool(job) as spool:
+        fresh = _encoded(job, samples, plan, family, spool.fileno())
+        new = NewPackets(samples, fresh, spool.fileno())
+        config = family.joined(whole=plan.whole)
+        share = _share(job.report, _ENCODING, _WRITING)
+        remux(job.source, job.sink, job.muxer, config, new, share)
+    _verified(job, samples, read_demuxed(job.sink, printable(job.sink)), plan)
+    done = _as_planned(plan)
+    return replace(done, notices=(*done.notices, *losses(job.source, job.sink)))
+
+
+def _reencoded(job: _Job) -> _Done:
+    """Every frame encoded anew."""
+    result = reencode(
+        job.source,
+        job.sink,
+        job.muxer,
+        job.mark,
+        job.frame,
+        job.geometry,
+        job.options,
+        _share(job.report, 0.0, _WRITING),
+    )
+    first_frame(job.sink)
+    job.report(1.0)
+    notices = (*result.notices, *losses(job.source, job.sink))
+    return _Done("re-encoded", result.seconds, notices)
+
+
+def _spool(job: _Job) -> IO[bytes]:
+    """A file without a name beside the new one, gone when it is closed."""
+    return tempfile.TemporaryFile(dir=os.path.dirname(os.path.abspath(job.sink)))
+
+
+def _encoded(
+    job: _Job, samples: Samples, plan: Plan, family: Family, spool: int
+) -> tuple[Fresh, ...]:
+    share = _share(job.report, 0.0, _ENCODING)
+    aspect, name = job.geometry.aspect, job.opened.name
+    return encode_parts(samples, plan, family, job.mark, job.encoding, aspect, spool, name, share)
+
+
+def _verified(job: _Job, old: Samples, new: Samples, plan: Plan) -> None:
+    names = (job.opened.name, printable(job.sink))
+    verify(old, new, plan, names, _share(job.report, _WRITING, 1.0))
+
+
+def _as_planned(plan: Plan) -> _Done:
+    return _Done("re-encoded" if plan.whole else "joined", plan.seconds, plan.notices)
+
+
+def _share(report: Callable[[float], None], start: float, end: float) -> Callable[[float], None]:
+    """One step's own progress as a part of the whole."""
+    return lambda done: report(start + (end - start) * done)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 import av
@@ -19,6 +18,8 @@ from hegui.explicit.video_samples import Samples, Unjoinable
 
 _GLOBAL_HEADER = 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER
 _INTERLACED = 1 << 18 | 1 << 29  # AV_CODEC_FLAG_INTERLACED_DCT, …_ME
+# FFmpeg's own name of AV1 is a decoder for graphics cards only.
+_DECODERS = {"av1": "libdav1d"}
 _UNKNOWN_TYPE = 0  # AV_PICTURE_TYPE_NONE: the encoder chooses
 
 
@@ -28,7 +29,7 @@ def decoded(samples: Samples, first: int, last: int, name: str) -> Iterator[av.V
     Raises BrokenFile where the decoder gives up.
     """
     try:
-        decoder = av.CodecContext.create(samples.codec, "r")
+        decoder = av.CodecContext.create(_DECODERS.get(samples.codec, samples.codec), "r")
         decoder.extradata = samples.config or None
         decoder.thread_type = "AUTO"
         for place, payload in enumerate(samples.payloads(first, last), first):
@@ -59,14 +60,6 @@ def digest(frame: av.VideoFrame) -> bytes:
     return state.digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """New samples of all parts, their data in a spool, and the encoder's configuration."""
-
-    fresh: tuple[Fresh, ...]
-    extradata: bytes
-
-
 def encode_parts(
     samples: Samples,
     plan: Plan,
@@ -77,26 +70,27 @@ def encode_parts(
     spool: int,
     name: str,
     progress: Callable[[float], None],
-) -> Encoded:
+) -> tuple[Fresh, ...]:
     """Encodes the plan's parts with the label on their marked frames, into ``spool``.
 
+    ``options`` are the preset and the crf, ``aspect`` that of a pixel. Returns the new samples.
     Raises Unjoinable where what comes out cannot take the old samples' places.
     """
     depth = samples.reorder_depth()
     settings = family.settings(*options, depth, entry_gap(samples))
-    fresh, extradata, written, done = [], b"", 0, 0
+    fresh, written, done = [], 0, 0
     for part in plan.parts:
         run = _Run(samples, plan, part, mark, family, settings, aspect, name)
         places: list[tuple[int, int, int, bool]] = []
         for payload, pts, key in run.packets():
+            if len(places) == part.last - part.first - 1 and part.last < len(samples):
+                (following,) = samples.payloads(part.last, part.last + 1)
+                payload += family.ending(following)
             os.pwrite(spool, payload, written)
             places.append((written, len(payload), pts, key))
             written += len(payload)
             progress((done + len(places)) / plan.frames)
         done += len(places)
-        if extradata and extradata != run.extradata:
-            raise Unjoinable("the encoder chose another configuration for another part")
-        extradata = run.extradata
         offsets, sizes, pts_list, keys = zip(*places, strict=True)
         new = Fresh(
             part.first,
@@ -107,7 +101,48 @@ def encode_parts(
         )
         _check_times(samples, part, new)
         fresh.append(new)
-    return Encoded(tuple(fresh), extradata)
+    return tuple(fresh)
+
+
+def configure(
+    encoder: av.VideoCodecContext,
+    frame: av.VideoFrame,
+    base: Fraction,
+    rate: Fraction,
+    aspect: Fraction,
+    settings: dict[str, str],
+) -> None:
+    """Tells an encoder all it needs to know of frames like this one."""
+    encoder.width, encoder.height = frame.width, frame.height
+    encoder.pix_fmt = frame.format.name
+    encoder.time_base, encoder.framerate = base, rate
+    encoder.sample_aspect_ratio = aspect
+    encoder.color_primaries, encoder.color_trc = frame.color_primaries, frame.color_trc
+    encoder.colorspace, encoder.color_range = frame.colorspace, frame.color_range
+    # Not in slices, which the wrapper chooses by default: frames in turn, as x264 does.
+    encoder.thread_type = "FRAME"
+    encoder.flags |= _GLOBAL_HEADER | (_INTERLACED if frame.interlaced_frame else 0)
+    encoder.options = settings
+
+
+def start(encoder: av.VideoCodecContext, frame: av.VideoFrame) -> None:
+    """Opens the encoder. Raises Unjoinable where it refuses what it was told."""
+    try:
+        encoder.open()
+    except (av.error.FFmpegError, ValueError) as error:
+        raise Unjoinable(
+            "the encoder {encoder} refuses its format ({format})",
+            encoder=encoder.name,
+            format=frame.format.name,
+        ) from error
+
+
+def _encoded(encoder: av.VideoCodecContext, frame: av.VideoFrame | None) -> list[av.Packet]:
+    try:
+        packets: list[av.Packet] = encoder.encode(frame)
+        return packets
+    except av.error.FFmpegError as error:
+        raise Unjoinable("the encoder gave up: {cause}", cause=error.strerror) from error
 
 
 class _Run:
@@ -129,7 +164,6 @@ class _Run:
         place = slice(part.first, part.last)
         self._marked = set(samples.pts[place][plan.marked[place]].tolist())
         self._seen: list[int] = []
-        self.extradata = b""
 
     def packets(self) -> Iterator[tuple[bytes, int, bool]]:
         """Each new sample, its pts, and whether it is an entry point; in coding order."""
@@ -141,7 +175,7 @@ class _Run:
             if frame.pts in self._marked:
                 painter.lay(frame)
             frame.pict_type = _UNKNOWN_TYPE
-            for packet in encoder.encode(frame):
+            for packet in _encoded(encoder, frame):
                 yield self._family.package(bytes(packet)), packet.pts, packet.is_keyframe
         wanted = np.sort(self._samples.pts[self._part.first : self._part.last]).tolist()
         if encoder is None or self._seen != wanted:
@@ -150,31 +184,15 @@ class _Run:
                 have=len(self._seen),
                 want=len(wanted),
             )
-        for packet in encoder.encode(None):
+        for packet in _encoded(encoder, None):
             yield self._family.package(bytes(packet)), packet.pts, packet.is_keyframe
 
     def _encoder(self, frame: av.VideoFrame) -> av.VideoCodecContext:
-        encoder = av.CodecContext.create(self._family.encoder, "w")
-        encoder.width, encoder.height = frame.width, frame.height
-        encoder.pix_fmt = frame.format.name
-        encoder.time_base = self._samples.time_base
-        encoder.framerate = self._rate()
-        encoder.sample_aspect_ratio = self._aspect
-        encoder.color_primaries, encoder.color_trc = frame.color_primaries, frame.color_trc
-        encoder.colorspace, encoder.color_range = frame.colorspace, frame.color_range
-        # Not in slices, which the wrapper chooses by default: frames in turn, as x264 does.
-        encoder.thread_type = "FRAME"
-        encoder.flags |= _GLOBAL_HEADER | (_INTERLACED if frame.interlaced_frame else 0)
-        encoder.options = self._settings
-        try:
-            encoder.open()
-        except (av.error.FFmpegError, ValueError) as error:
-            raise Unjoinable(
-                "the encoder {encoder} refuses its format ({format})",
-                encoder=self._family.encoder,
-                format=frame.format.name,
-            ) from error
-        self.extradata = encoder.extradata or b""
+        name, base = self._family.encoder, self._samples.time_base
+        encoder = av.CodecContext.create(name, "w")
+        configure(encoder, frame, base, self._rate(), self._aspect, self._settings)
+        start(encoder, frame)
+        self._family.begin(encoder.extradata or b"")
         return encoder
 
     def _rate(self) -> Fraction:

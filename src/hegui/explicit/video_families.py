@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from hegui.explicit.video_av1 import Av1
 from hegui.explicit.video_h264 import H264
+from hegui.explicit.video_hevc import Hevc
 from hegui.explicit.video_plan import Family
 from hegui.explicit.video_samples import Samples, Unjoinable
+from hegui.explicit.video_vp9 import Vp9
 
-_FAMILIES: dict[str, type[H264]] = {"h264": H264}
+_FAMILIES: dict[str, Callable[[bytes], Family]] = {
+    "h264": H264,
+    "hevc": Hevc,
+    "vp9": Vp9,
+    "av1": Av1,
+}
 
 
 def family_of(samples: Samples) -> Family:

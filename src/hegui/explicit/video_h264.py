@@ -142,6 +142,7 @@ class H264:
     name = "H.264"
     encoder = "libx264"
     clean = "IDR"
+    each_entry = False
 
     def __init__(self, config: bytes) -> None:
         self._config = Config.read(config)
@@ -156,6 +157,7 @@ class H264:
         if any(sps.profile not in _PROFILES for sps in self._sps) or not free:
             raise Unjoinable("its H.264 profile {profile} cannot be encoded", profile=first.profile)
         self._id = free[0]
+        self._new: dict[int, list[bytes]] = {_SPS: [], _PPS: []}
         # Only the first is asked: a file with several has them for sizes that do not mix.
         self.profile, self.level = first.profile, first.level
         self.references, self.frames_only = first.references, first.frames_only
@@ -193,6 +195,21 @@ class H264:
             "x264-params": ":".join(f"{key}={value}" for key, value in params.items()),
         }
 
+    def begin(self, extradata: bytes) -> None:
+        """Takes the encoder's parameter sets. Raises Unjoinable where they are not as asked."""
+        new: dict[int, list[bytes]] = {_SPS: [], _PPS: []}
+        for nal in split_annex_b(extradata):
+            if nal[0] & 31 in new:
+                new[nal[0] & 31].append(nal)
+        if self._new[_SPS] and self._new != new:
+            raise Unjoinable("the encoder chose another configuration for another part")
+        self._new = new
+        for sps in map(read_sps, new[_SPS]):
+            if sps.id != self._id or sps.profile > max(old.profile for old in self._sps):
+                raise Unjoinable("the encoder did not keep to the original's profile")
+            if sps.level > max(old.level for old in self._sps):
+                raise Unjoinable("the encoder did not keep to the original's level")
+
     def package(self, packet: bytes) -> bytes:
         """An encoder's packet as a sample of this track."""
         try:
@@ -200,22 +217,15 @@ class H264:
         except BadBits:
             raise Unjoinable("its length fields are too short for new frames") from None
 
-    def joined(self, extradata: bytes, *, whole: bool) -> bytes:
+    def ending(self, following: bytes) -> bytes:
+        """Nothing: an IDR picture follows, before which all earlier ones are put out."""
+        return b""
+
+    def joined(self, *, whole: bool) -> bytes:
         """The decoder's configuration for old and new frames; with ``whole`` for new ones only."""
         old = self._config
-        sps, pps = list(old.sps), list(old.pps)
-        if whole:
-            sps, pps = [], []
-        for nal in split_annex_b(extradata):
-            if nal[0] & 31 == _SPS:
-                new = read_sps(nal)
-                if new.id != self._id or new.profile > max(s.profile for s in self._sps):
-                    raise Unjoinable("the encoder did not keep to the original's profile")
-                if new.level > max(s.level for s in self._sps):
-                    raise Unjoinable("the encoder did not keep to the original's level")
-                sps.append(nal)
-            elif nal[0] & 31 == _PPS:
-                pps.append(nal)
+        sps = [*(() if whole else old.sps), *self._new[_SPS]]
+        pps = [*(() if whole else old.pps), *self._new[_PPS]]
         return b"".join(
             (
                 old.record[:5],

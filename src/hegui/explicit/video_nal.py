@@ -5,7 +5,11 @@ Source: ITU-T H.264 7.3.1, 9.1, annex B; H.265 7.3.1, annex B; ISO/IEC 14496-15 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+
+_ESCAPED = re.compile(rb"\x00\x00\x03")
+_TO_ESCAPE = re.compile(rb"\x00\x00(?=[\x00-\x03])")
 
 
 class BadBits(Exception):  # noqa: N818 - never leaves the room: a reason to encode it all
@@ -57,29 +61,19 @@ def ue_bits(number: int) -> str:
     return "0" * (len(code) - 1) + code
 
 
+def from_bits(bits: str) -> bytes:
+    """0s and 1s as bytes; their number must be a multiple of eight."""
+    return int(bits or "0", 2).to_bytes(len(bits) // 8, "big")
+
+
 def unescape(nal: bytes) -> bytes:
     """A NAL unit without its emulation prevention bytes."""
-    if b"\0\0\3" not in nal:
-        return nal
-    out = bytearray()
-    at = 0
-    while (found := nal.find(b"\0\0\3", at)) >= 0:
-        out += nal[at : found + 2]
-        at = found + 3
-    return bytes(out + nal[at:])
+    return _ESCAPED.sub(lambda _: b"\0\0", nal)
 
 
 def escape(payload: bytes) -> bytes:
     """A NAL unit with emulation prevention bytes: no 00 00 followed by 00 to 03 within."""
-    out = bytearray()
-    zeros = 0
-    for byte in payload:
-        if zeros >= 2 and byte <= 3:
-            out.append(3)
-            zeros = 0
-        out.append(byte)
-        zeros = zeros + 1 if byte == 0 else 0
-    return bytes(out)
+    return _TO_ESCAPE.sub(lambda _: b"\0\0\3", payload)
 
 
 def split_annex_b(stream: bytes) -> Iterator[bytes]:

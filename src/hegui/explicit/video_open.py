@@ -63,8 +63,8 @@ def video_stream(container: av.container.InputContainer, name: str) -> av.VideoS
     return streams[0]
 
 
-def geometry_of(path: str) -> Geometry:
-    """How the file's frames become a picture.
+def first_frame(path: str) -> tuple[av.VideoFrame, Geometry]:
+    """The first frame, and how frames become a picture.
 
     Raises BrokenFile where no frame can be decoded.
     """
@@ -82,4 +82,4 @@ def geometry_of(path: str) -> Geometry:
         aspect = stream.sample_aspect_ratio or Fraction(1)
         matrix = frame.side_data.get("DISPLAYMATRIX")
         orientation = orientation_of(bytes(matrix)) if matrix else 1
-        return Geometry(frame.width, frame.height, aspect, orientation)
+        return frame, Geometry(frame.width, frame.height, aspect, orientation)

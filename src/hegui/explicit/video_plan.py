@@ -25,6 +25,8 @@ class Family(Protocol):
     name: str
     encoder: str
     clean: str
+    each_entry: bool
+    """Whether each entry point has to bring what a decoder is set up with."""
 
     def closed(self, sample: bytes, *, leading: bool) -> bool:
         """Whether nothing from this sample on refers to what stands before it.
@@ -36,10 +38,16 @@ class Family(Protocol):
     def settings(self, preset: str, crf: int | None, depth: int, gap: int) -> dict[str, str]:
         """The encoder's options: ``depth`` frames of reordering, an entry point each ``gap``."""
 
+    def begin(self, extradata: bytes) -> None:
+        """Takes note of what the encoder is about to write. Raises Unjoinable."""
+
     def package(self, packet: bytes) -> bytes:
         """An encoder's packet as a sample of this track."""
 
-    def joined(self, extradata: bytes, *, whole: bool) -> bytes:
+    def ending(self, following: bytes) -> bytes:
+        """What the last new sample ends with, before the original's sample ``following``."""
+
+    def joined(self, *, whole: bool) -> bytes:
         """The decoder's configuration for old and new frames; with ``whole`` for new ones only."""
 
 
@@ -100,15 +108,28 @@ def make_plan(samples: Samples, family: Family, options: VideoOptions) -> Plan:
             )
         )
     whole = parts == [Part(0, count)]
+    if family.each_entry:
+        _check_entries(samples, family, parts)
     if whole and not marked.all():
         notices.append(
             Notice(
-                "no group of pictures after the label begins with a clean entry point ({clean}): "
+                "no group of pictures after the label begins with a clean entry point ({what}): "
                 "the whole video was encoded anew",
-                {"clean": family.clean},
+                {"what": family.clean},
             )
         )
     return Plan(tuple(parts), marked, shown, whole, tuple(notices))
+
+
+def _check_entries(samples: Samples, family: Family, parts: Sequence[Part]) -> None:
+    """Every entry point that is kept must stand alone, whatever was decoded before it."""
+    kept = samples.sync.copy()
+    for part in parts:
+        kept[part.first : part.last] = False
+    for entry in np.flatnonzero(kept).tolist():
+        (sample,) = samples.payloads(entry, entry + 1)
+        if not family.closed(sample, leading=False):
+            raise Unjoinable("an entry point does without its sequence header")
 
 
 def entry_gap(samples: Samples) -> int:

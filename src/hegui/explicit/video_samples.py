@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -72,6 +72,17 @@ class Samples:
             result.append((max(start, end - left), end))
             left -= end - start
         return tuple(reversed(result))
+
+    def with_dts(self, dts: Numbers) -> Samples:
+        """The same with other decoding times."""
+        return replace(self, dts=dts)
+
+    def moved(self, by: int) -> Samples:
+        """The same with all times later by ``by`` units."""
+        if not by:
+            return self
+        shown = tuple((start + by, end + by) for start, end in self.shown)
+        return replace(self, pts=self.pts + by, dts=self.dts + by, shown=shown)
 
     def reorder_depth(self) -> int:
         """How many samples at most come before one that is shown earlier than they are."""

@@ -60,11 +60,43 @@ SENTENCES: dict[str, str] = {
     "bears the label": (
         "视频时长 {seconds} 秒，短于 GB 45438-2025 5.4 g) 的 {least} 秒：每一帧都带有标识"
     ),
-    "no group of pictures after the label begins with a clean entry point ({clean}): the whole "
+    "no group of pictures after the label begins with a clean entry point ({what}): the whole "
     "video was encoded anew": (
-        "标识之后没有以独立入口点（{clean}）开始的图像组：整个视频已重新编码"
+        "标识之后没有以独立入口点（{what}）开始的图像组：整个视频已重新编码"
     ),
+    "a key frame": "关键帧",
+    "IDR, or CRA without leading pictures": "IDR，或没有前导图像的 CRA",
+    "a shown key frame with its sequence header": "带有序列头且会显示的关键帧",
+    "the whole video was encoded anew: {cause}": "整个视频已重新编码：{cause}",
+    "the container was written anew: {cause}": "封装已重新写入：{cause}",
+    "its codec {old} became {new}": "编码格式由 {old} 变为 {new}",
+    "{count} frames had no time, or one before the frame in front of them: they follow it now at "
+    "the video's frame rate": (
+        "{count} 个帧没有时间，或时间早于前一帧：现已按视频帧率排在前一帧之后"
+    ),
+    "the tracks changed: {before} before, {after} now": "轨道有变化：原为 {before}，现为 {after}",
+    "chapters were lost": "章节丢失",
+    "descriptions were lost: {keys}": "描述信息丢失：{keys}",
+    # What cannot be done at all.
+    "cannot be read to its end: {cause}": "无法读取到末尾：{cause}",
+    "changes while it is read": "读取期间发生变化",
+    "its rotation cannot be carried over to another codec": "其旋转信息无法带入另一种编码格式",
+    "its track {number} ({kind}) cannot be carried over": "其第 {number} 条轨道（{kind}）无法带入",
+    "no encoder at hand takes frames of the pixel format {name}": (
+        "没有可用的编码器接受像素格式 {name} 的帧"
+    ),
+    "where its last seconds begin cannot be told": "无法判断其最后几秒从何处开始",
     # Why frames cannot be joined.
+    "a frame cannot be read": "有帧无法读取",
+    "a frame has no time": "有帧没有时间",
+    "an entry point does without its sequence header": "有入口点不带序列头",
+    "its parameter sets leave no number free": "其参数集没有留下可用的编号",
+    "the encoder gave up: {cause}": "编码器失败：{cause}",
+    "the encoder numbers its parameter sets otherwise than known": (
+        "编码器的参数集编号方式与已知的不同"
+    ),
+    "the encoder's sequence header cannot be read": "编码器的序列头无法读取",
+    "the container's writer refuses it: {cause}": "封装写入器拒绝：{cause}",
     "the file {what}": "文件{what}",
     "is fragmented (moof)": "是分段的（moof）",
     "has a segment index (sidx)": "带有分段索引（sidx）",
