@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hegui.errors import UsageError
+from hegui.errors import InvalidKey, UsageError
 from hegui.seal import plain
 from hegui.seal.algorithms import DEFAULT_USER_ID, ECDSA_WITH_SHA256, SM2_WITH_SM3
 from hegui.seal.curves import P256, SM2
@@ -114,13 +114,30 @@ def test_one_flipped_bit_of_the_message_never_verifies(check: object, bit: int) 
     assert not check(SIGNER.public_key, bytes(flipped), SIGNATURE, DEFAULT_USER_ID)
 
 
-@pytest.mark.parametrize("r", [0, SM2.n, SM2.n + 1, 2**256 - 1, None])
-@pytest.mark.parametrize("s", [0, SM2.n, SM2.n + 1, 2**256 - 1, None])
-def test_numbers_out_of_range_never_verify(r: int | None, s: int | None) -> None:
-    if r is None and s is None:
-        pytest.skip("nothing altered")
-    altered = Signature(SIGNATURE.r if r is None else r, SIGNATURE.s if s is None else s)
-    assert not verify(SIGNER.public_key, MESSAGE, altered)
+@EACH_WAY
+@given(bit=st.integers(0, 8 * 33 - 1), compressed=st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_one_flipped_bit_of_the_key_never_verifies(
+    check: object, bit: int, compressed: bool
+) -> None:
+    assert callable(check)
+    flipped = bytearray(SIGNER.public_key.sec1(compressed=compressed))
+    flipped[bit // 8] ^= 1 << bit % 8
+    try:
+        key = PublicKey.from_sec1(bytes(flipped))
+    except InvalidKey:
+        return
+    assert compressed, "an uncompressed point leaves its curve"
+    assert not check(key, MESSAGE, SIGNATURE, DEFAULT_USER_ID)
+
+
+OUT_OF_RANGE = (0, SM2.n, SM2.n + 1, 2**256 - 1)
+
+
+@pytest.mark.parametrize("number", OUT_OF_RANGE)
+def test_numbers_out_of_range_never_verify(number: int) -> None:
+    for r, s in ((number, SIGNATURE.s), (SIGNATURE.r, number), (number, number)):
+        assert not verify(SIGNER.public_key, MESSAGE, Signature(r, s))
 
 
 def test_the_pair_that_cancels_the_key_does_not_verify() -> None:

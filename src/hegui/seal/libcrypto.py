@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import importlib
+import sys
 from collections.abc import Iterator
 from ctypes import c_char_p, c_int, c_long, c_size_t, c_uint64, c_ulong, c_void_p
 from functools import cache
@@ -177,7 +178,8 @@ def _candidates() -> Iterator[ctypes.CDLL]:
                 yield ctypes.CDLL(path)
         except (ImportError, OSError):
             continue
-    names = (*_NAMES, None)
+    # macOS ends a process that loads its own libcrypto by the name without a version.
+    names = _NAMES if sys.platform == "darwin" else (*_NAMES, None)
     for name in names:
         try:
             found = name or ctypes.util.find_library("crypto")
