@@ -11,10 +11,11 @@ from hegui import codes
 from hegui.cli.output import Output
 from hegui.config import FILE_NAME, ROLES, load_config
 from hegui.errors import UsageError
+from hegui.explicit.agreement import agreement
 from hegui.files.source import Source
 from hegui.files.target import Target
 from hegui.files.writing import write_edited
-from hegui.messages import colon, say
+from hegui.messages import LANGUAGES, colon, say
 from hegui.production import check_identity
 from hegui.rules import SERVICE_CLASSES, service_class
 
@@ -69,11 +70,20 @@ def add(
         help=say("class of service (Deep Synthesis Provisions art. 17)", lang),
     )
     option("--overwrite", action="store_true", help=say("replace an existing hegui.toml", lang))
+    option(
+        "--agreement",
+        action="store_true",
+        help=say(
+            "show the user agreement's part on labels, from the settings; write nothing", lang
+        ),
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Writes the file, reads it back, and says what it means."""
+    if arguments.agreement:
+        return _agreement(output)
     role = arguments.role or _ask(output, "Role", ROLES)
     producer, propagator = _identities(arguments, role, output)
     key = arguments.service_class or _ask(
@@ -120,6 +130,17 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             else "an explicit label is not required, but must be offered"
         ),
     )
+    return output.status
+
+
+def _agreement(output: Output) -> int:
+    """Shows the text that Measures art. 8 asks for; for programs in both languages."""
+    config = load_config()
+    texts = {lang: agreement(config, lang) for lang in LANGUAGES}
+    output.record(
+        {"file": config.path, "outcome": "agreement", **texts}, texts[output.lang].rstrip("\n")
+    )
+    output.aside("a draft from your settings: have it checked before you publish it")
     return output.status
 
 

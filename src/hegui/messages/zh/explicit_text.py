@@ -125,4 +125,75 @@ SENTENCES: dict[str, str] = {
         "{width}×{height} 点的页面放不下 {text!r}"
     ),
     "the font's licence forbids to embed it": "该字体的许可禁止嵌入",
+    # duty.py
+    "--because belongs to --implicit-only": "--because 须与 --implicit-only 一起使用",
+    "--recipient and --agreement belong to --because waived": (
+        "--recipient 和 --agreement 须与 --because waived 一起使用"
+    ),
+    "no class of service is set (hegui init), so an explicit label is written as the five classes "
+    "of the Deep Synthesis Provisions art. 17 (1) require": (
+        "未设置服务类别（hegui init），因此按《深度合成管理规定》第十七条第一款的五类服务写显式标识"
+    ),
+    "no explicit label is written, no reason is given, and no class of service is set: whether one "
+    "is owed (Labelling Measures art. 4) is not known": (
+        "未写显式标识，未说明原因，也未设置服务类别：无从得知是否应添加（《标识办法》第四条）"
+    ),
+    "no explicit label is written although the class of service owes one (Labelling Measures "
+    "art. 4); say why with --because": (
+        "未写显式标识，而该服务类别应添加（《标识办法》第四条）；请用 --because 说明原因"
+    ),
+    "the class of service {key} requires explicit labels (Deep Synthesis Provisions art. 17 (1), "
+    "Labelling Measures art. 4): --because not-required contradicts it": (
+        "服务类别 {key} 应添加显式标识（《深度合成管理规定》第十七条第一款、《标识办法》第四条），"
+        "与 --because not-required 矛盾"
+    ),
+    "no explicit label is written, because the class of service does not require one; users must "
+    "be offered the function to add it (Deep Synthesis Provisions art. 17 (2))": (
+        "未写显式标识，因为该服务类别不要求；但应向用户提供添加标识的功能"
+        "（《深度合成管理规定》第十七条第二款）"
+    ),
+    "no explicit label is written, because it is said not to be required; no class of service is "
+    "set that would show it": "未写显式标识，因为声明不要求；但未设置可以印证的服务类别",
+    "a notice in the interface stands for the label of text or sound only; for {kind} the mark has "
+    "to be on the content itself (Labelling Measures art. 4 (3) to (5))": (
+        "界面提示只能替代文本或音频的标识；{kind} 的标识须在内容本身"
+        "（《标识办法》第四条第（三）至（五）项）"
+    ),
+    "no explicit label is written, because the interface is said to show one persistently; a file "
+    "that can be downloaded, copied or exported needs its own (Labelling Measures art. 4 para 2)": (
+        "未写显式标识，因为声明界面持续显示提示；可下载、复制、导出的文件仍须自带显式标识"
+        "（《标识办法》第四条第二款）"
+    ),
+    "no explicit label is written, because the content is said to carry one already; hegui has not "
+    "looked for it": "未写显式标识，因为声明内容已带有标识；hegui 未作核实",
+    "--because waived needs --recipient, who asked for it, and --agreement, which fixes the user's "
+    "duty to label (Labelling Measures art. 9)": (
+        "--because waived 须给出申请人 --recipient，以及明确用户标识义务的协议 --agreement"
+        "（《标识办法》第九条）"
+    ),
+    "--because waived needs a ledger that keeps the record for at least {months} months (Labelling "
+    "Measures art. 9), and none is configured": (
+        "--because waived 须有留存记录不少于 {months} 个月的台账（《标识办法》第九条），而尚未配置"
+    ),
+    "no explicit label is written at the request of {recipient} (agreement {agreement}); the "
+    "implicit label stays, and the record is kept for at least {months} months (Labelling Measures "
+    "art. 9)": (
+        "应 {recipient} 的申请未写显式标识（协议 {agreement}）；隐式标识仍保留，"
+        "记录留存不少于 {months} 个月（《标识办法》第九条）"
+    ),
+    # agreement
+    "there is no agreement in {lang!r}": "没有 {lang!r} 的协议文本",
+    "the agreement names the provider and the class of service: run hegui init first": (
+        "协议须写明服务提供者和服务类别：请先运行 hegui init"
+    ),
+    "the service adds explicit labels.": "本服务添加显式标识。",
+    "the service offers a function by which you may add explicit labels.": (
+        "本服务提供显式标识功能，您可以进行显式标识。"
+    ),
+    "show the user agreement's part on labels, from the settings; write nothing": (
+        "按设置显示用户协议中的标识条款，不写文件"
+    ),
+    "a draft from your settings: have it checked before you publish it": (
+        "此为按您的设置生成的草稿，发布前请审核"
+    ),
 }
