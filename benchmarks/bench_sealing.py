@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import large_files
-from timing import PRODUCER, RUNS, spread
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 import hegui
+from benchmarks import large_files
+from benchmarks.timing import PRODUCER, RUNS, spread
 from hegui.seal.sm3 import hasher
 from hegui.seal.software import SoftwareSigner
 

@@ -21,13 +21,12 @@ from hegui.implicit.container import Blind, Kind, Reading, Site
 from hegui.implicit.embedding import Embedded, embed_in_bytes, embed_in_file, embed_in_sidecar
 from hegui.implicit.sidecar import read_sidecar, sidecar_path
 from hegui.messages import Notice
-from hegui.sealing.finding import find_signer
 from hegui.sealing.keeping import Keeper
-from hegui.sealing.making import Sealer
 
 if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.seal.answers import Verification
     from hegui.seal.signing import Signer
+    from hegui.sealing.making import Sealer
 
 # A code, or what was meant to be one: no name is made of so many digits and capitals.
 _CODE_LIKE = re.compile(r"(?=(?:\D*\d){10})[0-9A-Za-z]{20,34}")
@@ -180,7 +179,11 @@ def label(
     label is never overwritten: Measures art. 10), StaleSeal (a seal would be lost or no longer
     hold), every FileError, and with a seal every SealError. The original is intact after any.
     """
-    signer = find_signer(key, config) if seal or key is not None else None
+    signer = None
+    if seal or key is not None:
+        from hegui.sealing.finding import find_signer
+
+        signer = find_signer(key, config)
     who = Producer.of(producer, propagator, config, signer)
     if isinstance(file, bytes):
         if output is not None or in_place or sidecar:
@@ -206,7 +209,12 @@ class _Decision:
     guard: Keeper | Sealer = field(init=False)
 
     def __post_init__(self) -> None:
-        self.guard = Sealer(self.who.signer) if self.who.signer is not None else Keeper()
+        if self.who.signer is None:
+            self.guard = Keeper()
+            return
+        from hegui.sealing.making import Sealer
+
+        self.guard = Sealer(self.who.signer)
 
     def text(self, reading: Reading) -> str:
         """The label as bare JSON. Raises ForeignLabel, InvalidLabel.

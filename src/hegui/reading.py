@@ -12,11 +12,10 @@ from hegui.files.source import Source, open_source
 from hegui.implicit.container import Container, Reading
 from hegui.implicit.sidecar import read_with_sidecar
 from hegui.implicit.table import open_container
-from hegui.seal.answers import NO_SEALS, Seals
-from hegui.sealing.content import seals_of
-from hegui.sealing.finding import find_trust
+from hegui.sealing.signs import may_be_sealed
 
 if TYPE_CHECKING:
+    from hegui.seal.answers import Seals
     from hegui.seal.trust import Trust
 
 
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 class FileReading(Reading):
     """What one file says, and what the seals in it prove.
 
-    ``seals`` has one entry for each site, in the same order; None where no label could be read.
+    ``seals`` has one entry for each site, in the same order; None where the label has no seal to
+    verify: both its reserved codes are empty, or it could not be read.
     """
 
     seals: tuple[Seals | None, ...] = ()
@@ -63,8 +63,7 @@ def read(
 
 
 def _sealed(reading: Reading) -> bool:
-    labels = [site.parsed.label for site in reading.sites if site.parsed]
-    return any(label.reserved_code_1 or label.reserved_code_2 for label in labels)
+    return any(site.parsed is not None and may_be_sealed(site.parsed) for site in reading.sites)
 
 
 def _verified(
@@ -73,10 +72,13 @@ def _verified(
     trust: str | os.PathLike[str] | Trust | None,
 ) -> FileReading:
     """The reading with the answers about its seals; without one nothing is loaded for them."""
-    parsed = [site.parsed for site in reading.sites]
+    seals: list[Seals | None] = [None] * len(reading.sites)
     if _sealed(reading):
+        from hegui.sealing.content import seals_of
+        from hegui.sealing.finding import find_trust
+
         known = find_trust(trust)
-        seals = tuple(seals_of(one, container, known) if one else None for one in parsed)
-    else:
-        seals = tuple(NO_SEALS if one else None for one in parsed)
-    return FileReading(reading.kind, reading.sites, reading.blind, seals=seals)
+        for at, site in enumerate(reading.sites):
+            if site.parsed is not None and may_be_sealed(site.parsed):
+                seals[at] = seals_of(site.parsed, container, known)
+    return FileReading(reading.kind, reading.sites, reading.blind, seals=tuple(seals))

@@ -18,7 +18,6 @@ from hegui.files.source import printable
 from hegui.implicit.container import Site
 from hegui.messages import say
 from hegui.reading import FileReading, read
-from hegui.sealing.finding import find_trust
 
 _LIKELIHOODS = {
     "1": "is AI-generated",
@@ -57,7 +56,11 @@ def add(
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Reads every file; one that fails does not stop the others."""
-    trust = find_trust(arguments.trust) if arguments.trust is not None else None
+    trust = None
+    if arguments.trust is not None:
+        from hegui.sealing.finding import find_trust
+
+        trust = find_trust(arguments.trust)
     for file in progress(inputs(arguments.files), output.lang):
         try:
             if file.fault:

@@ -62,7 +62,7 @@ def reading_record(reading: FileReading, lang: str) -> dict[str, object]:
     sites = []
     for site, seals in zip(reading.sites, reading.seals, strict=True):
         record = site_record(site, lang)
-        if seals is not None:
+        if site.parsed is not None:
             record["seals"] = seals_record(seals, lang)
         sites.append(record)
     return {

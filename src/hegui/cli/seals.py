@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING
 from hegui.cli.output import Output
 from hegui.files.source import printable
 from hegui.messages import say
-from hegui.seal.answers import Answer, Seals, Standing, Verification
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.aigc import Tolerance
+    from hegui.seal.answers import Seals, Verification
+
+_ABSENT = "absent"
 
 _STANDINGS = {
-    Standing.TRUSTED: "the key is pinned to {provider}",
-    Standing.UNKNOWN: "the key is not in the trust file",
-    Standing.REVOKED: "the key is pinned to {provider} and revoked",
-    Standing.OUT_OF_TIME: "the key is pinned to {provider} and out of its time",
+    "trusted": "the key is pinned to {provider}",
+    "unknown": "the key is not in the trust file",
+    "revoked": "the key is pinned to {provider} and revoked",
+    "out-of-time": "the key is pinned to {provider} and out of its time",
 }
 
 
 def seals_lines(seals: Seals, output: Output) -> Iterator[str]:
     """Both answers, indented as a label's members are; nothing where there is no seal."""
     for one in seals.both:
-        if one.answer is not Answer.ABSENT:
+        if one.answer != _ABSENT:
             yield from seal_lines(one, output)
     if seals.uncovered:
         names = ", ".join(printable(name) for name in seals.uncovered)
@@ -54,8 +56,11 @@ def seal_lines(one: Verification, output: Output) -> Iterator[str]:
         )
 
 
-def seals_record(seals: Seals, lang: str) -> dict[str, object]:
+def seals_record(seals: Seals | None, lang: str) -> dict[str, object]:
     """Both answers under the names of their reserved codes, and what no signature covers."""
+    if seals is None:
+        absent = {"answer": _ABSENT}
+        return {"ReservedCode1": absent, "ReservedCode2": absent, "uncovered": []}
     return {
         **{one.code.value: seal_record(one, lang) for one in seals.both},
         "uncovered": list(seals.uncovered),
@@ -64,7 +69,7 @@ def seals_record(seals: Seals, lang: str) -> dict[str, object]:
 
 def seal_record(one: Verification, lang: str) -> dict[str, object]:
     """One answer; of an absent seal nothing but that."""
-    if one.answer is Answer.ABSENT:
+    if one.answer == _ABSENT:
         return {"answer": one.answer.value}
     return {
         "answer": one.answer.value,

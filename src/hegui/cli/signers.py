@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from hegui.cli.output import Output
 from hegui.messages import say
-from hegui.sealing.finding import find_key
 
 if TYPE_CHECKING:
     from hegui.seal.signing import Signer
@@ -33,6 +32,7 @@ def signer_of(arguments: argparse.Namespace, output: Output, config: str | None)
     """
     from hegui.cli.key_secrets import passphrase  # loads what only a seal needs
     from hegui.seal import keys
+    from hegui.sealing.finding import find_key
 
     path = find_key(arguments.key, config)
     return keys.load_key(path, None if keys.names_pin(path) else passphrase(arguments, output))

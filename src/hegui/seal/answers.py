@@ -1,18 +1,18 @@
-"""What verifying a seal can answer: one result for each reserved code.
-
-Light on purpose: whoever reads a file without a seal loads this and nothing of cryptography.
-"""
+"""What verifying a seal can answer: one result for each reserved code."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from hegui.aigc import Tolerance
 from hegui.messages import Notice, say
 from hegui.rules.confidence import Confidence
 from hegui.seal.contents import Code, Covers
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Answer(StrEnum):
@@ -140,7 +140,3 @@ class Seals:
     def invalid(self) -> bool:
         """Whether either shows that something is wrong."""
         return self.producer.invalid or self.propagator.invalid
-
-
-NO_SEALS = Seals(absent(Code.PRODUCER), absent(Code.PROPAGATOR))
-"""The answer for a label with neither."""

@@ -16,8 +16,9 @@ from hegui.messages import Notice
 from hegui.seal.answers import Answer
 from hegui.seal.contents import Code
 from hegui.sealing.content import seals_of
-from hegui.sealing.labels import may_hold_seal, parsed_of
+from hegui.sealing.labels import parsed_of
 from hegui.sealing.making import Sealer
+from hegui.sealing.signs import may_hold_seal
 
 if TYPE_CHECKING:
     from hegui.files.in_place import InPlace

@@ -8,21 +8,19 @@ from hegui.aigc import ParsedLabel
 from hegui.errors import FileError
 from hegui.implicit.essence import blocks
 from hegui.messages import Notice
-from hegui.seal.answers import NO_SEALS, Seals
+from hegui.seal.sm3 import hasher
+from hegui.seal.verification import Content, binds_content, verify_seals
 
 if TYPE_CHECKING:
     from hegui.implicit.container import Container
+    from hegui.seal.answers import Seals
     from hegui.seal.trust import Trust
-    from hegui.seal.verification import Content
 
 _AT_ONCE = 64 * 1024  # bytes copied for one comparison: what fits a processor's cache
 
 
 def content_of(container: Container) -> Content:
     """The digest of a file's content, or why there is none. Raises CannotSeal without SM3."""
-    from hegui.seal.sm3 import hasher
-    from hegui.seal.verification import Content
-
     running = hasher()
     try:
         for block in blocks(container):
@@ -40,10 +38,6 @@ def seals_of(parsed: ParsedLabel, container: Container | None, trust: Trust | No
     ``container`` is None for a file whose content hegui does not know. Raises CannotSeal without
     SM3.
     """
-    if not (parsed.label.reserved_code_1 or parsed.label.reserved_code_2):
-        return NO_SEALS
-    from hegui.seal.verification import Content, binds_content, verify_seals
-
     content = Content()
     if binds_content(parsed):
         if container is None:

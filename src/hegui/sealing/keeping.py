@@ -4,30 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hegui.aigc import ParsedLabel
-from hegui.errors import StaleSeal
-from hegui.messages import Notice
-from hegui.seal.answers import Answer
-from hegui.seal.contents import Code
-from hegui.sealing.content import seals_of
-from hegui.sealing.labels import holds_seal, may_hold_seal, parsed_of, value_of
+from hegui.sealing.signs import may_hold_seal
 
 if TYPE_CHECKING:
     from hegui.files.in_place import InPlace
     from hegui.implicit.container import Container, Reading, Site
+    from hegui.messages import Notice
     from hegui.seal.answers import Verification
-
-_COVERED_BY = {
-    Code.PRODUCER: ("likelihood", "content_producer", "produce_id"),
-    Code.PROPAGATOR: (
-        "likelihood",
-        "content_producer",
-        "produce_id",
-        "reserved_code_1",
-        "content_propagator",
-        "propagate_id",
-    ),
-}
 
 
 class Keeper:
@@ -40,38 +23,10 @@ class Keeper:
         """``text`` as it is. Raises StaleSeal."""
         old = [site.parsed for site in before.sites if site.parsed and may_hold_seal(site.text)]
         if old or may_hold_seal(text):
-            _check_kept(parsed_of(text), old, container)
+            from hegui.sealing.staleness import check_kept  # loads what only a seal needs
+
+            check_kept(text, old, container)
         return text
 
     def confirm(self, site: Site, new: Container, change: InPlace | None) -> None:
         """Nothing: what is kept was verified before."""
-
-
-def _check_kept(new: ParsedLabel, old: list[ParsedLabel], container: Container | None) -> None:
-    """Raises StaleSeal where a seal of the old labels would be lost, or not hold in the new."""
-    seals = seals_of(new, container, None)
-    for code, found in zip(Code, seals.both, strict=True):
-        earlier = [one for one in old if holds_seal(one, code)]
-        same = [one for one in earlier if value_of(one, code) == value_of(new, code)]
-        if earlier and not same:
-            raise StaleSeal(
-                "carries a seal in {code} that the new label would lose; "
-                "seal it again (--seal --key FILE)",
-                code=code.value,
-            )
-        if found.invalid:
-            raise StaleSeal(
-                "carries a seal in {code} that does not hold ({answer}); "
-                "seal it again (--seal --key FILE)",
-                code=code.value,
-                answer=found,
-            )
-        if found.answer is Answer.CANNOT_TELL and any(_differ(one, new, code) for one in same):
-            raise StaleSeal(
-                "carries a seal in {code}, and whether it holds for the new label cannot be told",
-                code=code.value,
-            )
-
-
-def _differ(one: ParsedLabel, other: ParsedLabel, code: Code) -> bool:
-    return any(getattr(one.label, key) != getattr(other.label, key) for key in _COVERED_BY[code])

@@ -6,13 +6,8 @@ from dataclasses import replace
 
 from hegui.aigc import ParsedLabel, parse
 from hegui.seal.contents import Code, SecurityData
-
-_MARK = "securitydata"
-
-
-def may_hold_seal(text: str) -> bool:
-    """Whether a label's text may hold SecurityData; cheap."""
-    return _MARK in text.lower()
+from hegui.seal.dialects import read_code
+from hegui.sealing.signs import may_hold_seal
 
 
 def with_code(parsed: ParsedLabel, code: Code, value: str) -> ParsedLabel:
@@ -26,8 +21,6 @@ def holds_seal(parsed: ParsedLabel, code: Code) -> bool:
     value = value_of(parsed, code)
     if not may_hold_seal(value):
         return False
-    from hegui.seal.dialects import read_code
-
     return isinstance(read_code(value), SecurityData)
 
 
