@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from hegui.errors import BrokenFile, CannotRead, FileError, UnknownFormat, Unsupported, UsageError
+from hegui.errors import (
+    BrokenFile,
+    CannotRead,
+    FileError,
+    NoRoom,
+    UnknownFormat,
+    Unsupported,
+    UsageError,
+)
 from hegui.explicit.contract import Applied
 from hegui.explicit.video import label
 from hegui.explicit.video_options import VideoOptions
@@ -184,7 +192,7 @@ def test_what_is_no_video_is_refused(tmp_path: Path) -> None:
 def test_a_label_that_cannot_fit_is_refused(tmp_path: Path) -> None:
     tiny = clip("tiny.mp4", *X264, "-vf", "scale=16:16", "-t", "1")
 
-    with pytest.raises(Unsupported, match="does not fit"):
+    with pytest.raises(NoRoom, match="fits"):
         label(str(tiny), str(tmp_path / "out.mp4"), SHORT)
 
 

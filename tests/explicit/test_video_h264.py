@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from hegui.explicit.contract import Applied
+from hegui.explicit.placement import Position
 from hegui.explicit.video import label
-from hegui.explicit.video_options import Corner, VideoOptions
+from hegui.explicit.video_options import VideoOptions
 from hegui.explicit.wording import stock
 from tests.explicit import clips
 from tests.explicit.clips import RATE, SOUND, X264, clip, joined_at
@@ -158,8 +159,8 @@ def test_a_video_shorter_than_the_label_bears_it_throughout() -> None:
     assert "less than" in applied.notices[0].say()
 
 
-@pytest.mark.parametrize("place", list(Corner))
-def test_only_the_labels_place_changes_beyond_what_encoding_changes(place: Corner) -> None:
+@pytest.mark.parametrize("place", list(Position))
+def test_only_the_labels_place_changes_beyond_what_encoding_changes(place: Position) -> None:
     path = clip("plain.mp4", *VARIANTS["plain.mp4"])
     best = VideoOptions(place=place, seconds=2, preset="ultrafast", crf=1)
 

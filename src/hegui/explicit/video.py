@@ -61,7 +61,7 @@ def label(
             source,
             sink,
             muxer_of(source, container),
-            make_mark(text, geometry, options),
+            make_mark(text, geometry, options, opened.name),
             frame,
             geometry,
             options,

@@ -7,7 +7,6 @@ squeezed to how the frame is coded.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -17,9 +16,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from hegui.errors import BrokenFile, Unsupported
-from hegui.explicit.drawing import Drawing, draw, least_height, turned_back
-from hegui.explicit.glyphs import face_for
-from hegui.explicit.video_options import Corner, VideoOptions
+from hegui.explicit.placement import ImageOptions, place
+from hegui.explicit.video_options import VideoOptions
 
 if TYPE_CHECKING:
     from av import VideoFrame
@@ -32,8 +30,6 @@ _Term = tuple[
     int, tuple[slice, slice], "np.dtype[Any]", npt.NDArray[np.uint32], npt.NDArray[np.uint32]
 ]
 
-_MARGIN = 0.03  # of the shortest side: televisions hide as much of the edges
-_MOST_LINES = 4
 _GRID = 4  # pixels to a sample of the coarsest subsampled plane (4:1:0)
 _FULL_RANGE = 2  # AVCOL_RANGE_JPEG
 # Transfer characteristics (ITU-T H.273) → the signal of a white sheet of paper, as a share of
@@ -53,12 +49,6 @@ class Geometry:
     height: int
     aspect: Fraction = Fraction(1)
     orientation: int = 1
-
-    @property
-    def shown(self) -> tuple[float, float]:
-        """Width and height as shown."""
-        wide = float(self.width * self.aspect)
-        return (self.height, wide) if self.orientation >= 5 else (wide, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +99,19 @@ class Painter:
             weight = np.rint(cover * 256).astype(np.uint32)
             addend = np.rint(weight * value).astype(np.uint32) + 128
             top, left = mark.top // high, mark.left // wide
-            place = (slice(top, top + len(cover)), slice(left, left + cover.shape[1]))
+            where = (slice(top, top + len(cover)), slice(left, left + cover.shape[1]))
             kind: np.dtype[Any] = np.dtype("<u2" if depth > 8 else "u1")
-            self._terms.append((part.plane, place, kind, 256 - weight, addend))
+            self._terms.append((part.plane, where, kind, 256 - weight, addend))
 
     def lay(self, frame: VideoFrame) -> None:
         """Draws the mark on a frame. Raises BrokenFile where frames change their format."""
         if frame.format.name != self.format or (frame.width, frame.height) != self._size:
             raise BrokenFile("the video changes its picture's size or format on the way")
         frame.make_writable()
-        for index, place, kind, inverse, addend in self._terms:
+        for index, where, kind, inverse, addend in self._terms:
             plane = frame.planes[index]
             pixels = np.frombuffer(plane, kind).reshape(-1, plane.line_size // kind.itemsize)
-            pixels[place] = (pixels[place] * inverse + addend) >> 8
+            pixels[where] = (pixels[where] * inverse + addend) >> 8
 
 
 def _thinned(values: _Floats, wide: int, high: int) -> _Floats:
@@ -131,91 +121,23 @@ def _thinned(values: _Floats, wide: int, high: int) -> _Floats:
     return mean
 
 
-def make_mark(text: str, geometry: Geometry, options: VideoOptions) -> Mark:
-    """Draws the label for a video of this geometry.
+def make_mark(text: str, geometry: Geometry, options: VideoOptions, name: str) -> Mark:
+    """Draws the label for a video of this geometry, placed as on a picture.
 
-    Raises Unsupported where it cannot fit within the margins at a size that can be read.
+    Raises NoRoom, which names the file by ``name``, where no label that can be read fits.
     """
-    wide, high = geometry.shown
-    shortest = min(wide, high)
-    margin = math.ceil(shortest * _MARGIN)
-    height = max(math.ceil(shortest * options.height / 100), least_height(text))
-    if geometry.aspect != 1:
-        height += 1  # what squeezing may round away
-    drawing = _fitted(text, height, options, wide - 2 * margin, high - 2 * margin)
-    pixels = drawing.grey_alpha()
-    # The drawing as it is coded: turned back, then as many pixels wide as make up its width.
-    x, y = _corner(options.place, (drawing.width, drawing.height), (wide, high), margin)
-    coded = turned_back(pixels, geometry.orientation)
     aspect = float(geometry.aspect)
-    left, top = _turned_place(x, y, drawing, geometry)
+    wide, high = max(1, round(geometry.width * aspect)), geometry.height
+    # Squeezing may round a pixel of the text's height away.
+    lost = 100 / min(wide, high) if aspect != 1 else 0.0
+    look = ImageOptions(options.place, options.height + lost, options.style, options.font)
+    placed = place(text, wide, high, look, name=name, orientation=geometry.orientation)
+    pixels, left = placed.drawing.grey_alpha(), float(placed.box.left)
     if aspect != 1:
-        coded = _squeezed(coded, max(1, round(coded.shape[1] / aspect)))
-        left = round(left / aspect)
-    coded, left, top = _aligned(coded, left, top, geometry)
-    lost = 1 if aspect != 1 else 0
-    return Mark(left, top, coded, 100 * (drawing.ink_height - lost) / shortest)
-
-
-def _fitted(
-    text: str, height: int, options: VideoOptions, most_wide: float, most_high: float
-) -> Drawing:
-    face = face_for(text, options.font)
-    for lines in range(1, _MOST_LINES + 1):
-        drawing = draw(_broken_up(text, lines), height, options.style, face=face)
-        if drawing.width <= most_wide and drawing.height <= most_high:
-            return drawing
-    raise Unsupported(
-        "{text!r} does not fit into the picture at a height that can be read", text=text
-    )
-
-
-def _broken_up(text: str, lines: int) -> str:
-    """The text on so many lines of about one length, broken at spaces where there are some."""
-    if lines == 1:
-        return text
-    result, rest = [], text
-    for left in range(lines, 1, -1):
-        at = math.ceil(len(rest) / left)
-        space = min(
-            (i for i, one in enumerate(rest) if one == " "),
-            key=lambda i: abs(i - at),
-            default=at,
-        )
-        at = space if abs(space - at) <= at // 2 else at
-        result.append(rest[:at].strip())
-        rest = rest[at:].strip()
-    return "\n".join(part for part in [*result, rest] if part)
-
-
-def _corner(
-    place: Corner, size: tuple[int, int], shown: tuple[float, float], margin: int
-) -> tuple[float, float]:
-    """The left upper corner as shown."""
-    words = place.value.split()
-    slack = [shown[0] - size[0], shown[1] - size[1]]
-    x, y = slack[0] / 2, slack[1] / 2
-    if "left" in words or "right" in words:
-        x = margin if "left" in words else slack[0] - margin
-    if "top" in words or "bottom" in words:
-        y = margin if "top" in words else slack[1] - margin
-    return x, y
-
-
-def _turned_place(x: float, y: float, drawing: Drawing, geometry: Geometry) -> tuple[float, float]:
-    """The left upper corner in the frame as it is stored, its pixels still square."""
-    wide, high = geometry.shown
-    right, below = wide - x - drawing.width, high - y - drawing.height
-    return {
-        1: (x, y),
-        2: (right, y),
-        3: (right, below),
-        4: (x, below),
-        5: (y, x),
-        6: (y, right),
-        7: (below, right),
-        8: (below, x),
-    }[geometry.orientation]
+        pixels = _squeezed(pixels, max(1, round(pixels.shape[1] / aspect)))
+        left /= aspect
+    pixels, x, y = _aligned(pixels, left, placed.box.top, geometry)
+    return Mark(x, y, pixels, placed.percent - lost)
 
 
 def _squeezed(pixels: Plane, width: int) -> Plane:

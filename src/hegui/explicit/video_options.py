@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from hegui.errors import UsageError
 from hegui.explicit.drawing import Style
+from hegui.explicit.placement import Position
 from hegui.rules.numbers import VIDEO_DISPLAY_TIME, VIDEO_TEXT_HEIGHT
 
 LEAST_SECONDS = VIDEO_DISPLAY_TIME.least or 0
 LEAST_HEIGHT = VIDEO_TEXT_HEIGHT.least or 0
-_MOST_HEIGHT = 50.0
+_MOST_HEIGHT = 45.0
 _BEST_QUALITY, _WORST_QUALITY = 0, 63
-
-
-class Corner(StrEnum):
-    """Where the text stands: at an edge or in a corner (5.4)."""
-
-    TOP_LEFT = "top left"
-    TOP = "top"
-    TOP_RIGHT = "top right"
-    LEFT = "left"
-    RIGHT = "right"
-    BOTTOM_LEFT = "bottom left"
-    BOTTOM = "bottom"
-    BOTTOM_RIGHT = "bottom right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +25,7 @@ class VideoOptions:
     encoder's, ``crf`` None is close to what no eye tells from the original. Raises UsageError.
     """
 
-    place: Corner = Corner.BOTTOM_RIGHT
+    place: Position = Position.BOTTOM_RIGHT
     seconds: float = 3.0
     height: float = 6.0
     style: Style = Style.PLATE

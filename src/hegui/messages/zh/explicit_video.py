@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
-    # Options.
+    # Options; the places of labels on pictures as well.
     "top left": "左上角",
     "top right": "右上角",
     "bottom left": "左下角",
@@ -49,9 +49,6 @@ SENTENCES: dict[str, str] = {
         "数据块共有 {have} 个样本，却给出了 {want} 个大小"
     ),
     # Drawing.
-    "{text!r} does not fit into the picture at a height that can be read": (
-        "以可辨认的高度，{text!r} 无法放入画面"
-    ),
     "frames of the pixel format {name} cannot be drawn on": "无法在像素格式 {name} 的帧上绘制",
     "the video changes its picture's size or format on the way": "视频中途改变了画面大小或格式",
     "no label can be drawn: {cause}": "无法绘制标识：{cause}",
