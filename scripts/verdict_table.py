@@ -44,7 +44,10 @@ MEANING = """
 `strongest` takes the strongest of the labels that contradict each other. `keep` leaves a label
 whose seal does not hold in force; the failed seal is told beside the verdict. `absent_producer` is
 what stands as ContentProducer where no label exists: `propagator` for the platform's own code, any
-other text for that text; ProduceID is the platform's content number then.
+other text for that text; ProduceID is the platform's content number then. `several_labels` says
+which of several labels that contradict each other is propagated, or that none is (`refuse`).
+`invalid_value` leaves a Label that is none of 1, 2, 3 as its producer wrote it (`keep`), or writes
+the one that follows from the verdict (`case`).
 """
 
 TRACE_HEAD = """
@@ -75,7 +78,8 @@ def page() -> str:
     lines.append(POLICY.format(all=", ".join(f"`{one}`" for one in Verdict)).rstrip("\n"))
     for field in fields(Policy):
         also = CHOICES.get(field.name)
-        words = "any text" if also == () else ", ".join(f"`{one}`" for one in (also or ())[:1])
+        own = [one for one in also or () if one not in tuple(Verdict)]
+        words = "any text" if also == () else ", ".join(f"`{one}`" for one in own)
         lines.append(f"| `{field.name}` | `{field.default}` | {words} |")
     lines += [MEANING.rstrip("\n"), TRACE_HEAD.rstrip("\n")]
     for trace in TRACES:

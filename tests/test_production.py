@@ -21,8 +21,9 @@ from hegui.errors import (
     UsageError,
 )
 from hegui.files.target import Target
+from hegui.identity import check_identity
 from hegui.implicit.container import Site
-from hegui.production import Producer, check_identity
+from hegui.production import Producer
 from tests.builders import png
 from tests.builders.labels import BARE, PRODUCER, xmp_with
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hegui.evidence.contract import Evidence
     from hegui.implicit.container import Blind, Reading, Site
     from hegui.production import Labelled, label
+    from hegui.propagation import Propagated, propagate
     from hegui.reading import FileReading, read
     from hegui.seal.answers import Answer, Seals, Verification
     from hegui.seal.trust import Trust
@@ -44,6 +45,7 @@ _HOMES = {
     "Labelled": "hegui.production",
     "Likelihood": "hegui.aigc",
     "ParsedLabel": "hegui.aigc",
+    "Propagated": "hegui.propagation",
     "Reading": "hegui.implicit.container",
     "Seals": "hegui.seal.answers",
     "Site": "hegui.implicit.container",
@@ -56,6 +58,7 @@ _HOMES = {
     "check": "hegui.checking",
     "label": "hegui.production",
     "load_trust": "hegui.seal.trust_file",
+    "propagate": "hegui.propagation",
     "read": "hegui.reading",
 }
 
@@ -72,6 +75,7 @@ __all__ = [
     "Labelled",
     "Likelihood",
     "ParsedLabel",
+    "Propagated",
     "Reading",
     "Seals",
     "Site",
@@ -85,6 +89,7 @@ __all__ = [
     "check",
     "label",
     "load_trust",
+    "propagate",
     "read",
 ]
 

@@ -25,6 +25,8 @@
         ├── CeilingExceeded   reading on would cost more than an untrusted file may
         ├── NoLabel           a label was needed and none (or none readable) is there
         ├── ForeignLabel      another producer's label stands in the way (Measures art. 10)
+        ├── NoVerdict         what follows from an upload could not be told (Measures art. 6)
+        ├── BreaksManifest    a C2PA manifest would no longer hold for what was to be written
         ├── StaleSeal         a seal would no longer hold for what was to be written
         ├── CannotWrite       disk full, read-only, target exists
         ├── FileChanged       the file changed while hegui was working on it
@@ -174,6 +176,14 @@ class NoLabel(FileError):
 
 class ForeignLabel(FileError):
     """Another producer's label is in the file and must not be overwritten (Measures art. 10)."""
+
+
+class NoVerdict(FileError):
+    """What follows from an upload could not be told: something in it could not be looked at."""
+
+
+class BreaksManifest(FileError):
+    """A C2PA manifest would no longer hold for what was to be written; nothing was."""
 
 
 class StaleSeal(FileError):

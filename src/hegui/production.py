@@ -12,11 +12,11 @@ import uuid
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hegui import codes
 from hegui.aigc import Label, Likelihood, allowed, encode
 from hegui.config import load_config
-from hegui.errors import ForeignLabel, InvalidCode, NoSlot, UsageError
+from hegui.errors import ForeignLabel, NoSlot, UsageError
 from hegui.files.target import Target
+from hegui.identity import check_identity, same_provider
 from hegui.implicit.container import Blind, Kind, Reading, Site
 from hegui.implicit.embedding import Embedded, embed_in_bytes, embed_in_file, embed_in_sidecar
 from hegui.implicit.sidecar import read_sidecar, sidecar_path
@@ -28,8 +28,6 @@ if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.seal.signing import Signer
     from hegui.sealing.making import Sealer
 
-# A code, or what was meant to be one: no name is made of so many digits and capitals.
-_CODE_LIKE = re.compile(r"(?=(?:\D*\d){10})[0-9A-Za-z]{20,34}")
 # The parties that a damaged label's text names, however its quotes are escaped.
 _PARTY = re.compile(r"Content(?:Producer|Propagator)\W{1,20}?[:=][\"'\s\\&;#\w]*?([\w.@-]{2,})")
 
@@ -272,7 +270,7 @@ def _platforms_elements(reading: Reading, producer: str) -> Label | None:
     found = {
         (label.content_propagator, label.propagate_id, label.reserved_code_2): label
         for label in (site.parsed.label for site in reading.sites if site.parsed)
-        if label.content_propagator and not _same_provider(label.content_propagator, producer)
+        if label.content_propagator and not same_provider(label.content_propagator, producer)
     }
     if len(found) > 1:
         raise ForeignLabel(
@@ -302,7 +300,7 @@ def _refuse_foreign(site: Site, producer: str) -> None:
     to be (Labelling Measures art. 10)."""
     if site.parsed is None:
         parties = set(_PARTY.findall(site.text))
-        if not parties or not all(_same_provider(one, producer) for one in parties):
+        if not parties or not all(same_provider(one, producer) for one in parties):
             raise ForeignLabel(
                 "holds a label that cannot be read ({reason}); hegui overwrites no label that "
                 "it cannot show to be yours (Labelling Measures art. 10)",
@@ -311,49 +309,10 @@ def _refuse_foreign(site: Site, producer: str) -> None:
             )
         return
     theirs = site.parsed.label.content_producer
-    if not _same_provider(theirs, producer):
+    if not same_provider(theirs, producer):
         raise ForeignLabel(
             "carries the label of {producer}; a platform adds its own elements beside it, nobody "
             "overwrites another's label (Labelling Measures art. 6 and 10)",
             place=site.place,
             producer=theirs or "?",
         )
-
-
-def _same_provider(one: str, other: str) -> bool:
-    """One name, or two codes of one legal subject that differ in the service extension only."""
-    return one == other or codes.same_subject(one, other)
-
-
-def check_identity(key: str, value: str) -> tuple[Notice, ...]:
-    """What is doubtful about a provider code or name that shall stand in member ``key``.
-
-    Raises InvalidLabel for characters that Annex E j) does not allow, InvalidCode for a code
-    that breaks a rule hegui is sure of; a rule it is less sure of gives a notice.
-    """
-    encode(Label(Likelihood.IS, value, "1") if key == "ContentProducer" else _propagated(value))
-    if codes.is_credit_code(value):
-        raise InvalidCode(
-            "{value} is a credit code; the provider code that is made of it is {code} "
-            "(hegui code make)",
-            value=value,
-            code=codes.make(value),
-        )
-    if not _CODE_LIKE.fullmatch(value):
-        return (
-            Notice(
-                "{key} {value} is a name: names are for providers without a Chinese provider "
-                "code (overseas); everybody else writes the code",
-                {"key": key, "value": value},
-            ),
-        )
-    notices = []
-    for finding in codes.explain(value).findings:
-        if finding.confidence.may_fail:
-            raise InvalidCode("{key} {value}: {reason}", key=key, value=value, reason=finding)
-        notices.append(Notice(finding.template, finding.facts))
-    return tuple(notices)
-
-
-def _propagated(value: str) -> Label:
-    return Label(Likelihood.IS, "1", "1", content_propagator=value)

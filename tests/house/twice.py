@@ -79,12 +79,23 @@ def call_check() -> None:
     assert hegui.check(tiny_png(), declared=True).label == "2"
 
 
+def call_propagate() -> None:
+    import hegui
+
+    labelled = hegui.label(tiny_png(), producer=PRODUCER).data
+    assert labelled is not None
+    result = hegui.propagate(labelled, propagator="001191440300708461136T2XGW3", policy={})
+    assert result.written is not None
+    assert result.written.content_propagator == "001191440300708461136T2XGW3"
+
+
 # A public function without a line here fails the test by name.
 RECIPES: dict[str, Callable[[], None]] = {
     "carry": call_carry,
     "check": call_check,
     "label": call_label,
     "load_trust": call_load_trust,
+    "propagate": call_propagate,
     "read": call_read,
 }
 

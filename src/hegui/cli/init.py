@@ -15,8 +15,8 @@ from hegui.explicit.agreement import agreement
 from hegui.files.source import Source
 from hegui.files.target import Target
 from hegui.files.writing import write_edited
+from hegui.identity import check_identity
 from hegui.messages import LANGUAGES, colon, say
-from hegui.production import check_identity
 from hegui.rules import SERVICE_CLASSES, service_class
 
 _TEMPLATE = """\

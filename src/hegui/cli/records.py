@@ -7,6 +7,7 @@ from hegui.cli.seals import seals_record
 from hegui.evidence.contract import Evidence
 from hegui.implicit.container import Blind, Site
 from hegui.messages import Notice, say
+from hegui.propagation.result import Elements
 from hegui.reading import FileReading
 from hegui.verdict import Judgement
 
@@ -118,4 +119,15 @@ def judgement_record(judgement: Judgement, lang: str) -> dict[str, object]:
             for one in gathered.unexamined
         ],
         "not_asked": list(gathered.not_asked),
+    }
+
+
+def elements_record(elements: Elements | None) -> dict[str, object] | None:
+    """A platform's members under their names in Annex E."""
+    if elements is None:
+        return None
+    return {
+        "ContentPropagator": elements.content_propagator,
+        "PropagateID": elements.propagate_id,
+        "ReservedCode2": elements.reserved_code_2,
     }

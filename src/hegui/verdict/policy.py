@@ -47,6 +47,8 @@ class Policy:
     unreadable_declared: str = Verdict.MAY_BE
     incomplete: str = Verdict.UNDETERMINED
     absent_producer: str = "propagator"
+    several_labels: str = "refuse"
+    invalid_value: str = KEEP
 
     @classmethod
     def of(cls, settings: dict[str, str], path: str | None = None) -> Policy:
@@ -72,4 +74,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "contradicting_labels": (STRONGEST, *_ANSWERS),
     "failed_seal": (KEEP, *_ANSWERS),
     "absent_producer": (),
+    "several_labels": ("refuse", "prescribed", "first", "last"),
+    "invalid_value": (KEEP, "case"),
 }

@@ -76,6 +76,57 @@ SENTENCES: dict[str, str] = {
         "元数据文本超过 {ceiling} 条；其余未查看"
     ),
     "fill bytes": "填充字节",
+    # propagate
+    "hand uploads on with the platform's elements": "为上传内容添加传播要素后传播",
+    "Checks each upload and adds the platform's code, content number and what the content is to "
+    "its metadata. A producer's label stays as it is; content without any sign goes on "
+    "unchanged.": (
+        "检查每个上传内容，并在其元数据中添加内容属性、传播平台编码和内容编号。"
+        "生成者的标识保持原样；未发现任何迹象的内容原样传播。"
+    ),
+    "content number (PropagateID); default: random": "内容编号（PropagateID）；默认随机生成",
+    "write even where that breaks a C2PA manifest's hash": "即使会使 C2PA 清单失效也写入",
+    "who propagates? give --propagator CODE, set HEGUI_PROPAGATOR, or run hegui init": (
+        "由谁传播？请给出 --propagator 编码，或设置 HEGUI_PROPAGATOR，或运行 hegui init"
+    ),
+    "standard input is not propagated: give a file": "不支持传播标准输入：请给出文件",
+    "handed on as it is": "原样传播",
+    "replaces the elements of {propagator} (number {number})": (
+        "替换 {propagator} 的传播要素（编号 {number}）"
+    ),
+    "signed anew; the older C2PA manifest is kept as an ingredient's": (
+        "已重新签名；原 C2PA 清单保留为素材的清单"
+    ),
+    "the C2PA manifest's hash no longer matches, as you allowed": (
+        "C2PA 清单的哈希不再匹配（已获允许）"
+    ),
+    "no verdict could be reached, so nothing is written: {reason}": (
+        "无法作出判定，因此未写入：{reason}"
+    ),
+    "no label follows from the verdict {verdict}": "判定 {verdict} 不产生标识",
+    "the producer's label is handed on as found and does not conform: {reason}": (
+        "生成者的标识按原样传播，其不符合要求：{reason}"
+    ),
+    "holds a label that cannot be read ({reason}): its producer's members cannot be kept as they "
+    "are, and nothing is lost for the platform's elements (Labelling Measures art. 10)": (
+        "含有无法解析的标识（{reason}）：无法保持其生成者各项原样，而不得为添加传播要素丢失任何内容"
+        "（《标识办法》第十条）"
+    ),
+    "holds {count} labels of different producers, numbers or values, and one file may hold one "
+    "(GB 45438-2025 6.1 c): policy.several_labels says which is kept": (
+        "含有 {count} 个生成者、编号或取值不同的标识，而一个文件只允许有一个"
+        "（GB 45438-2025 6.1 c）：由 policy.several_labels 决定保留哪一个"
+    ),
+    "of {count} labels that contradict each other, that at {place} is kept": (
+        "在 {count} 个互相矛盾的标识中，保留位于 {place} 的一个"
+    ),
+    "carries a C2PA manifest, and what is written now would break its hash: configure a "
+    "credential ([c2pa] in hegui.toml), or say --allow-break-c2pa": (
+        "带有 C2PA 清单，现在写入会使其失效：请在 hegui.toml 的 [c2pa] 中配置凭证，"
+        "或使用 --allow-break-c2pa"
+    ),
+    "[c2pa] needs {name} as well": "[c2pa] 还需要 {name}",
+    "the new C2PA manifest does not hold ({failures})": "新的 C2PA 清单未通过验证（{failures}）",
     # C2PA
     "a C2PA manifest of {signer}, a trusted signer, holds and says: {meaning}": (
         "受信签名者 {signer} 的 C2PA 清单通过验证，内容为：{meaning}"

@@ -1,0 +1,186 @@
+"""``hegui propagate``: uploads handed on with the platform's elements (Measures art. 6)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+
+from hegui.aigc import transcribe
+from hegui.cli.check import VERDICTS, add_options, judgement_lines
+from hegui.cli.inputs import Input, check_directory, inputs, several
+from hegui.cli.output import Output
+from hegui.cli.progress import progress
+from hegui.cli.records import (
+    elements_record,
+    judgement_record,
+    notice_records,
+    parsed_record,
+    site_record,
+)
+from hegui.cli.seals import seal_record
+from hegui.cli.signers import add_key, signer_of
+from hegui.errors import CannotWrite, HeguiError, UsageError
+from hegui.files.source import printable
+from hegui.files.syncing import SyncBehind
+from hegui.files.target import Target, make_directory
+from hegui.messages import say
+from hegui.propagation import Platform, Propagated
+
+
+def add(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    shared: argparse.ArgumentParser,
+    lang: str,
+) -> None:
+    """Adds the verb to the command line."""
+    parser = verbs.add_parser(
+        "propagate",
+        parents=[shared],
+        help=say("hand uploads on with the platform's elements", lang),
+        description=say(
+            "Checks each upload and adds the platform's code, content number and what the content "
+            "is to its metadata. A producer's label stays as it is; content without any sign goes "
+            "on unchanged.",
+            lang,
+        ),
+    )
+    option = parser.add_argument
+    option("files", nargs="+", metavar="FILE", help=say("file, directory, pattern, or -", lang))
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "-o", "--output", metavar="DIR", help=say("write new files into this directory", lang)
+    )
+    where.add_argument("--in-place", action="store_true", help=say("replace the originals", lang))
+    option("--overwrite", action="store_true", help=say("replace files already in DIR", lang))
+    option("--propagator", metavar="CODE", help=say("provider code, or overseas name", lang))
+    option("--id", metavar="ID", help=say("content number (PropagateID); default: random", lang))
+    add_options(parser, lang)
+    option(
+        "--allow-break-c2pa",
+        action="store_true",
+        help=say("write even where that breaks a C2PA manifest's hash", lang),
+    )
+    option("--seal", action="store_true", help=say("seal the label (TC260-PG-202511A)", lang))
+    add_key(parser, lang)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Propagates every file; one that fails does not stop the others."""
+    many = several(arguments.files)
+    if arguments.id == "":
+        raise UsageError("--id must not be empty")
+    if arguments.id is not None and many:
+        raise UsageError("--id names one content: it cannot be given to several files")
+    check_directory(arguments.output)
+    signer = None
+    if arguments.seal or arguments.key is not None:
+        signer = signer_of(arguments, output, arguments.config)
+    platform = Platform.of(
+        arguments.propagator,
+        declared=arguments.declared,
+        trust=arguments.trust,
+        config=arguments.config,
+        signer=signer,
+        allow_break_c2pa=arguments.allow_break_c2pa,
+    )
+    for notice in platform.notices:
+        output.notice(notice)
+    job = _Job(platform, arguments, output, durable=not many)
+    job.run(progress(inputs(arguments.files, output=arguments.output), output.lang))
+    return output.status
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One run of the verb: who propagates, with which options, and where it is told."""
+
+    platform: Platform
+    arguments: argparse.Namespace
+    output: Output
+    durable: bool
+    taken: set[str] = field(default_factory=set)
+    """Every path written so far: two inputs of one name must not become one result."""
+
+    def run(self, files: Iterator[Input]) -> None:
+        """Propagates ``files`` one by one; of many, the new files are synced together."""
+        together = not self.durable and self.arguments.output is not None
+        with SyncBehind(self.arguments.output) if together else nullcontext() as behind:
+            for file in files:
+                try:
+                    result = self._propagate(file)
+                except HeguiError as error:
+                    self.output.failure(printable(file.path), error)
+                    continue
+                if behind is not None:
+                    behind.wrote()
+                self._tell(file, result)
+
+    def _propagate(self, file: Input) -> Propagated:
+        if file.fault:
+            raise file.fault
+        if file.standard:
+            raise UsageError("standard input is not propagated: give a file")
+        return self.platform.propagate_file(
+            file.path, self._target(file), propagate_id=self.arguments.id
+        )
+
+    def _target(self, file: Input) -> Target:
+        if self.arguments.in_place:
+            return Target.over(file.path)
+        goal = os.path.join(self.arguments.output, file.below)
+        make_directory(os.path.dirname(goal))
+        if goal in self.taken:
+            raise CannotWrite(
+                "is the result of another file of the same name; give them different directories",
+                path=printable(goal),
+            )
+        self.taken.add(goal)
+        overwrite: bool = self.arguments.overwrite
+        return Target.at(goal, file.path, overwrite=overwrite, durable=self.durable)
+
+    def _tell(self, file: Input, result: Propagated) -> None:
+        for notice in result.notices:
+            self.output.notice(notice)
+        self.output.record(self._record(file.path, result), *self._lines(file, result))
+
+    def _lines(self, file: Input, result: Propagated) -> Iterator[str]:
+        say = self.output.say
+        verdict = say(VERDICTS[result.judgement.verdict])
+        yield f"{printable(file.path)} → {printable(result.target or '')}: {verdict}"
+        if result.parsed is None:
+            yield "  " + say("handed on as it is")
+            return
+        yield from judgement_lines(result.judgement, self.output)
+        assert result.site is not None
+        yield f"  {result.site.place}"
+        yield f"  {transcribe(result.parsed)}"
+        if result.earlier is not None:
+            yield "  " + say(
+                "replaces the elements of {propagator} (number {number})",
+                propagator=result.earlier.content_propagator or "?",
+                number=result.earlier.propagate_id or "?",
+            )
+        if result.manifest == "signed":
+            yield "  " + say("signed anew; the older C2PA manifest is kept as an ingredient's")
+
+    def _record(self, path: str, result: Propagated) -> dict[str, object]:
+        lang = self.output.lang
+        marked = result.parsed is not None and result.site is not None
+        return {
+            "file": path,
+            "outcome": "propagated" if marked else "unchanged",
+            "target": result.target,
+            **judgement_record(result.judgement, lang),
+            "written": parsed_record(result.parsed) if result.parsed else None,
+            "site": site_record(result.site, lang) if result.site else None,
+            "elements": elements_record(result.written),
+            "earlier": elements_record(result.earlier),
+            "before": [site_record(site, lang) for site in result.before],
+            "manifest": result.manifest or None,
+            "seal": seal_record(result.seal, lang) if result.seal else None,
+            "notices": notice_records(result.notices, lang),
+        }

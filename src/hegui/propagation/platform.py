@@ -1,0 +1,224 @@
+"""``propagate``: one upload checked, judged, and handed on with the platform's elements.
+
+Sources: Labelling Measures art. 6; GB 45438-2025 Annex E.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hegui.checking import Checker
+from hegui.config import load_config
+from hegui.errors import NoVerdict, UsageError
+from hegui.files.target import Target
+from hegui.identity import check_identity
+from hegui.messages import Notice
+from hegui.propagation import resigning
+from hegui.propagation.deciding import Decision
+from hegui.propagation.result import Elements, Propagated
+from hegui.propagation.writing import Written, copied, embedded_bytes, embedded_file
+from hegui.sealing.finding import find_signer
+from hegui.verdict import Judgement, Verdict
+
+if TYPE_CHECKING:  # a label without a seal need not load what only seals use
+    from hegui.marks.c2pa_signing import Credential
+    from hegui.seal.signing import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """Who propagates, and how: made once for many files.
+
+    ``propagator`` stands as ContentPropagator: a provider code or an overseas name. ``signer``
+    seals in ReservedCode2; ``credential`` signs a new C2PA manifest where a file carries one;
+    without it ``allow_break`` lets the old manifest's hash be broken.
+    """
+
+    propagator: str
+    checker: Checker
+    signer: Signer | None = None
+    credential: Credential | None = None
+    allow_break: bool = False
+    notices: tuple[Notice, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        propagator: str | None = None,
+        *,
+        declared: bool = False,
+        trust: Iterable[str | os.PathLike[str]] = (),
+        policy: Mapping[str, str] | None = None,
+        config: str | None = None,
+        signer: Signer | None = None,
+        credential: Credential | None = None,
+        allow_break_c2pa: bool = False,
+    ) -> Platform:
+        """From the call, else from the environment and hegui.toml.
+
+        Raises UsageError where nobody propagates, InvalidLabel, InvalidCode, InvalidCredential,
+        ConfigError.
+        """
+        found = load_config(config)
+        name = propagator or found.propagator
+        if not name:
+            raise UsageError(
+                "who propagates? give --propagator CODE, set HEGUI_PROPAGATOR, or run hegui init"
+            )
+        return cls(
+            name,
+            Checker.of(declared=declared, trust=trust, policy=policy, config=config),
+            signer,
+            credential or resigning.credential_of(found.c2pa, found.path),
+            allow_break_c2pa,
+            check_identity("ContentPropagator", name),
+        )
+
+    def propagate_file(
+        self, path: str, target: Target, *, propagate_id: str | None = None
+    ) -> Propagated:
+        """Hands the file at ``path`` on to ``target``; the two may be the same.
+
+        Raises NoVerdict, ForeignLabel (labels that cannot be kept), BreaksManifest, and every
+        FileError; the original is as it was then, and no target exists that did not before.
+        """
+        judgement = self.checker.check_file(path)
+        if not _marks(judgement):
+            copied(path, target)
+            return self._unmarked(judgement, target.path, None)
+        decision = Decision(self.propagator, propagate_id, judgement)
+        manifest = self._manifest(judgement)
+        credential = self.credential if manifest == resigning.SIGNED else None
+        written = embedded_file(path, target, decision.text, self.signer, credential)
+        return self._result(judgement, decision, written, manifest, target.path)
+
+    def propagate_bytes(
+        self, data: bytes, name: str = "<bytes>", *, propagate_id: str | None = None
+    ) -> Propagated:
+        """The same for content in memory. Raises as :meth:`propagate_file` does."""
+        judgement = self.checker.check_bytes(data, name)
+        if not _marks(judgement):
+            return self._unmarked(judgement, None, data)
+        decision = Decision(self.propagator, propagate_id, judgement)
+        manifest = self._manifest(judgement)
+        credential = self.credential if manifest == resigning.SIGNED else None
+        written = embedded_bytes(data, name, decision.text, self.signer, credential)
+        return self._result(judgement, decision, written, manifest, None)
+
+    def _manifest(self, judgement: Judgement) -> str:
+        """What becomes of the file's C2PA manifest. Raises BreaksManifest."""
+        return resigning.fate(
+            judgement.gathered,
+            signs=self.credential is not None,
+            allowed=self.allow_break,
+        )
+
+    def _unmarked(self, judgement: Judgement, target: str | None, data: bytes | None) -> Propagated:
+        reading = judgement.gathered.reading
+        kind = reading.kind if reading else None
+        return Propagated(
+            judgement, kind, None, None, None, target=target, data=data, notices=self.notices
+        )
+
+    def _result(
+        self,
+        judgement: Judgement,
+        decision: Decision,
+        written: Written,
+        manifest: str,
+        target: str | None,
+    ) -> Propagated:
+        embedded = written.embedded
+        assert embedded.site.parsed is not None
+        broken = (
+            (Notice("the C2PA manifest's hash no longer matches, as you allowed"),)
+            if manifest == resigning.BROKEN
+            else ()
+        )
+        return Propagated(
+            judgement,
+            embedded.kind,
+            embedded.site.parsed,
+            embedded.site,
+            Elements.of(embedded.site.parsed.label),
+            embedded.before.sites,
+            decision.earlier,
+            manifest,
+            target,
+            written.data,
+            written.seal,
+            (*self.notices, *decision.notices, *broken),
+        )
+
+
+def _marks(judgement: Judgement) -> bool:
+    """Whether elements are added: in the cases (1) to (3) of art. 6. Raises NoVerdict."""
+    gathered = judgement.gathered
+    if judgement.verdict is Verdict.UNDETERMINED:
+        if gathered.error is not None:
+            raise gathered.error
+        first = gathered.unexamined[0] if gathered.unexamined else None
+        raise NoVerdict(
+            "no verdict could be reached, so nothing is written: {reason}",
+            path=gathered.name,
+            place=first.place if first else None,
+            reason=Notice(first.template, first.facts) if first else judgement.row.en,
+        )
+    return bool(judgement.label)
+
+
+def propagate(
+    file: str | os.PathLike[str] | bytes,
+    *,
+    propagator: str | None = None,
+    propagate_id: str | None = None,
+    declared: bool = False,
+    output: str | os.PathLike[str] | None = None,
+    in_place: bool = False,
+    overwrite: bool = False,
+    name: str | None = None,
+    trust: Iterable[str | os.PathLike[str]] = (),
+    policy: Mapping[str, str] | None = None,
+    config: str | None = None,
+    key: str | os.PathLike[str] | Signer | None = None,
+    credential: Credential | None = None,
+    allow_break_c2pa: bool = False,
+) -> Propagated:
+    """Checks an upload and hands it on with the platform's elements (Measures art. 6 para 2).
+
+    ``file`` is a path, which needs ``output`` (a path, or an existing directory) or
+    ``in_place``; or bytes, and the new bytes come back as ``data``. A producer's label keeps its
+    Label, its members and its seal value by value; where there is none, Label follows the
+    verdict. Another platform's elements are replaced and come back as ``earlier``. Content
+    without any sign goes on as it is. ``propagate_id`` is a random UUID unless given; ``key``
+    seals in ReservedCode2; ``credential`` (or [c2pa] in hegui.toml) signs a new C2PA manifest
+    where the file carries one, and without it ``allow_break_c2pa`` lets its hash be broken.
+    Raises UsageError, ConfigError, InvalidLabel, InvalidCode, InvalidCredential, NoVerdict,
+    ForeignLabel, BreaksManifest, every FileError, and with a key every SealError. The original
+    is intact after any.
+    """
+    platform = Platform.of(
+        propagator,
+        declared=declared,
+        trust=trust,
+        policy=policy,
+        config=config,
+        signer=find_signer(key, config) if key is not None else None,
+        credential=credential,
+        allow_break_c2pa=allow_break_c2pa,
+    )
+    if isinstance(file, bytes):
+        if output is not None or in_place:
+            raise UsageError("bytes are labelled in memory: say no output for them")
+        return platform.propagate_bytes(file, name or "<bytes>", propagate_id=propagate_id)
+    path = os.fspath(file)
+    if in_place == (output is not None):
+        raise UsageError("say either where the result goes or that it replaces the original")
+    if output is None:
+        target = Target.over(path)
+    else:
+        target = Target.at(os.fspath(output), path, overwrite=overwrite)
+    return platform.propagate_file(path, target, propagate_id=propagate_id)
