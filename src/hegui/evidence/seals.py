@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from hegui.errors import HeguiError
 from hegui.evidence.contract import Evidence, Kind, Says, Strength, Unexamined
 from hegui.implicit.container import Container, Reading, Site
-from hegui.seal.answers import Answer, Verification
-from hegui.sealing.content import seals_of
-from hegui.sealing.finding import find_trust
+from hegui.sealing.signs import may_be_sealed
+
+if TYPE_CHECKING:
+    from hegui.seal.answers import Verification
 
 _SOURCE = "TC260-PG-202511A"
 # What says nothing that a verdict could rest on: opaque data is nobody's seal.
-_SILENT = (Answer.ABSENT, Answer.OPAQUE)
+_SILENT = ("absent", "opaque")
 
 
 def find(
@@ -23,9 +25,12 @@ def find(
 
     ``trust`` is the trust file; None for that of the environment or of hegui.toml (``config``).
     """
-    sealed = [site for site in reading.sites if site.parsed and _has_codes(site)]
+    sealed = [site for site in reading.sites if site.parsed and may_be_sealed(site.parsed)]
     if not sealed:
         return
+    from hegui.sealing.content import seals_of  # loads the cryptography
+    from hegui.sealing.finding import find_trust
+
     try:
         known = find_trust(trust, config)
     except HeguiError as error:
@@ -43,17 +48,12 @@ def find(
                 yield _evidence(site, found)
 
 
-def _has_codes(site: Site) -> bool:
-    assert site.parsed is not None
-    return bool(site.parsed.label.reserved_code_1 or site.parsed.label.reserved_code_2)
-
-
 def _evidence(site: Site, found: Verification) -> Evidence:
     if found.invalid:
         sign, strength = "seal.failed", Strength.SUGGESTS
-    elif found.answer is Answer.TRUSTED:
+    elif found.answer == "valid-trusted":
         sign, strength = "seal.trusted", Strength.PROVES
-    elif found.answer is Answer.KEY_UNKNOWN:
+    elif found.answer == "valid-key-unknown":
         sign, strength = "seal.unknown", Strength.DECLARES
     else:
         sign, strength = "seal.undetermined", Strength.SUGGESTS
