@@ -102,6 +102,14 @@ def _joiner(source: Source) -> _Label:
         from hegui.explicit.sound import mp3
 
         return mp3.label
+    if kind == "adts":
+        from hegui.explicit.sound import aac
+
+        return aac.label
+    if kind == "mp4":
+        from hegui.explicit.sound import mp4
+
+        return mp4.label
     raise UnknownFormat("is no sound of a format that hegui labels", path=source.name)
 
 

@@ -124,6 +124,15 @@ def described(source: Source, format_: str) -> tuple[int, int]:
         return rate, round(length * rate)
 
 
+def decoded_form(source: Source, format_: str) -> tuple[int, int]:
+    """The rate and the channels that the decoder makes of a file's first frames."""
+    with opened(source, format_) as (container, stream):
+        for number, frame in enumerate(frames(container, stream)):
+            if number == 2:  # extensions are found with the first frame, and tell in the next
+                return frame.sample_rate, frame.layout.nb_channels
+        return stream.rate, stream.codec_context.layout.nb_channels
+
+
 def all_sound(source: Source, format_: str, rate: int) -> Iterator[Sound]:
     """The whole sound; where its rate changes on the way, the rest is not listened to."""
     with opened(source, format_) as (container, stream):

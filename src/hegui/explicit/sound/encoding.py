@@ -32,11 +32,19 @@ class Coded:
 
 
 def coded(
-    sound: Sound, rate: int, codec: str, *, name: str, bit_rate: int = 0, **options: str
+    sound: Sound,
+    rate: int,
+    codec: str,
+    *,
+    name: str,
+    bit_rate: int = 0,
+    format_: str = "",
+    **options: str,
 ) -> Coded:
     """The sound (moments, channels) at ``rate``, coded by FFmpeg's ``codec``.
 
     ``name`` is the file in errors, ``bit_rate`` is in bits a second, 0 leaves it to the encoder.
+    ``format_`` is the form of samples that the encoder gets.
     Raises Unsupported where the encoder does not take such a sound.
     """
     channels = sound.shape[1]
@@ -44,7 +52,7 @@ def coded(
         context: Any = av.CodecContext.create(codec, "w")
         context.sample_rate = rate
         context.layout = _LAYOUTS[channels]
-        format_ = _format(context.codec)
+        format_ = format_ or _format(context.codec)
         context.format = format_
         context.time_base = Fraction(1, rate)
         context.options = options

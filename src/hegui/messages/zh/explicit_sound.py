@@ -79,6 +79,44 @@ SENTENCES: dict[str, str] = {
         "FFmpeg 的编码器 {codec} 不接受 {rate} Hz、{channels} 个声道的声音"
     ),
     "is no sound or film that hegui can listen to": "不是 hegui 能收听的音频或视频",
+    "ADTS frames": "ADTS 帧",
+    "no ADTS frame begins here": "此处没有 ADTS 帧",
+    "the stream changes its form, or has several blocks in a frame": (
+        "码流中途改变形式，或一帧含多个数据块"
+    ),
+    "the sound is AAC of object type {kind}, and only LC can be joined": (
+        "声音为对象类型 {kind} 的 AAC，只有 LC 可以拼接"
+    ),
+    "the sound is HE-AAC ({rate} Hz in a stream of {core}), and only LC can be joined": (
+        "声音为 HE-AAC（{core} 的码流中含 {rate} Hz），只有 LC 可以拼接"
+    ),
+    "the sound lies in movie fragments, which hegui does not label yet": (
+        "声音位于影片分片中，hegui 尚不能为其添加标识"
+    ),
+    "the file ends within a box": "文件在盒之内结束",
+    "it is a film: its pictures are labelled": "这是视频：标识应加在画面上",
+    "hegui labels files with one track of sound, and this has {count}": (
+        "hegui 可为含一条音轨的文件添加标识，而此文件有 {count} 条"
+    ),
+    "the track has no table of samples": "轨道没有样本表",
+    "the track says of every sample what hegui cannot say of the label's ({name})": (
+        "轨道对每个样本另有说明（{name}），hegui 无法为标识的样本给出"
+    ),
+    "the track counts {scale} a second, and its sound {rate}": (
+        "轨道的时间单位为每秒 {scale}，而声音为 {rate}"
+    ),
+    "the file's last box cannot say its length": "文件的最后一个盒无法写明其长度",
+    "the movie box has no header": "影片盒没有头部",
+    "the movie box has items, which hegui does not move": "影片盒中有数据项，hegui 不移动它们",
+    "the chapters are still at the times before the label": "章节仍在添加标识之前的时间",
+    "the table of samples contradicts itself": "样本表自相矛盾",
+    "the sound is coded as {names}, which hegui does not label in MP4": (
+        "声音编码为 {names}，hegui 不能在 MP4 中为其添加标识"
+    ),
+    "the description of the sound is of no known form": "声音描述的形式未知",
+    "the description of the sound lacks its decoder's": "声音描述缺少解码器的说明",
+    "the sound is Apple Lossless of {bits} bits in blocks of {moments}, which hegui does not "
+    "label": "声音为每块 {moments} 个采样的 {bits} 位 Apple Lossless，hegui 不能为其添加标识",
     "the chunk bext": "数据块 bext",
     "the chunk PEAK": "数据块 PEAK",
     "the time code (bext) stays as it was, as the label would begin before midnight": (
