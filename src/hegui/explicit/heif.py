@@ -111,7 +111,15 @@ def _pictures(data: bytes, options: ImageOptions, name: str) -> tuple[list[_Pict
             width, height = one.size
             check_pixels(width, height, options, name)
         return [_picture(one, name) for one in opened], opened.primary_index
-    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError) as error:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        RuntimeError,
+        MemoryError,
+        LookupError,
+    ) as error:
         raise BrokenFile(
             "the pixels cannot be unpacked: {cause}", path=name, cause=str(error)
         ) from error

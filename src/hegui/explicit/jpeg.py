@@ -58,7 +58,7 @@ def label(
         store(sink, [data])
         return applied(placed, "exact-blocks", already=True)
     jpeg_blocks.draw_into(found, planes, placed.drawing, placed.box)
-    scans = jpeg_codec.write(found, planes)
+    scans = jpeg_codec.write(found, planes, name)
     del planes
     frame = _BASELINE if _eight_bit(data, found) else _EXTENDED
     if found.progressive:

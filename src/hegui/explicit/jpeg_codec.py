@@ -41,19 +41,23 @@ def read(layout: Layout, name: str) -> list[Blocks]:
     return planes
 
 
-def write(layout: Layout, planes: Sequence[Blocks]) -> bytes:
+def write(layout: Layout, planes: Sequence[Blocks], name: str) -> bytes:
     """Tables and scans, without EOI, that code the coefficients for the frame of ``layout``.
 
-    Sequential; one scan, or one for each component where they may not be interleaved.
+    Sequential; one scan, or one for each component where they may not be interleaved. Raises
+    BrokenFile where there is no code for a coefficient.
     """
     if layout.interleaved:
-        return _scan(layout, layout.components, planes)
+        return _scan(layout, layout.components, planes, name)
     return b"".join(
-        _scan(layout, [one], [plane]) for one, plane in zip(layout.components, planes, strict=True)
+        _scan(layout, [one], [plane], name)
+        for one, plane in zip(layout.components, planes, strict=True)
     )
 
 
-def _scan(layout: Layout, components: Sequence[Component], planes: Sequence[Blocks]) -> bytes:
+def _scan(
+    layout: Layout, components: Sequence[Component], planes: Sequence[Blocks], name: str
+) -> bytes:
     single = len(components) == 1
     if single:  # blocks of one component follow one another whatever its sampling
         rows, columns = components[0].rows, components[0].columns
@@ -87,7 +91,8 @@ def _scan(layout: Layout, components: Sequence[Component], planes: Sequence[Bloc
             flags,
         )
         written = Path(path).read_bytes()
-    assert done, "jpeglib could not write coefficients"
+    if not done:  # what damaged scans decode to may be beyond what there are codes for
+        raise BrokenFile("the scans hold coefficients that no picture has", path=name)
     return _from_tables(written, components)
 
 

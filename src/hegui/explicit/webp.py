@@ -13,7 +13,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, WebPImagePlugin
 
-from hegui.errors import BrokenFile, CeilingExceeded
+from hegui.errors import BrokenFile, CeilingExceeded, Unsupported
 from hegui.explicit.contract import Applied, Progress
 from hegui.explicit.drawing import Drawing
 from hegui.explicit.exif_facts import exif_facts
@@ -44,6 +44,7 @@ from hegui.explicit.webp_layout import (
 from hegui.messages import Notice
 
 _MOST_WORK = 32  # times the pixels of a single picture, over all frames
+_LONGEST = 16383  # pixels a side of VP8 and VP8L
 _EFFORT = 4  # libwebp's default method
 _EXIF_HEAD = b"Exif\0\0"
 
@@ -157,6 +158,10 @@ def _check(frames: Sequence[Frame], canvas: Box, options: ImageOptions, name: st
 
 def _redrawn(one: Frame, box: Box, placed: Placed, name: str) -> bytes:
     """The frame's chunk with the part of the label that lies in ``box``."""
+    if max(box.width, box.height) > _LONGEST:
+        raise Unsupported(
+            "a frame of WebP has at most {most} pixels a side", path=name, most=_LONGEST
+        )
     samples, own = _samples(one.picture, name), one.shape.box
     if box != own:
         wide = np.zeros((box.height, box.width, 4), np.uint8)

@@ -67,6 +67,8 @@ _CODING: dict[str, str] = {
     "the HDR gain map stays as it is; on an HDR screen the label is brightened with what it "
     "covers": "HDR 增益图保持原样；在 HDR 屏幕上标识会随其下画面一同提亮",
     "{count} bytes behind the picture stay as they are": "图片之后的 {count} 字节保持原样",
+    "the scans hold coefficients that no picture has": "扫描数据含有任何图片都不会有的系数",
+    "a frame of WebP has at most {most} pixels a side": "WebP 的帧每边最多 {most} 像素",
     "the scans cannot be decoded": "扫描数据无法解码",
     "arithmetic coding is not worked on": "不处理算术编码",
     "a scan comes before the frame header": "扫描出现在帧头之前",
