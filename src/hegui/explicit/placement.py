@@ -195,8 +195,8 @@ def _fitting(text: str, height: int, seen: Box, style: Style, face: Face) -> Dra
         for lines in _layouts(text):
             if height * (lines.count("\n") + 1) > seen.height:
                 break
-            if height * max(map(len, lines.split("\n"))) * 0.2 > seen.width:
-                continue  # far too long: not even drawn
+            if height * max(map(_narrowest, lines.split("\n"))) > seen.width:
+                continue  # too long for certain: not even drawn
             drawing = draw(lines, height, style, face=face, padding=padding)
             room = (seen.width - 2 * margin, seen.height - 2 * margin)
             if drawing.width <= room[0] and drawing.height <= room[1]:
@@ -245,6 +245,11 @@ def _may_break(text: str, at: int) -> bool:
     if after in "，。、；：！？）》」』】’”·-/ ,.;:!?)" or before in "（《「『【‘“(":
         return False
     return before in " -/" or not (before.isascii() and after.isascii())
+
+
+def _narrowest(text: str) -> float:
+    """Less than the width of any text so long, in heights of its capitals."""
+    return sum(0.3 if one.isascii() else 1.1 for one in text)
 
 
 def _measure(text: str) -> int:
