@@ -11,7 +11,7 @@ from typing import ClassVar, NoReturn
 from hegui import __version__
 from hegui.messages import LANGUAGES, say
 
-VERBS = ("init", "label", "read", "carry", "check", "propagate", "code", "key")
+VERBS = ("init", "label", "read", "carry", "check", "propagate", "page", "code", "key")
 
 _EPILOG = (
     "Exit status: 0 done; 1 a finding (for read: no label found); 2 wrong use; "

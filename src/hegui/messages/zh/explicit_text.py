@@ -196,4 +196,23 @@ SENTENCES: dict[str, str] = {
     "a draft from your settings: have it checked before you publish it": (
         "此为按您的设置生成的草稿，发布前请审核"
     ),
+    # page.py, cli/page.py
+    "no snippet in {lang!r}; there are {choices}": "没有 {lang!r} 的代码片段，可选：{choices}",
+    "HTML for interfaces: notice, upload declaration, scene overlay": (
+        "界面用的 HTML：提示、上传声明、虚拟场景叠加文字"
+    ),
+    "Writes a snippet to standard output, in the language of --lang: the persistent notice of an "
+    "interface (GB 45438-2025 5.6), the declaration and reminder of an upload form (Labelling "
+    "Measures art. 6 (4)), or the overlay of a virtual scene (5.5).": (
+        "按 --lang 的语言向标准输出写一段代码：交互界面的持续提示（GB 45438-2025 5.6）、"
+        "上传表单的声明与提醒（《标识办法》第六条第一款第（四）项），或虚拟场景的叠加文字（5.5）。"
+    ),
+    "where the notice stands; default: near the content": "提示的位置；默认在内容附近",
+    "wording of your own": "自定文字",
+    "the notice as a React component": "以 React 组件形式输出提示",
+    "the notice's style sheet alone": "仅输出提示的样式表",
+    "--place, --react and --css belong to the notice": "--place、--react 和 --css 仅用于 notice",
+    "an upload form has no wording: it asks, and does not label": (
+        "上传表单没有标识文字：它只是询问，并不加标识"
+    ),
 }
