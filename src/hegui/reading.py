@@ -74,11 +74,11 @@ def _verified(
     """The reading with the answers about its seals; without one nothing is loaded for them."""
     seals: list[Seals | None] = [None] * len(reading.sites)
     if _sealed(reading):
-        from hegui.sealing.content import seals_of
+        from hegui.sealing.content import FileSeals
         from hegui.sealing.finding import find_trust
 
-        known = find_trust(trust)
+        known = FileSeals(container, find_trust(trust))
         for at, site in enumerate(reading.sites):
             if site.parsed is not None and may_be_sealed(site.parsed):
-                seals[at] = seals_of(site.parsed, container, known)
+                seals[at] = known.of(site.parsed)
     return FileReading(reading.kind, reading.sites, reading.blind, seals=tuple(seals))

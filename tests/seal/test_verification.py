@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,7 @@ from hegui.seal.sm3 import sm3
 from hegui.seal.trust import Trust
 from hegui.seal.verification import Content, verify_seal, verify_seals
 from tests.builders.labels import PRODUCER
+from tests.seal.openssl import needs_openssl, new_key, openssl, public_key, sign, verifies
 from tests.seal.sealed import (
     CONTENT,
     OTHER_CONTENT,
@@ -492,3 +494,39 @@ def test_a_time_with_a_fraction_is_cut_to_the_second() -> None:
 def test_a_digest_that_is_none_is_not_sealed() -> None:
     with pytest.raises(ValueError, match="SM3"):
         seal(label(), Code.PRODUCER, signer(), "")
+
+
+def test_a_search_that_somebody_made_long_is_given_up() -> None:
+    found = json.loads(sealed().reserved_code_1)
+    parts = found["SecurityData"]["PubSD"]
+    wrong = {**parts[0], "Signature": parts[1]["Signature"]}
+    keys = [
+        {**parts[2], "KeyValue": signer(f"many {at}").public_key.spki().hex()} for at in range(8)
+    ]
+    found["SecurityData"]["PubSD"] = [wrong] * 8 + keys
+    code = json.dumps(found, separators=(",", ":"))
+    result = answer(label(reserved_code_1=code), known=trust())
+    assert Outcome.NOT_CHECKED in {one.outcome for one in result.signatures}
+    assert any("than are tried" in notice.say() for notice in result.notices)
+    assert not result.bound
+
+
+@needs_openssl
+def test_openssl_verifies_a_seal_and_hegui_one_of_openssl(tmp_path: Path) -> None:
+    """The label's signature and key as they stand in the seal, nothing of hegui's between."""
+    found = json.loads(sealed().reserved_code_1)["SecurityData"]["PubSD"]
+    message, signature, key = (tmp_path / name for name in ("message", "signature", "key"))
+    message.write_bytes(f'"Label":"1","ContentProducer":"{PRODUCER}","ProduceID":"id-1"'.encode())
+    signature.write_bytes(bytes.fromhex(found[0]["Signature"]))
+    openssl(
+        "pkey", "-pubin", "-inform", "DER", "-out", key, stdin=bytes.fromhex(found[2]["KeyValue"])
+    )
+    assert verifies(key, message, signature)
+    private = new_key(tmp_path / "private")
+    entry = {**found[0], "Signature": sign(private, message).hex()}
+    shown = {**found[2], "KeyValue": public_key(private).hex()}
+    data = {"Type": "TC260PG", "Version": 1, "PubSD": [entry, shown]}
+    code = json.dumps({"SecurityData": data}, separators=(",", ":"))
+    assert answer(label(reserved_code_1=code)).answer is Answer.KEY_UNKNOWN
+    other = label(reserved_code_1=code, produce_id="id-2")
+    assert answer(other).answer is Answer.ALTERED

@@ -21,7 +21,8 @@ from hegui.implicit.table import open_container
 from hegui.seal.answers import Answer, Seals
 from hegui.seal.contents import Code
 from hegui.seal.trust import Trust
-from hegui.sealing import making
+from hegui.seal.verification import Content
+from hegui.sealing import content, making
 from hegui.sealing.content import content_of, same_content
 from hegui.sealing.making import Sealer
 from tests.builders import markdown, mp4, png
@@ -311,3 +312,22 @@ def test_nothing_of_cryptography_is_loaded_for_a_file_without_a_seal() -> None:
         "assert not loaded, loaded\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_content_is_looked_at_once_and_labels_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = sealed(PICTURE).site.text
+    other = [text.replace('ReservedCode2":"', f'ReservedCode2":"{at}') for at in range(20)]
+    data = png.png(*(png.text(b"AIGC", one.encode()) for one in other))
+    looked: list[Container] = []
+    real = content.content_of
+
+    def counted(one: Container) -> Content:
+        looked.append(one)
+        return real(one)
+
+    monkeypatch.setattr(content, "content_of", counted)
+    found = hegui.read(data).seals
+    assert len(found) == 20
+    answers = [one.producer.answer for one in found if one]
+    assert len(looked) == 1
+    assert answers.count(Answer.CANNOT_TELL) == 20 - content.MOST_LABELS

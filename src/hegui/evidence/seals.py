@@ -28,18 +28,18 @@ def find(
     sealed = [site for site in reading.sites if site.parsed and may_be_sealed(site.parsed)]
     if not sealed:
         return
-    from hegui.sealing.content import seals_of  # loads the cryptography
+    from hegui.sealing.content import FileSeals  # loads the cryptography
     from hegui.sealing.finding import find_trust
 
     try:
-        known = find_trust(trust, config)
+        known = FileSeals(container, find_trust(trust, config))
     except HeguiError as error:
         yield Unexamined("seal", sealed[0].place, error.template, error.facts)
         return
     for site in sealed:
         assert site.parsed is not None
         try:
-            seals = seals_of(site.parsed, container, known)
+            seals = known.of(site.parsed)
         except HeguiError as error:
             yield Unexamined("seal", site.place, error.template, error.facts)
             continue

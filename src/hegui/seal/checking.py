@@ -1,7 +1,8 @@
 """Which signatures of a seal verify, by which key, over which bytes.
 
 A seal names neither the form of its bytes nor always its key, so every key is tried against the
-few forms that are met; numbers of keys, signatures and forms are bounded by ``dialects``.
+few forms that are met. ``dialects`` bounds keys, signatures and bindings, and MOST_TRIES what is
+tried of their combinations: whoever writes a label could make the search long.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ from hegui.seal.signed_bytes import covered_members, guide_bytes, signed_bytes
 from hegui.seal.sm3 import sm3
 from hegui.seal.tolerances import Notes
 from hegui.seal.verifying import CURVE_OF, verify
+
+MOST_TRIES = 64
+"""Verifications in one reserved code; an honest seal needs eight at most."""
+
+
+class _TooManyError(Exception):
+    """MOST_TRIES were tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,8 @@ class Examination:
         self._data = data
         self._code = code
         self._members = members
-        self._keys = tuple(self._read_keys())
+        self._tries = 0
+        self._keys = tuple(dict.fromkeys(self._read_keys()))
         # Whose signature it is, and of what, is a guess where no key comes with it.
         self._guessed = not data.keys
         if self._guessed:
@@ -115,11 +124,15 @@ class Examination:
         except InvalidSignature as error:
             self._notice("a signature cannot be read: {reason}", reason=error)
             return Evidence(Checked(entry.covers, Outcome.FAILED))
-        for message, members, at in forms:
-            key = self._key_that_verifies(keys, message, signature, twice=not entry.profile)
-            if key is not None:
-                verified = Checked(entry.covers, Outcome.VERIFIED, key.fingerprint)
-                return Evidence(verified, key, members, at)
+        try:
+            for message, members, at in forms:
+                key = self._key_that_verifies(keys, message, signature, twice=not entry.profile)
+                if key is not None:
+                    verified = Checked(entry.covers, Outcome.VERIFIED, key.fingerprint)
+                    return Evidence(verified, key, members, at)
+        except _TooManyError:
+            self._notice("the seal has more keys, signatures and bindings than are tried")
+            return unchecked
         if self._guessed:
             self._notice("the seal brings no key, and none that is pinned verifies it")
             return unchecked
@@ -129,16 +142,22 @@ class Examination:
         self, keys: list[PublicKey], message: bytes, signature: Signature, *, twice: bool
     ) -> PublicKey | None:
         for key in keys:
-            if verify(key, message, signature):
+            if self._verifies(key, message, signature):
                 return key
         if not twice:
             return None
         digest = sm3(message)
         for key in keys:
-            if verify(key, digest, signature):
+            if self._verifies(key, digest, signature):
                 self.notes.add("seal.hashed-twice")
                 return key
         return None
+
+    def _verifies(self, key: PublicKey, message: bytes, signature: Signature) -> bool:
+        self._tries += 1
+        if self._tries > MOST_TRIES:
+            raise _TooManyError
+        return verify(key, message, signature)
 
     def _read_keys(self) -> Iterator[tuple[PublicKey, str]]:
         for entry in self._data.keys:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hegui.aigc import ParsedLabel
+from hegui.aigc import Label, ParsedLabel
 from hegui.errors import FileError
 from hegui.implicit.essence import blocks
 from hegui.messages import Notice
+from hegui.seal.answers import Answer, Seals, Verification
+from hegui.seal.contents import Code
 from hegui.seal.sm3 import hasher
 from hegui.seal.verification import Content, binds_content, verify_seals
 
 if TYPE_CHECKING:
     from hegui.implicit.container import Container
-    from hegui.seal.answers import Seals
     from hegui.seal.trust import Trust
 
 _AT_ONCE = 64 * 1024  # bytes copied for one comparison: what fits a processor's cache
@@ -32,19 +33,61 @@ def content_of(container: Container) -> Content:
     return Content(running.hexdigest())
 
 
-def seals_of(parsed: ParsedLabel, container: Container | None, trust: Trust | None) -> Seals:
-    """What the seals of a label prove, in the file that ``container`` is.
+MOST_LABELS = 16
+"""Labels of one file whose seals are verified; more than one is rare, and each costs time."""
 
-    ``container`` is None for a file whose content hegui does not know. Raises CannotSeal without
-    SM3.
+
+class FileSeals:
+    """What the seals in one file prove; its content is looked at once for all of them.
+
+    ``container`` is None for a file whose content hegui does not know.
     """
-    content = Content()
-    if binds_content(parsed):
-        if container is None:
-            content = Content(problem=Notice("hegui knows no content of a file of this format"))
-        else:
-            content = content_of(container)
-    return verify_seals(parsed, content, trust=trust)
+
+    def __init__(self, container: Container | None, trust: Trust | None) -> None:
+        self._container = container
+        self._trust = trust
+        self._content: Content | None = None
+        self._known: dict[tuple[Label, str], Seals] = {}
+
+    def of(self, parsed: ParsedLabel) -> Seals:
+        """What the seals of one label prove. Raises CannotSeal without SM3."""
+        said = (parsed.label, parsed.label_value)
+        found = self._known.get(said)
+        if found is None:
+            if len(self._known) >= MOST_LABELS:
+                return _unverified()
+            found = self._known[said] = self._verified(parsed)
+        return found
+
+    def _verified(self, parsed: ParsedLabel) -> Seals:
+        content = Content()
+        if binds_content(parsed):
+            if self._content is None:
+                self._content = _content_or_problem(self._container)
+            content = self._content
+        return verify_seals(parsed, content, trust=self._trust)
+
+
+def seals_of(parsed: ParsedLabel, container: Container | None, trust: Trust | None) -> Seals:
+    """What the seals of one label prove, in the file that ``container`` is. Raises CannotSeal."""
+    return FileSeals(container, trust).of(parsed)
+
+
+def _content_or_problem(container: Container | None) -> Content:
+    if container is None:
+        return Content(problem=Notice("hegui knows no content of a file of this format"))
+    return content_of(container)
+
+
+def _unverified() -> Seals:
+    notice = Notice(
+        "more than {limit} labels with seals stand in this file; the others are not verified",
+        {"limit": MOST_LABELS},
+    )
+    producer, propagator = (
+        Verification(code, Answer.CANNOT_TELL, notices=(notice,)) for code in Code
+    )
+    return Seals(producer, propagator)
 
 
 def same_content(old: Container, new: Container) -> bool:

@@ -100,6 +100,12 @@ SENTENCES: dict[str, str] = {
     "{provider} has other keys in the trust file than this one": (
         "{provider} 在信任文件中登记的是其他密钥"
     ),
+    "the seal has more keys, signatures and bindings than are tried": (
+        "签章中的密钥、签名和绑定过多，未逐一尝试"
+    ),
+    "more than {limit} labels with seals stand in this file; the others are not verified": (
+        "本文件中带签章的标识超过 {limit} 个；其余未予核验"
+    ),
     "the content cannot be looked at: {reason}": "无法查看内容：{reason}",
     "hegui knows no content of a file of this format": "hegui不识别该格式文件的内容",
     # What a reserved code looks like.
