@@ -73,6 +73,8 @@ def _of(site: Site) -> Evidence:
 
 def _contradictions(sites: list[Site]) -> Iterator[Evidence]:
     parsed = [site.parsed for site in sites if site.parsed]
+    if len(parsed) < 2:
+        return
     values = {one.label.likelihood for one in parsed if one.label.likelihood}
     if len(values) > 1:
         yield Evidence(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from hegui.errors import FileError
 from hegui.files.source import Source
@@ -68,13 +69,20 @@ def statements(
         if wanted is not None and not wanted(block.data):
             continue
         _collect(_of_block(block, source.name), found, blind, block.place, block.offset)
-    reader = _READERS.get(reading.kind.id)
-    if reader is not None:
-        module = importlib.import_module(f"hegui.implicit.foreign.{reader[0]}")
-        own: Iterator[Statement] = getattr(module, reader[1])(source)
-        _collect(own, found, blind, "", 0)
+    if reading.kind.id in _READERS:
+        _collect(_reader(reading.kind.id)(source), found, blind, "", 0)
     known = {(one.template, one.place) for one in reading.blind}
     return tuple(found), tuple(one for one in blind if (one.template, one.place) not in known)
+
+
+@cache
+def _reader(kind: str) -> Callable[[Source], Iterator[Statement]]:
+    """A family's reader, imported when the first file of it comes."""
+    module, name = _READERS[kind]
+    found: Callable[[Source], Iterator[Statement]] = getattr(
+        importlib.import_module(f"hegui.implicit.foreign.{module}"), name
+    )
+    return found
 
 
 def _of_block(block: Block, name: str) -> Iterator[Statement]:

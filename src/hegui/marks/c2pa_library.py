@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, BinaryIO, cast
 
 import c2pa
@@ -35,11 +36,11 @@ def read(file: BinaryIO, media_type: str, trust: str, cuts: Cuts, name: str) -> 
     broken, it is validated once more without these bytes. Raises BrokenFile, NoSlot for a format
     that c2pa does not read.
     """
-    with _context(trust) as context:
-        found = _read(file, media_type, context, name)
-        if found is None or not cuts or not found.hash_alone:
-            return found
-        without = _read(cast(BinaryIO, Without(file, cuts)), media_type, context, name)
+    context = _context(trust)
+    found = _read(file, media_type, context, name)
+    if found is None or not cuts or not found.hash_alone:
+        return found
+    without = _read(cast(BinaryIO, Without(file, cuts)), media_type, context, name)
     if without is None or without.state is State.BROKEN:
         return found
     return replace(without, by_label=True)
@@ -76,8 +77,8 @@ def sign(
             "the credential cannot sign: {cause}", cause=_cause(error)
         ) from None
     try:
-        with _context("") as context, signer:
-            builder = c2pa.Builder(json.dumps(definition), context=context)
+        with signer:
+            builder = c2pa.Builder(json.dumps(definition), context=_context(""))
             with builder:
                 if parent is not None:
                     before, action = parent
@@ -142,6 +143,7 @@ class Without(io.RawIOBase):
         return done
 
 
+@lru_cache(maxsize=8)
 def _context(trust: str) -> c2pa.Context:
     settings = dict(_SETTINGS)
     if trust:

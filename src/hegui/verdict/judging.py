@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hegui.evidence.contract import Evidence, Gathered, Kind, Says, Strength
 from hegui.explicit.wording import platform_notice
@@ -57,12 +58,7 @@ def judge(gathered: Gathered, policy: Policy | None = None) -> Judgement:
     """The verdict on one file's evidence."""
     policy = policy or Policy()
     case = Case.of(gathered)
-    if case.seal_failed and policy.failed_seal != KEEP:
-        # A label that is not believed says nothing; a declaration and traces still do.
-        case = replace(case, labels=frozenset(), invalid=False)
-    applying = [row for row in ROWS if row.applies(case)]
-    found = [(verdict, row) for row in applying if (verdict := row.verdict(case, policy))]
-    verdict, row = min(found, key=lambda one: STRENGTH.index(one[0]))
+    verdict, row = decide(case, policy)
     evidence = tuple(
         one
         for one in gathered.evidence
@@ -76,3 +72,14 @@ def judge(gathered: Gathered, policy: Policy | None = None) -> Judgement:
     if verdict in (Verdict.NONE, Verdict.UNDETERMINED):
         against = ()
     return Judgement(verdict, row, policy, evidence, against, gathered, case.seal_failed)
+
+
+@lru_cache(maxsize=1024)
+def decide(case: Case, policy: Policy) -> tuple[Verdict, Row]:
+    """The table's answer to one case; of many files most are one of few cases."""
+    if case.seal_failed and policy.failed_seal != KEEP:
+        # A label that is not believed says nothing; a declaration and traces still do.
+        case = replace(case, labels=frozenset(), invalid=False)
+    applying = [row for row in ROWS if row.applies(case)]
+    found = [(verdict, row) for row in applying if (verdict := row.verdict(case, policy))]
+    return min(found, key=lambda one: STRENGTH.index(one[0]))
