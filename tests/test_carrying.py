@@ -128,7 +128,9 @@ def test_a_sidecars_label_is_carried_into_a_file_that_can_hold_it(tmp_path: Path
     with Image.open(io.BytesIO(PLAIN)) as picture:
         picture.save(bitmap)
     copy.write_bytes(PLAIN)
-    label = hegui.label(bitmap, producer=PRODUCER, in_place=True, sidecar=True).label
+    label = hegui.label(
+        bitmap, producer=PRODUCER, in_place=True, sidecar=True, implicit_only=True
+    ).label
     hegui.carry(bitmap, copy)
     (site,) = hegui.read(copy).sites
     assert site.parsed is not None

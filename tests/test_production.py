@@ -35,7 +35,9 @@ PLATFORM = "00119144030008867405X220001"
 def labelled(
     data: bytes, *, produce_id: str | None = None, propagator: str | None = None
 ) -> hegui.Labelled:
-    return hegui.label(data, producer=PRODUCER, produce_id=produce_id, propagator=propagator)
+    return hegui.label(
+        data, implicit_only=True, producer=PRODUCER, produce_id=produce_id, propagator=propagator
+    )
 
 
 def label_of(data: bytes | None) -> hegui.Label:
@@ -49,6 +51,11 @@ def with_text(*values: str) -> bytes:
     return png.png(*(png.text(b"AIGC", value.encode()) for value in values))
 
 
+def site_of(result: hegui.Labelled) -> Site:
+    assert result.site is not None
+    return result.site
+
+
 def test_a_new_label_names_its_producer_as_first_propagator() -> None:
     result = labelled(png.plain())
     label = label_of(result.data)
@@ -60,7 +67,7 @@ def test_a_new_label_names_its_producer_as_first_propagator() -> None:
 
 
 def test_the_content_number_is_a_random_uuid_that_tells_no_time() -> None:
-    numbers = {labelled(png.plain()).label.produce_id for _ in range(20)}
+    numbers = {label_of(labelled(png.plain()).data).produce_id for _ in range(20)}
     assert len(numbers) == 20
     assert {uuid.UUID(number).version for number in numbers} == {4}
 
@@ -79,7 +86,7 @@ def test_an_own_label_is_updated_and_keeps_its_number() -> None:
     assert first.data is not None
     second = labelled(first.data)
     assert second.data == first.data
-    assert [site.text for site in second.replaced] == [first.site.text]
+    assert [site.text for site in second.replaced] == [site_of(first).text]
     third = labelled(first.data, produce_id="n-2")
     assert label_of(third.data).produce_id == "n-2"
 
@@ -120,7 +127,7 @@ def test_another_producers_label_is_never_overwritten(data: bytes, tmp_path: Pat
     path = tmp_path / "a.png"
     path.write_bytes(data)
     with pytest.raises(ForeignLabel, match="Labelling Measures") as caught:
-        hegui.label(path, producer=PRODUCER, in_place=True)
+        hegui.label(path, implicit_only=True, producer=PRODUCER, in_place=True)
     assert caught.value.path == str(path)
     assert caught.value.place is not None
     assert path.read_bytes() == data
@@ -208,13 +215,15 @@ def test_a_credit_code_is_no_name() -> None:
 
 def test_bytes_go_to_no_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="in memory"):
-        hegui.label(png.plain(), producer=PRODUCER, output=tmp_path)
+        hegui.label(png.plain(), implicit_only=True, producer=PRODUCER, output=tmp_path)
 
 
 def test_a_name_that_ends_in_a_slash_is_a_directory_to_make(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(png.plain())
-    result = hegui.label(path, producer=PRODUCER, output=f"{tmp_path}/new/deep/")
+    result = hegui.label(
+        path, implicit_only=True, producer=PRODUCER, output=f"{tmp_path}/new/deep/"
+    )
     assert result.target == f"{tmp_path}/new/deep/a.png"
 
 
@@ -224,18 +233,22 @@ def test_doubtful_identities_are_written_with_a_notice() -> None:
     assert "check character" in notice.say()
     (notice,) = check_identity("ContentProducer", "Example-Labs.eu")
     assert "overseas" in notice.say()
-    assert label_of(hegui.label(png.plain(), producer="Example-Labs.eu").data).produce_id
+    assert label_of(
+        hegui.label(png.plain(), implicit_only=True, producer="Example-Labs.eu").data
+    ).produce_id
 
 
 def test_where_the_result_goes_must_be_said(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(png.plain())
     with pytest.raises(UsageError):
-        hegui.label(path, producer=PRODUCER)
+        hegui.label(path, implicit_only=True, producer=PRODUCER)
     with pytest.raises(UsageError):
-        hegui.label(path, producer=PRODUCER, output=tmp_path / "b.png", in_place=True)
+        hegui.label(
+            path, implicit_only=True, producer=PRODUCER, output=tmp_path / "b.png", in_place=True
+        )
     with pytest.raises(UsageError, match="original"):
-        hegui.label(path, producer=PRODUCER, output=tmp_path)
+        hegui.label(path, implicit_only=True, producer=PRODUCER, output=tmp_path)
     assert path.read_bytes() == png.plain()
 
 
@@ -243,12 +256,16 @@ def test_output_names_a_file_or_a_directory(tmp_path: Path) -> None:
     path, out = tmp_path / "a.png", tmp_path / "out"
     path.write_bytes(png.plain())
     out.mkdir()
-    assert hegui.label(path, producer=PRODUCER, output=out).target == str(out / "a.png")
+    assert hegui.label(path, implicit_only=True, producer=PRODUCER, output=out).target == str(
+        out / "a.png"
+    )
     to = out / "b.png"
-    assert hegui.label(path, producer=PRODUCER, output=to).target == str(to)
+    assert hegui.label(path, implicit_only=True, producer=PRODUCER, output=to).target == str(to)
     with pytest.raises(CannotWrite, match="exists already"):
-        hegui.label(path, producer=PRODUCER, output=to)
-    again = hegui.label(path, producer=PRODUCER, output=to, overwrite=True, produce_id="2")
+        hegui.label(path, implicit_only=True, producer=PRODUCER, output=to)
+    again = hegui.label(
+        path, implicit_only=True, producer=PRODUCER, output=to, overwrite=True, produce_id="2"
+    )
     assert label_of(to.read_bytes()) == again.label
     assert path.read_bytes() == png.plain()
 
@@ -257,7 +274,7 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     path, link = tmp_path / "a.png", tmp_path / "link.png"
     path.write_bytes(png.plain())
     link.symlink_to(path)
-    hegui.label(link, producer=PRODUCER, in_place=True)
+    hegui.label(link, implicit_only=True, producer=PRODUCER, in_place=True)
     assert link.is_symlink()
     assert len(hegui.read(path).sites) == 1
 
@@ -265,29 +282,29 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
 def test_content_decides_and_not_the_suffix(tmp_path: Path) -> None:
     path = tmp_path / "picture.jpg"
     path.write_bytes(png.plain())
-    assert hegui.label(path, producer=PRODUCER, in_place=True).kind.id == "png"
+    assert hegui.label(path, implicit_only=True, producer=PRODUCER, in_place=True).kind.id == "png"
 
 
 def test_a_format_without_a_slot_is_refused_and_offered_a_sidecar(tmp_path: Path) -> None:
     path = tmp_path / "a.bmp"
     path.write_bytes(b"BM" + bytes(60))
     with pytest.raises(NoSlot, match="--sidecar"):
-        hegui.label(path, producer=PRODUCER, in_place=True)
-    result = hegui.label(path, producer=PRODUCER, in_place=True, sidecar=True)
+        hegui.label(path, implicit_only=True, producer=PRODUCER, in_place=True)
+    result = hegui.label(path, implicit_only=True, producer=PRODUCER, in_place=True, sidecar=True)
     assert result.sidecar
     assert path.read_bytes() == b"BM" + bytes(60)
-    assert sidecar_site(path).parsed == result.site.parsed
-    again = hegui.label(path, producer=PRODUCER, in_place=True, sidecar=True)
+    assert sidecar_site(path).parsed == site_of(result).parsed
+    again = hegui.label(path, implicit_only=True, producer=PRODUCER, in_place=True, sidecar=True)
     assert again.label == result.label
     with pytest.raises(ForeignLabel):
-        hegui.label(path, producer=OTHER, in_place=True, sidecar=True)
+        hegui.label(path, implicit_only=True, producer=OTHER, in_place=True, sidecar=True)
 
 
 def test_a_sidecar_goes_where_its_file_goes(tmp_path: Path) -> None:
     path, out = tmp_path / "a.bmp", tmp_path / "out"
     path.write_bytes(b"BM" + bytes(60))
     out.mkdir()
-    hegui.label(path, producer=PRODUCER, output=out, sidecar=True)
+    hegui.label(path, implicit_only=True, producer=PRODUCER, output=out, sidecar=True)
     assert sorted(os.listdir(out)) == ["a.bmp", "a.bmp.xmp"]
     assert sorted(os.listdir(tmp_path)) == ["a.bmp", "out"]
     assert sidecar_site(out / "a.bmp").parsed is not None
@@ -296,7 +313,9 @@ def test_a_sidecar_goes_where_its_file_goes(tmp_path: Path) -> None:
 def test_a_file_with_a_slot_gets_no_sidecar(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(png.plain())
-    assert not hegui.label(path, producer=PRODUCER, in_place=True, sidecar=True).sidecar
+    assert not hegui.label(
+        path, implicit_only=True, producer=PRODUCER, in_place=True, sidecar=True
+    ).sidecar
     assert os.listdir(tmp_path) == ["a.png"]
 
 
@@ -337,7 +356,7 @@ def test_a_sidecar_of_another_is_seen_beside_any_file(tmp_path: Path) -> None:
     path.write_bytes(png.plain())
     (tmp_path / "a.png.xmp").write_bytes(xmp_with(BARE.replace(PRODUCER, OTHER)))
     with pytest.raises(ForeignLabel):
-        hegui.label(path, producer=PRODUCER, in_place=True)
+        hegui.label(path, implicit_only=True, producer=PRODUCER, in_place=True)
     assert path.read_bytes() == png.plain()
 
 
@@ -347,7 +366,9 @@ def test_a_sidecar_at_the_target_is_read_before_it_is_replaced(tmp_path: Path) -
     out.mkdir()
     (out / "a.bmp.xmp").write_bytes(xmp_with(BARE.replace(PRODUCER, OTHER)))
     with pytest.raises(ForeignLabel):
-        hegui.label(path, producer=PRODUCER, output=out, sidecar=True, overwrite=True)
+        hegui.label(
+            path, implicit_only=True, producer=PRODUCER, output=out, sidecar=True, overwrite=True
+        )
     assert not (out / "a.bmp").exists()
 
 
@@ -391,8 +412,9 @@ def test_a_configuration_that_cannot_be_meant_is_refused(
 
 def test_the_label_reads_back_as_annex_e_prints_it() -> None:
     result = labelled(png.plain(), produce_id="1")
-    assert result.site.parsed is not None
-    assert transcribe(result.site.parsed) == (
+    parsed = site_of(result).parsed
+    assert parsed is not None
+    assert transcribe(parsed) == (
         '{"Label":"1","ContentProducer":"001191350100M000100Y4300000","ProduceID":"1",'
         '"ReservedCode1":"","ContentPropagator":"001191350100M000100Y4300000",'
         '"PropagateID":"1","ReservedCode2":""}'

@@ -21,6 +21,7 @@ _KNOWN = {
     "service": {"class"},
     "seal": {"key", "trust"},
     "c2pa": {"chain", "key", "algorithm", "authority", "trust"},
+    "explicit": {"language", "text", "corner", "moment", "sound", "height", "font"},
 }
 _FILES = ("chain", "key", "trust")
 _POLICY = "policy"  # its settings are the verdict's own, which checks them
@@ -34,8 +35,8 @@ class Config:
     ``service_class`` is one of hegui.rules.SERVICE_CLASSES (Deep Synthesis Provisions art. 17).
     ``key`` is the file of the key to seal with, ``trust`` the trust file to verify by.
     ``c2pa`` is what signs C2PA manifests (chain, key, algorithm, authority) and by whose
-    certificates they are trusted; ``policy`` are the settings of [policy] as they stand (see
-    ``hegui.verdict.Policy``).
+    certificates they are trusted; ``policy`` and ``explicit`` are the settings of these tables as
+    they stand (see ``hegui.verdict.Policy`` and ``hegui.production.styles``).
     """
 
     path: str | None = None
@@ -47,6 +48,7 @@ class Config:
     trust: str | None = None
     policy: dict[str, str] = field(default_factory=dict)
     c2pa: dict[str, str] = field(default_factory=dict)
+    explicit: dict[str, str] = field(default_factory=dict)
 
 
 def load_config(path: str | None = None) -> Config:
@@ -116,6 +118,7 @@ def _read(path: str) -> Config:
             key: _beside(path, value) or value if key in _FILES else value
             for key, value in _table(values, "c2pa").items()
         },
+        _table(values, "explicit"),
     )
 
 

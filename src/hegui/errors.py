@@ -19,6 +19,7 @@
         ├── CannotRead        missing, no permission, not a regular file
         ├── UnknownFormat     no container known to hegui begins like this
         ├── NoSlot            a known format in which no place for a label exists
+        │   └── PlainText     text other than Markdown, which bears an explicit label only
         ├── NoRoom            an explicit label that can be read has no room in the work
         ├── Unsupported       a known format, but a variant of it that is not worked on
         ├── BrokenFile        the bytes contradict their own format
@@ -152,6 +153,10 @@ class UnknownFormat(FileError):
 
 class NoSlot(FileError):
     """The format is known, and no place for an implicit label exists in it."""
+
+
+class PlainText(NoSlot):
+    """Text other than Markdown: an explicit label is all that it can bear (clause 5.1)."""
 
 
 class NoRoom(FileError):

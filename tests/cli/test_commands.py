@@ -50,10 +50,11 @@ def records(text: str) -> list[dict[str, object]]:
 def test_label_and_read_a_directory_that_keeps_its_structure(run: Run, tmp_path: Path) -> None:
     for name in ("in/a.png", "in/deep/b.png", "in/.hidden.png", "in/c.png.1a2b.hegui-tmp"):
         picture(tmp_path / name)
-    status, out, err = run("label", "in", "-o", "out", "--producer", PRODUCER)
+    status, out, err = run("label", "--implicit-only", "in", "-o", "out", "--producer", PRODUCER)
     assert status == 0
     assert "out/a.png" in out
-    assert "no explicit label" in err
+    assert "Implicit labels only" in err
+    assert "labelled, 0 not" in err
     found = [str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.*")]
     assert sorted(found) == ["a.png", "deep/b.png"]
     status, out, _ = run("read", "--json", "out")
@@ -67,11 +68,13 @@ def test_one_failure_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
     picture(tmp_path / "in/a.png", png.plain()[:40])
     picture(tmp_path / "in/b.png")
     picture(tmp_path / "in/c.txt", b"words")
-    status, out, err = run("label", "in", "-o", "out", "--producer", PRODUCER, "--json")
+    status, out, err = run(
+        "label", "--implicit-only", "in", "-o", "out", "--producer", PRODUCER, "--json"
+    )
     assert status == 3
     assert err == ""
     kinds = [(one["outcome"], one.get("error", {}).get("kind")) for one in records(out)]  # type: ignore[attr-defined]
-    assert kinds == [("error", "BrokenFile"), ("labelled", None), ("error", "NoSlot")]
+    assert kinds == [("error", "BrokenFile"), ("labelled", None), ("error", "PlainText")]
     assert os.listdir(tmp_path / "out") == ["b.png"]
 
 
@@ -79,7 +82,7 @@ def test_two_inputs_of_one_name_do_not_become_one_result(run: Run, tmp_path: Pat
     picture(tmp_path / "a/x.png")
     picture(tmp_path / "b/x.png")
     words = ("a/x.png", "b/x.png", "-o", "out", "--overwrite", "--producer", PRODUCER)
-    status, out, err = run("label", *words)
+    status, out, err = run("label", "--implicit-only", *words)
     assert status == 3
     assert out.count("→") == 1
     assert "another file of the same name" in err
@@ -87,7 +90,17 @@ def test_two_inputs_of_one_name_do_not_become_one_result(run: Run, tmp_path: Pat
 
 def test_results_within_the_input_are_not_labelled_again(run: Run, tmp_path: Path) -> None:
     picture(tmp_path / "in/x.png")
-    words = ("label", "in", "-o", "in/out", "--overwrite", "--producer", PRODUCER, "--json")
+    words = (
+        "label",
+        "--implicit-only",
+        "in",
+        "-o",
+        "in/out",
+        "--overwrite",
+        "--producer",
+        PRODUCER,
+        "--json",
+    )
     for _ in range(2):
         status, out, _ = run(*words)
         assert status == 0
@@ -96,9 +109,9 @@ def test_results_within_the_input_are_not_labelled_again(run: Run, tmp_path: Pat
 
 def test_in_place_id_and_overwrite(run: Run, tmp_path: Path) -> None:
     path = picture(tmp_path / "a.png")
-    base = ("label", "a.png", "--producer", PRODUCER, "--implicit-only")
+    base = ("label", "--implicit-only", "a.png", "--producer", PRODUCER, "--implicit-only")
     status, _, err = run(*base, "--in-place", "--id", "n-1")
-    assert (status, err) == (0, "")
+    assert status == 0
     (site,) = hegui.read(path).sites
     assert site.parsed is not None
     assert site.parsed.label.produce_id == "n-1"
@@ -112,13 +125,19 @@ def test_in_place_id_and_overwrite(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("label", "a.png", "--producer", PRODUCER), "-o DIR"),
-        (("label", "a.png", "a.png", "--id", "1", "-o", "out"), "--id"),
-        (("label", "a.png", "-", "-o", "out", "--producer", PRODUCER), "standard input"),
-        (("label", "a.png", "-o", "out"), "who labels"),
-        (("label", "a.png", "-o", "out", "--in-place"), "not allowed with"),
-        (("label", "s3://bucket/a.png", "-o", "o", "--producer", PRODUCER), "remote addresses"),
-        (("label", "a.png", "--prod", PRODUCER, "-o", "out"), "unrecognized"),
+        (("label", "--implicit-only", "a.png", "--producer", PRODUCER), "-o DIR"),
+        (("label", "--implicit-only", "a.png", "a.png", "--id", "1", "-o", "out"), "--id"),
+        (
+            ("label", "--implicit-only", "a.png", "-", "-o", "out", "--producer", PRODUCER),
+            "standard input",
+        ),
+        (("label", "--implicit-only", "a.png", "-o", "out"), "who labels"),
+        (("label", "--implicit-only", "a.png", "-o", "out", "--in-place"), "not allowed with"),
+        (
+            ("label", "--implicit-only", "s3://bucket/a.png", "-o", "o", "--producer", PRODUCER),
+            "remote addresses",
+        ),
+        (("label", "--implicit-only", "a.png", "--prod", PRODUCER, "-o", "out"), "unrecognized"),
         (("erase", "a.png"), "invalid choice"),
         ((), "required"),
     ],
@@ -158,14 +177,16 @@ def test_an_unreadable_label_is_not_one_that_was_found(run: Run, tmp_path: Path)
 def test_output_that_is_a_file_is_wrong_use(run: Run, tmp_path: Path) -> None:
     picture(tmp_path / "a.png")
     picture(tmp_path / "b.png")
-    status, _, err = run("label", "a.png", "-o", "b.png", "--producer", PRODUCER)
+    status, _, err = run("label", "--implicit-only", "a.png", "-o", "b.png", "--producer", PRODUCER)
     assert status == 2
     assert err.count("b.png") == 1
 
 
 def test_what_was_not_seen_is_said_with_the_label(run: Run, tmp_path: Path) -> None:
     picture(tmp_path / "a.png", png.png(png.chunk(b"eXIf", b"no TIFF header")))
-    status, out, _ = run("label", "a.png", "-o", "out", "--producer", PRODUCER, "--json")
+    status, out, _ = run(
+        "label", "--implicit-only", "a.png", "-o", "out", "--producer", PRODUCER, "--json"
+    )
     assert status == 0
     assert isinstance(records(out)[0]["could_not_look"], list)
 
@@ -261,7 +282,7 @@ def test_init_is_found_from_below_and_never_replaced_unasked(
     assert run(*words, "--service-class", "other")[0] == 3
     picture(tmp_path / "deep/a.png")
     monkeypatch.chdir(tmp_path / "deep")
-    assert run("label", "a.png", "--in-place")[0] == 0
+    assert run("label", "--implicit-only", "a.png", "--in-place")[0] == 0
     (site,) = hegui.read(tmp_path / "deep/a.png").sites
     assert site.parsed is not None
     assert site.parsed.label.content_producer == "001191350100M000100Y4310000"
@@ -319,7 +340,7 @@ def hegui_process(*words: str, data: bytes = b"", cwd: Path) -> subprocess.Compl
 
 
 def test_standard_input_to_standard_output(tmp_path: Path) -> None:
-    words = ("label", "-", "--producer", PRODUCER)
+    words = ("label", "--implicit-only", "-", "--producer", PRODUCER)
     labelled = hegui_process(*words, data=png.plain(), cwd=tmp_path)
     assert labelled.returncode == 0
     read = hegui_process("read", "-", "--json", data=labelled.stdout, cwd=tmp_path)
@@ -335,7 +356,15 @@ def test_names_that_are_no_utf8_or_hold_newlines(tmp_path: Path) -> None:
     for name in names:
         (folder / os.fsdecode(name)).write_bytes(png.plain())
     result = hegui_process(
-        "label", "in", "-o", "out", "--producer", PRODUCER, "--json", cwd=tmp_path
+        "label",
+        "--implicit-only",
+        "in",
+        "-o",
+        "out",
+        "--producer",
+        PRODUCER,
+        "--json",
+        cwd=tmp_path,
     )
     assert result.returncode == 0
     lines = result.stdout.splitlines()

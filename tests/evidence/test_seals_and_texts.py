@@ -23,7 +23,7 @@ SIGNER = SoftwareSigner.new()
 
 
 def sealed(data: bytes) -> bytes:
-    made = hegui.label(data, producer=PRODUCER, seal=True, key=SIGNER).data
+    made = hegui.label(data, implicit_only=True, producer=PRODUCER, seal=True, key=SIGNER).data
     assert made is not None
     return made
 
@@ -65,7 +65,7 @@ def test_a_trusted_seal_proves(tmp_path: Path) -> None:
 
 def test_no_seal_costs_no_cryptography(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
-    data = hegui.label(png.plain(), producer=PRODUCER).data
+    data = hegui.label(png.plain(), implicit_only=True, producer=PRODUCER).data
     assert data is not None
     path.write_bytes(data)
     code = (

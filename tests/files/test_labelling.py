@@ -29,7 +29,8 @@ SIZES = pytest.mark.parametrize("content", [plain(), LARGE], ids=["small", "larg
 
 def label(file: str | bytes, number: str = "1", **how: object) -> hegui.Labelled:
     """Labels as the example producer; ``how`` as ``hegui.label`` takes it."""
-    return hegui.label(file, producer=PRODUCER, produce_id=number, **how)  # type: ignore[arg-type]
+    how |= {"producer": PRODUCER, "produce_id": number, "implicit_only": True}
+    return hegui.label(file, **how)  # type: ignore[arg-type]
 
 
 def numbers(file: str | Path | bytes) -> list[str]:

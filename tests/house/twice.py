@@ -32,7 +32,7 @@ def tiny_png(grey: int = 128) -> bytes:
 def call_label() -> None:
     import hegui
 
-    result = hegui.label(tiny_png(), producer=PRODUCER)
+    result = hegui.label(tiny_png(), producer=PRODUCER, implicit_only=True)
     assert result.data is not None
     assert PRODUCER.encode() in result.data
 
@@ -40,7 +40,7 @@ def call_label() -> None:
 def call_read() -> None:
     import hegui
 
-    labelled = hegui.label(tiny_png(), producer=PRODUCER).data
+    labelled = hegui.label(tiny_png(), producer=PRODUCER, implicit_only=True).data
     assert labelled is not None
     for reading in (hegui.read(labelled), hegui.read(tiny_png())):
         assert type(reading).__name__ == "FileReading"
@@ -53,7 +53,7 @@ def call_read() -> None:
 def call_carry() -> None:
     import hegui
 
-    original = hegui.label(tiny_png(), producer=PRODUCER).data
+    original = hegui.label(tiny_png(), producer=PRODUCER, implicit_only=True).data
     assert original is not None
     result = hegui.carry(original, tiny_png(grey=200))
     assert result.data is not None
@@ -72,7 +72,7 @@ def call_load_trust() -> None:
 def call_check() -> None:
     import hegui
 
-    labelled = hegui.label(tiny_png(), producer=PRODUCER).data
+    labelled = hegui.label(tiny_png(), producer=PRODUCER, implicit_only=True).data
     assert labelled is not None
     assert hegui.check(labelled).verdict == "is"
     assert hegui.check(tiny_png()).verdict == "none"
@@ -82,7 +82,7 @@ def call_check() -> None:
 def call_propagate() -> None:
     import hegui
 
-    labelled = hegui.label(tiny_png(), producer=PRODUCER).data
+    labelled = hegui.label(tiny_png(), implicit_only=True, producer=PRODUCER).data
     assert labelled is not None
     result = hegui.propagate(labelled, propagator="001191440300708461136T2XGW3", policy={})
     assert result.written is not None

@@ -56,7 +56,7 @@ def members(data: bytes | None) -> dict[str, str]:
 
 
 def labelled(data: bytes) -> bytes:
-    made = hegui.label(data, producer=PRODUCER, produce_id="p-1").data
+    made = hegui.label(data, implicit_only=True, producer=PRODUCER, produce_id="p-1").data
     assert made is not None
     return made
 
@@ -191,7 +191,9 @@ def test_copies_of_one_label_become_one() -> None:
 
 
 def test_a_producers_seal_stays_and_the_platform_adds_its_own() -> None:
-    sealed = hegui.label(png.plain(), producer=PRODUCER, key=SoftwareSigner.new()).data
+    sealed = hegui.label(
+        png.plain(), implicit_only=True, producer=PRODUCER, key=SoftwareSigner.new()
+    ).data
     assert sealed is not None
     result = propagated(sealed, key=SoftwareSigner.new())
     before, after = members(sealed), members(result.data)

@@ -64,7 +64,7 @@ def test_from_a_new_key_to_a_trusted_seal(
     key: Path, picture: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     options = ("--producer", PRODUCER, "--key", key, "--in-place")
-    status, record = said(capsys, "label", picture, *options)
+    status, record = said(capsys, "label", "--implicit-only", picture, *options)
     assert status == 0
     assert record["seal"]["bound"] is True  # type: ignore[index]
     status, record = said(capsys, "read", picture)
@@ -89,7 +89,7 @@ def test_an_altered_seal_is_exit_status_1(
     key: Path, picture: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ("--producer", PRODUCER, "--seal", "--key", str(key), "--in-place", "--id", "id-1")
-    assert main(["label", str(picture), *words]) == 0
+    assert main(["label", "--implicit-only", str(picture), *words]) == 0
     text = hegui.read(picture).sites[0].text
     altered = text.replace('"ProduceID":"id-1"', '"ProduceID":"id-2"')
     from hegui.implicit.embedding import embed_in_bytes
@@ -107,7 +107,7 @@ def test_the_key_and_the_trust_file_of_hegui_toml(
     (tmp_path / "hegui.toml").write_text(
         f'[identity]\nproducer = "{PRODUCER}"\n[seal]\nkey = "seal.pem"\ntrust = "trust.toml"\n'
     )
-    assert main(["label", str(picture), "--seal", "--in-place"]) == 0
+    assert main(["label", "--implicit-only", str(picture), "--seal", "--in-place"]) == 0
     status, record = said(capsys, "read", picture)
     assert (status, seal_of(record)["answer"]) == (0, "valid-trusted")
     assert hegui.read(picture).seals[0].producer.answer == "valid-trusted"  # type: ignore[union-attr]
@@ -119,11 +119,13 @@ def test_the_key_and_the_trust_file_of_the_environment(
     main(["key", "trust", "keys.json", "--trust", "mine.toml"])
     monkeypatch.setenv("HEGUI_KEY", str(key))
     monkeypatch.setenv("HEGUI_TRUST", "mine.toml")
-    assert main(["label", str(picture), "--producer", PRODUCER, "--in-place"]) == 0
+    assert (
+        main(["label", "--implicit-only", str(picture), "--producer", PRODUCER, "--in-place"]) == 0
+    )
     status, record = said(capsys, "read", picture)
     assert seal_of(record) == {"answer": "absent"}  # a key at hand is no wish to seal
     words = ("--producer", PRODUCER, "--in-place", "--seal")
-    assert main(["label", str(picture), *words]) == 0
+    assert main(["label", "--implicit-only", str(picture), *words]) == 0
     status, record = said(capsys, "read", picture)
     assert (status, seal_of(record)["answer"]) == (0, "valid-trusted")
 
@@ -134,7 +136,7 @@ def test_carrying_a_sealed_label(
     from PIL import Image
 
     words = ("--producer", PRODUCER, "--key", str(key), "--in-place")
-    assert main(["label", str(picture), *words]) == 0
+    assert main(["label", "--implicit-only", str(picture), *words]) == 0
     copy = tmp_path / "copy.jpg"
     with Image.open(picture) as image:
         image.convert("RGB").save(copy)
@@ -147,7 +149,10 @@ def test_carrying_a_sealed_label(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["label", "a.png", "--seal", "-o", "out", "--producer", PRODUCER], "which key"),
+        (
+            ["label", "--implicit-only", "a.png", "--seal", "-o", "out", "--producer", PRODUCER],
+            "which key",
+        ),
         (["key", "list"], "which trust file"),
         (["key", "revoke", "abcdef12"], "which trust file"),
         (["key", "trust", "keys.json", "--trust", "t", "--provider", "other"], "document is"),
@@ -194,7 +199,18 @@ def test_no_secret_is_in_what_is_said_or_written(
 ) -> None:
     """The private number itself, as openssl shows it, in every notation it could leak in."""
     caplog.set_level(logging.DEBUG)
-    main(["label", str(picture), "--producer", PRODUCER, "--key", str(key), "--in-place"])
+    main(
+        [
+            "label",
+            "--implicit-only",
+            str(picture),
+            "--producer",
+            PRODUCER,
+            "--key",
+            str(key),
+            "--in-place",
+        ]
+    )
     main(["key", "show", str(key)])
     main(["key", "export", str(key)])
     main(["key", "trust", "keys.json", "--trust", "trust.toml"])

@@ -11,9 +11,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from hegui.aigc import encode
+from hegui.cli.explicit import add_explicit, applied_line, applied_record, style_from
 from hegui.cli.inputs import STANDARD, Input, check_directory, inputs, several
 from hegui.cli.output import Output
-from hegui.cli.progress import progress
+from hegui.cli.progress import of_one_work, progress
 from hegui.cli.records import blind_record, label_record, notice_records, site_record
 from hegui.cli.seals import seal_lines, seal_record
 from hegui.cli.signers import add_key, signer_of
@@ -36,8 +37,8 @@ def add(
         parents=[shared],
         help=say("write the label of GB 45438-2025 into files you generated", lang),
         description=say(
-            "Writes the implicit label (GB 45438-2025 clause 6) into each file and reads it "
-            "back. This version writes no explicit label.",
+            "Puts the explicit label (GB 45438-2025 clause 5) on each work and the implicit one "
+            "(clause 6) into its file, and reads both back.",
             lang,
         ),
     )
@@ -56,7 +57,7 @@ def add(
     option(
         "--implicit-only",
         action="store_true",
-        help=say("no explicit label is wanted (this version writes none anyway)", lang),
+        help=say("no explicit label: the work is labelled where it is shown", lang),
     )
     option(
         "--sidecar",
@@ -65,6 +66,7 @@ def add(
     )
     option("--seal", action="store_true", help=say("seal the label (TC260-PG-202511A)", lang))
     add_key(parser, lang)
+    add_explicit(parser, lang)
     parser.set_defaults(run=run)
 
 
@@ -87,17 +89,23 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.seal or arguments.key is not None:
         signer = signer_of(arguments, output, arguments.config)
     job = _Job(
-        Producer.of(arguments.producer, arguments.propagator, arguments.config, signer),
+        Producer.of(
+            arguments.producer,
+            arguments.propagator,
+            arguments.config,
+            signer,
+            None if arguments.implicit_only else style_from(arguments),
+        ),
         arguments,
         output,
         durable=not many,
     )
     for notice in job.who.notices:
         output.notice(notice)
-    if not arguments.implicit_only:
+    if arguments.implicit_only:
         output.aside(
-            "Implicit label only: this version writes no explicit label, which GB 45438-2025 "
-            "clause 5 may require as well."
+            "Implicit labels only, as asked: the explicit label of GB 45438-2025 clause 5 must "
+            "then stand where the content is shown."
         )
     if standard:
         return job.pass_through()
@@ -121,6 +129,7 @@ class _Job:
     def run(self, files: Iterator[Input]) -> None:
         """Labels ``files`` one by one; of many, the new files are synced together."""
         together = not self.durable and self.arguments.output is not None
+        done = failed = 0
         with SyncBehind(self.arguments.output) if together else nullcontext() as behind:
             for file in files:
                 try:
@@ -128,8 +137,12 @@ class _Job:
                     if behind is not None:
                         behind.wrote()
                     self._tell(file, result)
+                    done += 1
                 except HeguiError as error:
                     self.output.failure(printable(file.path), error)
+                    failed += 1
+        if done + failed > 1:
+            self.output.aside("{done} labelled, {failed} not", done=done, failed=failed)
 
     def pass_through(self) -> int:
         """Labels standard input to standard output; what else there is to say goes to stderr."""
@@ -150,6 +163,7 @@ class _Job:
             self._target(file),
             produce_id=self.arguments.id,
             sidecar=self.arguments.sidecar,
+            progress=of_one_work(printable(file.path), self.output.lang),
         )
 
     def _target(self, file: Input) -> Target:
@@ -174,12 +188,19 @@ class _Job:
             self.output.record(self._record(file.path, result))
         else:
             self.output.lines(*self._lines(file, result))
+            for notice in result.notices:
+                self.output.notice(notice)
 
     def _lines(self, file: Input, result: Labelled) -> list[str]:
         say = self.output.say
         lines = [f"{printable(file.path)} → {printable(result.target or '')}"]
-        lines.append(f"  {say(result.kind.title)}, {result.site.place}")
-        lines.append(f"  {encode(result.label)}")
+        if result.explicit is not None:
+            lines.append(applied_line(result.explicit, self.output))
+        if result.site is None or result.label is None:
+            lines.append("  " + say("no place for an implicit label exists in plain text"))
+        else:
+            lines.append(f"  {say(result.kind.title)}, {result.site.place}")
+            lines.append(f"  {encode(result.label)}")
         if result.sidecar:
             lines.append("  " + say("the file itself stays unlabelled"))
         if result.seal is not None:
@@ -201,11 +222,11 @@ class _Job:
             "outcome": "sidecar" if result.sidecar else "labelled",
             "target": result.target,
             "format": result.kind.id,
-            "label": label_record(result.label),
-            "site": site_record(result.site, lang),
+            "label": label_record(result.label) if result.label else None,
+            "site": site_record(result.site, lang) if result.site else None,
             "replaced": [site_record(site, lang) for site in result.replaced],
             "could_not_look": [blind_record(blind, lang) for blind in result.blind],
-            "explicit": False,
+            "explicit": applied_record(result.explicit),
             "seal": seal_record(result.seal, lang) if result.seal else None,
             "notices": notice_records(result.notices, lang),
         }

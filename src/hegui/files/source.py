@@ -236,10 +236,15 @@ def read_at(descriptor: int, offset: int, length: int, name: str) -> bytes:
 
 @contextmanager
 def open_source(
-    path: str, *, whole_up_to: int = 0, ceilings: Ceilings = DEFAULT_CEILINGS
+    path: str,
+    *,
+    whole_up_to: int = 0,
+    ceilings: Ceilings = DEFAULT_CEILINGS,
+    called: str | None = None,
 ) -> Iterator[Source]:
     """Opens a regular file as a Source; one of up to ``whole_up_to`` bytes is read at once.
 
+    ``called`` is what errors call it where that is not its path.
     Raises CannotRead for anything but a readable regular file: a directory, device, pipe or
     socket is never opened for reading (opening a named pipe would wait for ever).
     """
@@ -254,7 +259,7 @@ def open_source(
     try:
         opened = os.fstat(descriptor)
         _regular(opened, path)
-        yield _source(path, descriptor, opened, whole_up_to, ceilings)
+        yield _source(called or path, descriptor, opened, whole_up_to, ceilings)
     finally:
         os.close(descriptor)
 

@@ -13,7 +13,7 @@ from hegui.files.edits import apply_edits
 from hegui.files.in_place import InPlace, write_in_place
 from hegui.files.source import Source, open_source
 from hegui.files.target import Target
-from hegui.files.writing import check_free, write_edited
+from hegui.files.writing import check_free, private_file, publish, write_edited
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading, Site
 from hegui.implicit.formats.xmp_file import XmpFile
@@ -26,6 +26,11 @@ _WHOLE = 1024 * 1024
 
 Decide = Callable[[Reading], str]
 """Given what a file says now, the bare JSON of the label it shall carry. May refuse by raising."""
+
+
+Make = Callable[[Kind, str, str], None]
+"""Makes a work of the original's format: given that format, the original's path, and the path of
+a private file to write to."""
 
 
 class Guard(Protocol):
@@ -75,21 +80,78 @@ def embed_in_file(
         container = open_container(source)
         before = container.read()
         text = _decided(decide, before, source.name, guard, container)
-        seen: list[Site] = []
         in_place = target.replace and source.whole is None and _is_same(path, target.path)
         change = container.plan_in_place(text) if in_place else None
-
-        def verify(written: Source) -> None:
-            new = type(container)(written)
-            seen.append(_read_back(new, text))
-            if guard is not None:
-                guard.confirm(seen[0], new, change)
-
+        verify = _Verification(container, text, guard, change)
         if change is not None:
             write_in_place(path, source, change, verify)
         else:
             write_edited(source, container.plan(text), target, original=path, verify=verify)
-    return Embedded(container.kind, seen[0], before)
+    return Embedded(container.kind, verify.site, before)
+
+
+def embed_in_work(
+    path: str, target: Target, decide: Decide, make: Make, guard: Guard | None = None
+) -> Embedded:
+    """Labels what ``make`` makes of the file at ``path`` into ``target``.
+
+    What the file says now decides on the label, and may refuse it, before anything is made. The
+    work must be of the original's format; it is made in a private file, which takes the target's
+    name itself where its container can be labelled where it lies, so that a large work is
+    written once. Raises as :func:`embed_in_file` does, and what ``make`` raises.
+    """
+    path = target.path if target.in_place else path
+    with open_source(path, whole_up_to=_WHOLE) as source:
+        container = open_container(source)
+        before = container.read()
+        _decided(decide, before, source.name, None, container)
+        with private_file(target) as made:
+            make(container.kind, path, made)
+            with open_source(made, whole_up_to=_WHOLE, called=path) as work:
+                new = open_container(work)
+                if type(new) is not type(container):
+                    raise ReadBackFailed(
+                        "became {new} while its explicit label was made, and was {old}",
+                        path=source.name,
+                        new=new.kind.title,
+                        old=container.kind.title,
+                    )
+                text = _decided(decide, before, source.name, guard, new)
+                change = new.plan_in_place(text) if work.whole is None else None
+                verify = _Verification(new, text, guard, change)
+                if change is not None:
+                    write_in_place(made, work, change, verify)
+                    publish(made, target, original=path, stands_for=source)
+                else:
+                    write_edited(
+                        work,
+                        new.plan(text),
+                        target,
+                        original=path,
+                        verify=verify,
+                        stands_for=source,
+                    )
+    return Embedded(container.kind, verify.site, before)
+
+
+class _Verification:
+    """Reads the label back from a new file; ``site`` is where it stands then."""
+
+    site: Site
+
+    def __init__(
+        self, container: Container, text: str, guard: Guard | None, change: InPlace | None
+    ) -> None:
+        self._kind = type(container)
+        self._text = text
+        self._guard = guard
+        self._change = change
+
+    def __call__(self, written: Source) -> None:
+        new = self._kind(written)
+        self.site = _read_back(new, self._text)
+        if self._guard is not None:
+            self._guard.confirm(self.site, new, self._change)
 
 
 def embed_in_bytes(data: bytes, name: str, decide: Decide, guard: Guard | None = None) -> Embedded:

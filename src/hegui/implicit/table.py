@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hegui.errors import BrokenFile, NoSlot, UnknownFormat
+from hegui.errors import BrokenFile, NoSlot, PlainText, UnknownFormat
 from hegui.files.source import Source
 from hegui.implicit.container import Container
 
@@ -245,7 +245,7 @@ def _text_container(source: Source, head: bytes) -> Container:
             path=source.name,
             head=head[:12].hex(" "),
         )
-    raise NoSlot(
+    raise PlainText(
         "is plain text by its content, and text other than Markdown has no place for an "
         "implicit label; it needs an explicit one (GB 45438-2025, 5.1)",
         path=source.name,

@@ -16,6 +16,7 @@ from hegui.messages.zh import (
     explicit_video,
     files,
     label,
+    labelling,
     media,
     pictures,
     seal_keys,
@@ -26,6 +27,7 @@ from hegui.messages.zh import (
 
 SENTENCES: dict[str, str] = {
     **label.SENTENCES,
+    **labelling.SENTENCES,
     **codes.SENTENCES,
     **files.SENTENCES,
     **pictures.SENTENCES,

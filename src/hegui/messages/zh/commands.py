@@ -81,19 +81,12 @@ SENTENCES: dict[str, str] = {
     "write the label of GB 45438-2025 into files you generated": (
         "在自己生成的文件中写入 GB 45438-2025 规定的标识"
     ),
-    "Writes the implicit label (GB 45438-2025 clause 6) into each file and reads it back. This "
-    "version writes no explicit label.": (
-        "在每个文件中写入隐式标识（GB 45438-2025 第 6 章）并读回验证。此版本不写显式标识。"
-    ),
     "file, directory, pattern, or -": "文件、目录、通配符，或 -（标准输入）",
     "write new files into this directory": "在此目录中写新文件",
     "replace the originals": "替换原文件",
     "replace files already in DIR": "替换 DIR 中已有的文件",
     "content number (ProduceID); default: random": "内容制作编号（ProduceID）；默认随机生成",
     "this hegui.toml instead of the one found": "改用此 hegui.toml，不用自动找到的",
-    "no explicit label is wanted (this version writes none anyway)": (
-        "不需要显式标识（此版本本来也不写）"
-    ),
     "an XMP file beside files whose format has no place for a label": (
         "格式没有标识位置时，在文件旁边写一个 XMP 文件"
     ),
@@ -105,10 +98,6 @@ SENTENCES: dict[str, str] = {
     ),
     "standard input (-) is labelled to standard output, alone": (
         "标准输入（-）只能单独使用，结果写到标准输出"
-    ),
-    "Implicit label only: this version writes no explicit label, which GB 45438-2025 clause 5 "
-    "may require as well.": (
-        "仅写隐式标识：此版本不写显式标识，而 GB 45438-2025 第 5 章可能同时要求显式标识。"
     ),
     "the file itself stays unlabelled": "文件本身仍无标识",
     "replaces the older label at {place}": "取代 {place} 处的旧标识",

@@ -1,0 +1,76 @@
+"""What a command line says of explicit labels, and what is said of them."""
+
+from __future__ import annotations
+
+import argparse
+
+from hegui.cli.output import Output
+from hegui.explicit.contract import Applied
+from hegui.explicit.style import Corner, HouseStyle, Moment, Sound
+from hegui.explicit.wording import LANGUAGES
+from hegui.messages import say
+from hegui.production.styles import style_of
+
+_METHODS = {
+    "lossless": "all else is as it was, sample for sample",
+    "exact-blocks": "all else is as it was, coefficient for coefficient",
+    "spliced": "all else is as it was, byte for byte",
+    "joined": "only what is around the label was encoded anew",
+    "re-encoded": "the whole was encoded anew",
+}
+
+
+def add_explicit(parser: argparse.ArgumentParser, lang: str) -> None:
+    """The options of the house style."""
+    option = parser.add_argument_group(say("explicit label (clause 5)", lang)).add_argument
+    option("--text", metavar="WORDING", help=say("a wording of your own", lang))
+    option("--wording", choices=LANGUAGES, help=say("language of the stock wording", lang))
+    option("--corner", choices=tuple(Corner), help=say("where on pictures and videos", lang))
+    option("--moment", choices=tuple(Moment), help=say("where in text and sound", lang))
+    option("--sound", choices=tuple(Sound), help=say("a spoken prompt or the rhythm", lang))
+    option("--height", metavar="PERCENT", help=say("of the text, of the shortest side", lang))
+    option("--font", metavar="FILE", help=say("a font file for your own wording", lang))
+
+
+def style_from(arguments: argparse.Namespace) -> HouseStyle:
+    """The style that the options say, over that of hegui.toml. Raises UsageError, ConfigError."""
+    return style_of(
+        arguments.config,
+        text=arguments.text,
+        language=arguments.wording,
+        corner=arguments.corner,
+        moment=arguments.moment,
+        sound=arguments.sound,
+        height=arguments.height,
+        font=arguments.font,
+    )
+
+
+def applied_line(applied: Applied, output: Output) -> str:
+    """What was put on the work, where, and what became of the rest."""
+    say = output.say
+    said = f"“{applied.wording}”" if applied.wording else say("the rhythm label")
+    parts = [say("explicit label {said}, {place} ({clause})", said=said, place=say(applied.place),
+                 clause=applied.clause)]  # fmt: skip
+    if applied.height is not None:
+        parts.append(say("{height:.1f} % of the shortest side high", height=applied.height))
+    if applied.seconds is not None:
+        parts.append(say("for {seconds:.1f} s", seconds=applied.seconds))
+    parts.append(say(_METHODS[applied.method]))
+    separator = "；" if output.lang == "zh" else "; "
+    return "  " + separator.join(parts)
+
+
+def applied_record(applied: Applied | None) -> dict[str, object] | None:
+    """The explicit label as JSON; None where there is none."""
+    if applied is None:
+        return None
+    return {
+        "modality": applied.modality,
+        "wording": applied.wording,
+        "place": applied.place,
+        "clause": applied.clause,
+        "method": applied.method,
+        "height_percent": applied.height,
+        "seconds": applied.seconds,
+    }

@@ -1,0 +1,130 @@
+"""The one explicit list of what can bear an explicit label, by the format's id.
+
+Each row loads its module only when a file of that format comes: drawing, decoding and speaking
+need extras, and labelling a text needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from hegui.errors import NoRoom
+from hegui.explicit.contract import Applied, Modality, Progress
+from hegui.explicit.style import HouseStyle
+from hegui.explicit.wording import Wording
+from hegui.extras import needed
+
+_Corner = TypeVar("_Corner", bound=StrEnum)
+
+Labeller = Callable[[str, str, Wording, HouseStyle, Progress | None], Applied]
+"""Labels the work at one path into another. Raises what its modality's ``label`` raises."""
+
+PLAIN_TEXT = "text"
+"""The id under which text without any place for an implicit label stands here."""
+
+
+def _text(
+    source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
+) -> Applied:
+    from hegui.explicit.placing import Place
+    from hegui.explicit.text import TextOptions, label
+
+    options = TextOptions(place=Place(style.moment))
+    return label(source, sink, wording, options, progress=progress)
+
+
+def _image(
+    source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
+) -> Applied:
+    with needed("image"):
+        from hegui.explicit.image import label
+        from hegui.explicit.placement import ImageOptions, Position
+
+        options = ImageOptions(position=_corner(Position, style), font=style.font)
+        if style.height is not None:
+            options = ImageOptions(options.position, style.height, font=style.font)
+        return label(source, sink, wording, options, progress=progress)
+
+
+def _video(
+    source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
+) -> Applied:
+    with needed("video"):
+        from hegui.explicit.placement import Position
+        from hegui.explicit.video import label
+        from hegui.explicit.video_options import VideoOptions
+
+        options = VideoOptions(place=_corner(Position, style), font=style.font)
+        if style.height is not None:
+            options = VideoOptions(options.place, height=style.height, font=style.font)
+        return label(source, sink, wording, options, progress=progress)
+
+
+def _audio(
+    source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
+) -> Applied:
+    from hegui.explicit.audio import AudioOptions, Position, SoundKind, label
+
+    options = AudioOptions(SoundKind(style.sound), Position(style.moment), language=style.language)
+    return label(source, sink, wording if style.text else None, options, progress=progress)
+
+
+def _corner(corners: type[_Corner], style: HouseStyle) -> _Corner:
+    """The style's corner in the words of one modality."""
+    return corners(style.corner.replace("-", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One modality: the formats of its kind that can be labelled, and the function that does."""
+
+    modality: Modality
+    formats: tuple[str, ...]
+    labeller: Labeller
+
+
+ROWS: tuple[Row, ...] = (
+    Row(Modality.TEXT, (PLAIN_TEXT, "markdown", "html"), _text),
+    Row(Modality.IMAGE, ("png", "jpeg", "webp", "gif", "tiff", "heif", "avif"), _image),
+    Row(
+        Modality.AUDIO,
+        ("wav", "aiff", "flac", "mp3", "aac", "m4a", "ogg", "opus", "speex"),
+        _audio,
+    ),
+    Row(Modality.VIDEO, ("mp4", "mov", "3gp", "mkv", "webm", "flv", "avi"), _video),
+)
+
+_BY_FORMAT = {one: row for row in ROWS for one in row.formats}
+
+
+def can_label(format_id: str) -> bool:
+    """Whether hegui knows how to put an explicit label on a format."""
+    return format_id in _BY_FORMAT
+
+
+def label(
+    format_id: str,
+    source: str,
+    sink: str,
+    style: HouseStyle,
+    progress: Progress | None = None,
+    *,
+    title: str = "",
+) -> Applied:
+    """Writes the work at ``source`` with its explicit label to ``sink``, a private file.
+
+    Raises NoRoom for a format that hegui puts no explicit label on (``title`` names it), and
+    what the modality's own function raises, MissingExtra among it.
+    """
+    row = _BY_FORMAT.get(format_id)
+    if row is None:
+        raise NoRoom(
+            "hegui puts no explicit label on {title} files; label it where it is shown, and say "
+            "--implicit-only --because interface",
+            path=source,
+            title=title or format_id,
+        )
+    return row.labeller(source, sink, style.wording(row.modality), style, progress)

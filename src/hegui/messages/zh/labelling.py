@@ -1,0 +1,58 @@
+"""Chinese for the provider's path with both labels (production/*, cli/label.py, cli/explicit.py,
+explicit/style.py, explicit/table.py)."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    # cli/label.py
+    "Puts the explicit label (GB 45438-2025 clause 5) on each work and the implicit one (clause 6) "
+    "into its file, and reads both back.": (
+        "给每件作品加上显式标识（GB 45438-2025 第 5 章），把隐式标识（第 6 章）写入文件，"
+        "并把两者都读回核对。"
+    ),
+    "no explicit label: the work is labelled where it is shown": (
+        "不写显式标识：由展示内容之处负责标识"
+    ),
+    "Implicit labels only, as asked: the explicit label of GB 45438-2025 clause 5 must then stand "
+    "where the content is shown.": (
+        "按要求只写隐式标识：GB 45438-2025 第 5 章的显式标识须由展示内容之处承担。"
+    ),
+    "no place for an implicit label exists in plain text": "纯文本没有可写隐式标识的位置",
+    "{done} labelled, {failed} not": "已加标识 {done} 个，未加 {failed} 个",
+    "{name}: {percent:.0f} %": "{name}：{percent:.0f} %",
+    # cli/explicit.py
+    "explicit label (clause 5)": "显式标识（第 5 章）",
+    "a wording of your own": "自拟的标识文字",
+    "language of the stock wording": "现成标识文字的语言",
+    "where on pictures and videos": "在图片和视频中的位置",
+    "where in text and sound": "在文本和音频中的位置",
+    "a spoken prompt or the rhythm": "语音提示或节奏标识",
+    "of the text, of the shortest side": "文字高度占最短边的百分比",
+    "a font file for your own wording": "自拟文字所用的字体文件",
+    "the rhythm label": "节奏标识",
+    "explicit label {said}, {place} ({clause})": "显式标识 {said}，位置：{place}（{clause}）",
+    "{height:.1f} % of the shortest side high": "高度为最短边的 {height:.1f} %",
+    "for {seconds:.1f} s": "持续 {seconds:.1f} 秒",
+    "all else is as it was, sample for sample": "其余内容逐样本不变",
+    "all else is as it was, coefficient for coefficient": "其余内容逐系数不变",
+    "all else is as it was, byte for byte": "其余内容逐字节不变",
+    "only what is around the label was encoded anew": "仅标识附近重新编码",
+    "the whole was encoded anew": "全部重新编码",
+    # production/styles.py, explicit/style.py, explicit/table.py
+    "a height of {value!r} is no number of percent": "高度 {value!r} 不是百分数",
+    "{value!r} is no language of a stock wording: {choices}": (
+        "{value!r} 不是现成标识文字的语言，可选：{choices}"
+    ),
+    "a style is that of an explicit label: say one or the other": (
+        "样式属于显式标识：二者只能选一"
+    ),
+    "plain text": "纯文本",
+    "hegui puts no explicit label on {title} files; label it where it is shown, and say "
+    "--implicit-only --because interface": (
+        "hegui 不给 {title} 文件加显式标识；请在展示之处标识，并使用 "
+        "--implicit-only --because interface"
+    ),
+    "became {new} while its explicit label was made, and was {old}": (
+        "加显式标识时变成了 {new}，原为 {old}"
+    ),
+}

@@ -1,0 +1,279 @@
+"""Labelling: the explicit label on the work, the implicit one in its file, both read back.
+
+Sources: GB 45438-2025 clauses 5 and 6; Labelling Measures art. 4 and 5 (the obligations).
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hegui.aigc import Label
+from hegui.config import load_config
+from hegui.errors import NoSlot, PlainText, UsageError
+from hegui.explicit import table as explicit
+from hegui.explicit.style import HouseStyle
+from hegui.files.source import open_source
+from hegui.files.target import Target
+from hegui.files.writing import private_file, publish
+from hegui.identity import check_identity
+from hegui.implicit.container import Blind, Kind, Site
+from hegui.implicit.embedding import (
+    Embedded,
+    embed_in_bytes,
+    embed_in_file,
+    embed_in_sidecar,
+    embed_in_work,
+)
+from hegui.implicit.sidecar import read_sidecar, sidecar_path
+from hegui.messages import Notice
+from hegui.production.decision import Decision, refuse_foreign
+from hegui.production.styles import style_of
+
+if TYPE_CHECKING:  # a label without a seal need not load what only seals use
+    from hegui.explicit.contract import Applied, Progress
+    from hegui.seal.answers import Verification
+    from hegui.seal.signing import Signer
+
+PLAIN_TEXT = Kind(explicit.PLAIN_TEXT, "plain text", (".txt",), ("text/plain",), None, writes=False)
+"""What a text is called that has no place for an implicit label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A file that carries its labels now, read back from the new file.
+
+    ``label`` is the implicit label and ``site`` where it stands: both are None for plain text,
+    which has no place for one. ``explicit`` is the explicit label, None where only the implicit
+    one was asked for. ``target`` is the path written, None for bytes (then ``data`` holds them).
+    ``replaced`` are the older labels of this producer that the new one took the place of.
+    ``sidecar`` is true where the label stands in an XMP file, ``target``, beside a file that
+    cannot hold one, and that file itself is not labelled. ``blind`` are the places that could
+    not be looked at before: an older label may still be there. ``seal`` is the answer about the
+    seal that was made, verified in the new file; None where none was asked for. ``notices`` are
+    what the user should know.
+    """
+
+    label: Label | None
+    kind: Kind
+    site: Site | None
+    replaced: tuple[Site, ...] = ()
+    target: str | None = None
+    data: bytes | None = None
+    sidecar: bool = False
+    blind: tuple[Blind, ...] = ()
+    seal: Verification | None = None
+    explicit: Applied | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Producer:
+    """Who labels, and how: the identity written into every label, checked once.
+
+    ``producer`` is a provider code of 27 characters or an overseas provider's name in the
+    characters of Annex E j); ``propagator`` the same for the propagation members, where the
+    producer propagates under another code than it generates under; empty, the producer is its
+    own first propagator (Annex E Note 1). With ``signer`` every label is sealed in ReservedCode1.
+    ``style`` is how explicit labels look and sound; None writes implicit labels only.
+    """
+
+    producer: str
+    propagator: str = ""
+    notices: tuple[Notice, ...] = ()
+    signer: Signer | None = None
+    style: HouseStyle | None = None
+
+    @classmethod
+    def of(
+        cls,
+        producer: str | None = None,
+        propagator: str | None = None,
+        config: str | None = None,
+        signer: Signer | None = None,
+        style: HouseStyle | None = None,
+    ) -> Producer:
+        """The identity of the call, else of the environment, else of hegui.toml.
+
+        Producer and propagator come from the same of these: two parties are never mixed.
+        Raises UsageError where none is given, InvalidLabel or InvalidCode where it may not
+        stand in a label, ConfigError.
+        """
+        if producer is None:
+            found = load_config(config)
+            producer, propagator = found.producer, propagator or found.propagator
+        if not producer:
+            raise UsageError(
+                "who labels? give --producer CODE, set HEGUI_PRODUCER, or run hegui init"
+            )
+        notices = check_identity("ContentProducer", producer)
+        if propagator and propagator != producer:
+            notices += check_identity("ContentPropagator", propagator)
+        return cls(producer, propagator or "", notices, signer, style)
+
+    def label_file(
+        self,
+        path: str,
+        target: Target,
+        *,
+        produce_id: str | None = None,
+        sidecar: bool = False,
+        progress: Progress | None = None,
+    ) -> Labelled:
+        """Labels the file at ``path`` into ``target``; the two may be the same.
+
+        Raises ForeignLabel, InvalidLabel and every FileError; with a signer CannotSeal; with a
+        style InvalidWording and MissingExtra.
+        """
+        decision = self._decision(produce_id)
+        beside = read_sidecar(path)
+        for site in beside.sites if beside else ():
+            refuse_foreign(site, self.producer)
+        try:
+            if self.style is None:
+                embedded = embed_in_file(path, target, decision.text, decision.guard)
+                return self._result(embedded, decision, target.path)
+            return self._label_work(path, target, decision, self.style, progress)
+        except PlainText:
+            if self.style is None:
+                raise
+            return self._label_text(path, target, decision, self.style, sidecar=sidecar)
+        except NoSlot:
+            if self.style is not None or not sidecar:
+                raise
+            return self._label_beside(path, target, decision)
+
+    def label_bytes(
+        self, data: bytes, name: str = "<bytes>", *, produce_id: str | None = None
+    ) -> Labelled:
+        """Labels content held in memory. Raises as :meth:`label_file` does."""
+        if self.style is None:
+            decision = self._decision(produce_id)
+            embedded = embed_in_bytes(data, name, decision.text, decision.guard)
+            return self._result(embedded, decision, None)
+        # Whoever draws, decodes or speaks works on files. Their names tell Markdown from text.
+        with tempfile.TemporaryDirectory(prefix="hegui-") as directory:
+            suffix = os.path.splitext(name)[1] if not name.startswith("<") else ""
+            path = os.path.join(directory, "work" + suffix)
+            with open(path, "wb") as file:
+                file.write(data)
+            target = Target(os.path.join(directory, "labelled" + suffix), durable=False)
+            result = self.label_file(path, target, produce_id=produce_id)
+            with open(target.path, "rb") as file:
+                return replace(result, target=None, data=file.read())
+
+    def _decision(self, produce_id: str | None) -> Decision:
+        return Decision(self.producer, self.propagator, self.signer, produce_id)
+
+    def _label_work(
+        self,
+        path: str,
+        target: Target,
+        decision: Decision,
+        style: HouseStyle,
+        progress: Progress | None,
+    ) -> Labelled:
+        """Both labels: the explicit one first, so that the implicit one is the file's last word."""
+        applied: list[Applied] = []
+
+        def make(kind: Kind, source: str, made: str) -> None:
+            found = explicit.label(kind.id, source, made, style, progress, title=kind.title)
+            applied.append(found)
+
+        embedded = embed_in_work(path, target, decision.text, make, decision.guard)
+        result = self._result(embedded, decision, target.path)
+        notices = result.notices + applied[0].notices
+        return replace(result, explicit=applied[0], notices=notices)
+
+    def _label_text(
+        self, path: str, target: Target, decision: Decision, style: HouseStyle, *, sidecar: bool
+    ) -> Labelled:
+        """A text that has no place for an implicit label: the explicit one is all there can be."""
+        with open_source(path) as source, private_file(target) as made:
+            applied = explicit.label(PLAIN_TEXT.id, path, made, style)
+            publish(made, target, original=path, stands_for=source)
+        notices = self.notices + applied.notices
+        if not sidecar:
+            return Labelled(
+                None, PLAIN_TEXT, None, target=target.path, explicit=applied, notices=notices
+            )
+        beside = self._label_beside(target.path, Target.over(target.path), decision)
+        return replace(beside, explicit=applied, notices=beside.notices + applied.notices)
+
+    def _label_beside(self, path: str, target: Target, decision: Decision) -> Labelled:
+        embedded = embed_in_sidecar(path, target, decision.text, decision.guard)
+        result = self._result(embedded, decision, sidecar_path(target.path))
+        return replace(result, sidecar=True)
+
+    def _result(self, embedded: Embedded, decision: Decision, target: str | None) -> Labelled:
+        assert embedded.site.parsed is not None
+        return Labelled(
+            embedded.site.parsed.label,
+            embedded.kind,
+            embedded.site,
+            embedded.before.sites,
+            target,
+            embedded.data,
+            blind=embedded.before.blind,
+            seal=decision.guard.made,
+            notices=self.notices + decision.guard.notices,
+        )
+
+
+def label(
+    file: str | os.PathLike[str] | bytes,
+    *,
+    producer: str | None = None,
+    propagator: str | None = None,
+    produce_id: str | None = None,
+    output: str | os.PathLike[str] | None = None,
+    in_place: bool = False,
+    overwrite: bool = False,
+    sidecar: bool = False,
+    name: str | None = None,
+    config: str | None = None,
+    seal: bool = False,
+    key: str | os.PathLike[str] | Signer | None = None,
+    implicit_only: bool = False,
+    style: HouseStyle | None = None,
+) -> Labelled:
+    """Puts both labels of GB 45438-2025 on a file, explicit and implicit, and reads them back.
+
+    ``file`` is a path, which needs ``output`` (a path, or an existing directory) or
+    ``in_place``; or bytes, and the labelled bytes come back as ``data``. Without ``producer``
+    the identity comes from the environment or hegui.toml. ``produce_id`` is a random UUID
+    unless given; an own label's number is kept. ``overwrite`` lets an existing output be
+    replaced; ``sidecar`` writes an XMP file beside a file whose format has no slot. ``seal``
+    seals the label in ReservedCode1 (TC260-PG-202511A) with ``key``, a key file or a signer, else
+    with that of HEGUI_KEY or hegui.toml; a ``key`` says ``seal`` as well. ``style`` is how the
+    explicit label looks and sounds, else that of hegui.toml; ``implicit_only`` writes none, for
+    content that is labelled where it is shown (docs/explicit.md).
+    Raises UsageError, InvalidLabel, InvalidCode, ConfigError, ForeignLabel (another producer's
+    label is never overwritten: Measures art. 10), StaleSeal (a seal would be lost or no longer
+    hold), InvalidWording, MissingExtra, every FileError, and with a seal every SealError. The
+    original is intact after any.
+    """
+    signer = None
+    if seal or key is not None:
+        from hegui.sealing.finding import find_signer  # only a seal needs it
+
+        signer = find_signer(key, config)
+    if implicit_only and style is not None:
+        raise UsageError("a style is that of an explicit label: say one or the other")
+    if not implicit_only:
+        style = style or style_of(config)
+    who = Producer.of(producer, propagator, config, signer, style)
+    if isinstance(file, bytes):
+        if output is not None or in_place or sidecar:
+            raise UsageError("bytes are labelled in memory: say no output for them")
+        return who.label_bytes(file, name or "<bytes>", produce_id=produce_id)
+    path = os.fspath(file)
+    if in_place == (output is not None):
+        raise UsageError("say either where the result goes or that it replaces the original")
+    if output is None:
+        target = Target.over(path)
+    else:
+        target = Target.at(os.fspath(output), path, overwrite=overwrite)
+    return who.label_file(path, target, produce_id=produce_id, sidecar=sidecar)
