@@ -15,7 +15,7 @@ from hegui.seal.keys import load_key
 from hegui.seal.trust_file import load_trust
 from tests.builders import png
 from tests.builders.labels import PRODUCER
-from tests.seal.openssl import needs_openssl, openssl
+from tests.seal.openssl import needs_openssl, new_key, openssl
 
 PASSPHRASE = "correct horse battery"
 
@@ -187,6 +187,19 @@ def test_a_revocation_of_ones_own_key_is_published(
     status, record = said(capsys, "key", "trust", "keys.json", "--trust", "trust.toml")
     assert status == 0
     assert record["revoked"]
+
+
+@needs_openssl
+def test_a_key_of_openssl_that_nothing_protects_is_taken_when_asked_for(
+    picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    private = new_key(tmp_path / "open.pem")
+    words = ("--producer", PRODUCER, "--key", private, "--in-place")
+    status, record = said(capsys, "label", picture, *words)
+    assert (status, record["outcome"]) == (2, "error")
+    status, record = said(capsys, "label", picture, *words, "--unencrypted")
+    assert status == 0
+    assert record["seal"]["bound"] is True  # type: ignore[index]
 
 
 @needs_openssl

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add_key(parser: argparse.ArgumentParser, lang: str) -> None:
-    """Adds ``--key`` and ``--passphrase-file``."""
+    """Adds ``--key``, ``--passphrase-file`` and ``--unencrypted``."""
     parser.add_argument(
         "--key", metavar="FILE", help=say("the key to seal with (hegui key new)", lang)
     )
@@ -21,6 +21,11 @@ def add_key(parser: argparse.ArgumentParser, lang: str) -> None:
         "--passphrase-file",
         metavar="FILE",
         help=say("the passphrase is this file's first line; else HEGUI_KEY_PASSPHRASE", lang),
+    )
+    parser.add_argument(
+        "--unencrypted",
+        action="store_true",
+        help=say("accept a private key that no passphrase protects", lang),
     )
 
 
@@ -35,4 +40,6 @@ def signer_of(arguments: argparse.Namespace, output: Output, config: str | None)
     from hegui.sealing.finding import find_key
 
     path = find_key(arguments.key, config)
-    return keys.load_key(path, None if keys.names_pin(path) else passphrase(arguments, output))
+    unasked = arguments.unencrypted or keys.names_pin(path)
+    secret = None if unasked else passphrase(arguments, output)
+    return keys.load_key(path, secret, unencrypted=arguments.unencrypted)
