@@ -121,6 +121,13 @@ def _thinned(values: _Floats, wide: int, high: int) -> _Floats:
     return mean
 
 
+def shown_upright(coded: Plane, orientation: int) -> Plane:
+    """A coded frame's pixels, one plane of them, as they are shown."""
+    flips = {2: (1,), 3: (0, 1), 4: (0,), 6: (0,), 7: (0, 1), 8: (1,)}
+    turned = np.flip(coded, flips.get(orientation, ()))
+    return np.ascontiguousarray(np.swapaxes(turned, 0, 1) if orientation >= 5 else turned)
+
+
 def make_mark(text: str, geometry: Geometry, options: VideoOptions, name: str) -> Mark:
     """Draws the label for a video of this geometry, placed as on a picture.
 
