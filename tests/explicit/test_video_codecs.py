@@ -161,18 +161,18 @@ def test_progress_runs_from_nothing_to_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", [0.05, 0.4, 0.9])
-@pytest.mark.parametrize("name", ["vp9.mp4", "first.mp4"])
+@pytest.mark.parametrize("name", ["vp9.mp4", "first.mp4", "h264.mkv", "fragments.mp4"])
 def test_a_truncated_video_is_refused(name: str, part: float, tmp_path: Path) -> None:
     if name == "first.mp4":
         path = clip(name, *X264, "-g", "24", "-movflags", "faststart")
     else:
         path = clip(name, *VARIANTS[name])
     data = path.read_bytes()
-    cut = tmp_path / name
+    cut = tmp_path / f"cut-{name}"
     cut.write_bytes(data[: int(len(data) * part)])
 
     with pytest.raises((BrokenFile, Unsupported)):
-        label(str(cut), str(tmp_path / "out.mp4"), SHORT, FAST)
+        label(str(cut), str(tmp_path / name), SHORT, FAST)
 
 
 def test_what_is_no_video_is_refused(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from hegui.explicit.video_mark import Geometry, orientation_of
 from hegui.files.source import printable
 
 CONTAINERS = ("mov", "matroska")
+_HEAD = 4096
+_SEGMENT = b"\x18\x53\x80\x67"
 _ATTACHED_PICTURE = 0x400  # AV_DISPOSITION_ATTACHED_PIC
 
 
@@ -28,18 +30,43 @@ def opened(path: str) -> av.container.InputContainer:
 def container_of(path: str) -> str:
     """ "mov" (MP4 and QuickTime) or "matroska" (with WebM), by the file's first bytes.
 
-    Raises UnknownFormat for any other.
+    Raises UnknownFormat for any other, BrokenFile for a Matroska file that is cut off.
     """
     with open(path, "rb") as file:
         head = file.read(12)
     if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"):
         return "mov"
     if head[:4] == b"\x1a\x45\xdf\xa3":
+        check_segment(path)
         return "matroska"
     raise UnknownFormat(
         "is no video that a label can be drawn on: MP4, QuickTime, Matroska or WebM",
         path=printable(path),
     )
+
+
+def check_segment(path: str) -> None:
+    """Raises BrokenFile where a Matroska file ends before its segment does (RFC 9559 5.1).
+
+    FFmpeg's demuxer takes such an end for the video's.
+    """
+    with open(path, "rb") as file:
+        head = file.read(_HEAD)
+        size = file.seek(0, 2)
+    at = head.find(_SEGMENT)
+    if at < 0 or at + len(_SEGMENT) >= len(head):
+        return
+    at += len(_SEGMENT)
+    width = 9 - head[at].bit_length()
+    length = int.from_bytes(head[at : at + width], "big") & ((1 << 7 * width) - 1)
+    known = length != (1 << 7 * width) - 1
+    if known and at + width + length > size:
+        raise BrokenFile(
+            "the file is cut off: it says {length} bytes and has {size}",
+            path=printable(path),
+            length=at + width + length,
+            size=size,
+        )
 
 
 def video_stream(container: av.container.InputContainer, name: str) -> av.VideoStream:

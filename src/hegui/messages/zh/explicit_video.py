@@ -30,6 +30,9 @@ SENTENCES: dict[str, str] = {
     "a video frame cannot be decoded: {cause}": "视频帧无法解码：{cause}",
     "the video is encrypted: no label can be drawn": "视频已加密，无法绘制标识",
     "the file is cut off: {count} video frames are missing": "文件不完整：缺少 {count} 个视频帧",
+    "the file is cut off: it says {length} bytes and has {size}": (
+        "文件不完整：声明为 {length} 字节，实有 {size} 字节"
+    ),
     "timestamps run backwards": "时间戳倒退",
     # Tables of MP4 and QuickTime.
     "has {count} moov boxes instead of one": "有 {count} 个 moov，应为一个",
