@@ -9,6 +9,9 @@ import subprocess
 import wave
 from pathlib import Path
 
+import docx
+import openpyxl
+import pptx
 import pytest
 from PIL import Image
 
@@ -202,3 +205,63 @@ def test_a_wording_without_its_elements_is_refused(
 ) -> None:
     assert main(["label", "picture.png", "-o", "out", "--producer", PRODUCER, "--text", "猫"]) == 2
     assert "element" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("service", "words", "status", "said"),
+    [
+        ("text", ("--implicit-only",), 0, "say why with --because"),
+        ("text", ("--implicit-only", "--because", "present"), 0, "said to carry one already"),
+        ("text", ("--implicit-only", "--because", "not-required"), 2, "contradicts it"),
+        ("text", ("--implicit-only", "--because", "waived"), 2, "--recipient"),
+        ("text", ("--because", "present"), 2, "belongs to --implicit-only"),
+        ("text", ("--recipient", "R"), 2, "belong to --because waived"),
+        (
+            "text",
+            ("--implicit-only", "--because", "waived", "--recipient", "R", "--agreement", "A"),
+            2,
+            "ledger",
+        ),
+        ("text", ("--implicit-only", "--because", "interface"), 2, "on the content itself"),
+    ],
+)
+def test_leaving_the_explicit_label_out_takes_a_reason(
+    service: str,
+    words: tuple[str, ...],
+    status: int,
+    said: str,
+    picture: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "hegui.toml").write_text(
+        f'[identity]\nproducer = "{PRODUCER}"\n[service]\nclass = "{service}"\n'
+    )
+    assert main(["label", "picture.png", "-o", "out", *words]) == status
+    assert said in capfd.readouterr().err
+    assert (tmp_path / "out" / "picture.png").exists() is (status == 0)
+
+
+def test_a_notice_in_the_interface_stands_for_the_label_of_a_text(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text("# One\n")
+    words = ["--implicit-only", "--because", "interface", "--producer", PRODUCER]
+    assert main(["label", "a.md", "-o", "out", "--json", *words]) == 0
+    record = json.loads(capfd.readouterr().out)
+    assert record["explicit"] is None
+    assert any("interface" in notice for notice in record["notices"])
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "pptx"])
+def test_a_document_gets_both(suffix: str, tmp_path: Path) -> None:
+    make = {"docx": docx.Document, "pptx": pptx.Presentation, "xlsx": openpyxl.Workbook}
+    path = tmp_path / f"a.{suffix}"
+    document = make[suffix]()
+    if suffix == "pptx":
+        document.slides.add_slide(document.slide_layouts[0])
+    document.save(str(path))
+    result = hegui.label(path, producer=PRODUCER, in_place=True)
+    assert result.explicit is not None
+    assert result.explicit.clause == "5.1"
+    assert len(hegui.read(path).sites) == 1

@@ -21,7 +21,16 @@ _KNOWN = {
     "service": {"class"},
     "seal": {"key", "trust"},
     "c2pa": {"chain", "key", "algorithm", "authority", "trust"},
-    "explicit": {"language", "text", "corner", "moment", "sound", "height", "font"},
+    "explicit": {
+        "language",
+        "text",
+        "corner",
+        "moment",
+        "sound",
+        "pages",
+        "height",
+        "font",
+    },
 }
 _FILES = ("chain", "key", "trust")
 _POLICY = "policy"  # its settings are the verdict's own, which checks them

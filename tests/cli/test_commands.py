@@ -53,7 +53,7 @@ def test_label_and_read_a_directory_that_keeps_its_structure(run: Run, tmp_path:
     status, out, err = run("label", "--implicit-only", "in", "-o", "out", "--producer", PRODUCER)
     assert status == 0
     assert "out/a.png" in out
-    assert "Implicit labels only" in err
+    assert "no explicit label is written" in err
     assert "labelled, 0 not" in err
     found = [str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.*")]
     assert sorted(found) == ["a.png", "deep/b.png"]

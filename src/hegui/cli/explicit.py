@@ -6,7 +6,8 @@ import argparse
 
 from hegui.cli.output import Output
 from hegui.explicit.contract import Applied
-from hegui.explicit.style import Corner, HouseStyle, Moment, Sound
+from hegui.explicit.duty import Because, Request
+from hegui.explicit.style import Corner, HouseStyle, Moment, Pages, Sound
 from hegui.explicit.wording import LANGUAGES
 from hegui.messages import say
 from hegui.production.styles import style_of
@@ -21,13 +22,23 @@ _METHODS = {
 
 
 def add_explicit(parser: argparse.ArgumentParser, lang: str) -> None:
-    """The options of the house style."""
+    """The options of the house style, and of leaving the explicit label out."""
+    without = parser.add_argument_group(say("no explicit label", lang)).add_argument
+    without(
+        "--implicit-only",
+        action="store_true",
+        help=say("no explicit label: the work is labelled where it is shown", lang),
+    )
+    without("--because", choices=tuple(Because), help=say("why none is written", lang))
+    without("--recipient", metavar="WHO", help=say("of waived: who asked for it", lang))
+    without("--agreement", metavar="REF", help=say("of waived: the agreement with them", lang))
     option = parser.add_argument_group(say("explicit label (clause 5)", lang)).add_argument
     option("--text", metavar="WORDING", help=say("a wording of your own", lang))
     option("--wording", choices=LANGUAGES, help=say("language of the stock wording", lang))
     option("--corner", choices=tuple(Corner), help=say("where on pictures and videos", lang))
     option("--moment", choices=tuple(Moment), help=say("where in text and sound", lang))
     option("--sound", choices=tuple(Sound), help=say("a spoken prompt or the rhythm", lang))
+    option("--pages", choices=tuple(Pages), help=say("which pages of a document", lang))
     option("--height", metavar="PERCENT", help=say("of the text, of the shortest side", lang))
     option("--font", metavar="FILE", help=say("a font file for your own wording", lang))
 
@@ -41,9 +52,16 @@ def style_from(arguments: argparse.Namespace) -> HouseStyle:
         corner=arguments.corner,
         moment=arguments.moment,
         sound=arguments.sound,
+        pages=arguments.pages,
         height=arguments.height,
         font=arguments.font,
     )
+
+
+def request_from(arguments: argparse.Namespace) -> Request:
+    """What is asked of the explicit label, and why none is where none is wanted."""
+    because = Because(arguments.because) if arguments.because else None
+    return Request(arguments.implicit_only, because, arguments.recipient, arguments.agreement)
 
 
 def applied_line(applied: Applied, output: Output) -> str:

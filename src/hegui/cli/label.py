@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from hegui.aigc import encode
-from hegui.cli.explicit import add_explicit, applied_line, applied_record, style_from
+from hegui.cli.explicit import add_explicit, applied_line, applied_record, request_from, style_from
 from hegui.cli.inputs import STANDARD, Input, check_directory, inputs, several
 from hegui.cli.output import Output
 from hegui.cli.progress import of_one_work, progress
@@ -55,11 +55,6 @@ def add(
     option("--propagator", metavar="CODE", help=say("code for the propagation members", lang))
     option("--config", metavar="FILE", help=say("this hegui.toml instead of the one found", lang))
     option(
-        "--implicit-only",
-        action="store_true",
-        help=say("no explicit label: the work is labelled where it is shown", lang),
-    )
-    option(
         "--sidecar",
         action="store_true",
         help=say("an XMP file beside files whose format has no place for a label", lang),
@@ -95,6 +90,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             arguments.config,
             signer,
             None if arguments.implicit_only else style_from(arguments),
+            request_from(arguments),
         ),
         arguments,
         output,
@@ -102,11 +98,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     )
     for notice in job.who.notices:
         output.notice(notice)
-    if arguments.implicit_only:
-        output.aside(
-            "Implicit labels only, as asked: the explicit label of GB 45438-2025 clause 5 must "
-            "then stand where the content is shown."
-        )
     if standard:
         return job.pass_through()
     job.run(progress(inputs(arguments.files, output=arguments.output), output.lang))

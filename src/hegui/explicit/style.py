@@ -40,6 +40,14 @@ class Sound(StrEnum):
     RHYTHM = "rhythm"
 
 
+class Pages(StrEnum):
+    """Which pages, slides or sheets of a document carry the label."""
+
+    FIRST = "first"
+    EVERY = "every"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class HouseStyle:
     """How explicit labels look and sound, as hegui.toml or a call says.
@@ -54,6 +62,7 @@ class HouseStyle:
     corner: Corner = Corner.BOTTOM_RIGHT
     moment: Moment = Moment.START
     sound: Sound = Sound.SPEECH
+    pages: Pages = Pages.FIRST
     height: float | None = None
     font: str | None = None
 

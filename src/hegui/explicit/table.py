@@ -36,6 +36,16 @@ def _text(
     return label(source, sink, wording, options, progress=progress)
 
 
+def _document(
+    source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
+) -> Applied:
+    from hegui.explicit.document import label
+    from hegui.explicit.document_options import Coverage, DocumentOptions
+
+    options = DocumentOptions(Coverage[style.pages.name], style.font)
+    return label(source, sink, wording, options, progress=progress)
+
+
 def _image(
     source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
 ) -> Applied:
@@ -88,6 +98,7 @@ class Row:
 
 ROWS: tuple[Row, ...] = (
     Row(Modality.TEXT, (PLAIN_TEXT, "markdown", "html"), _text),
+    Row(Modality.TEXT, ("docx", "xlsx", "pptx", "pdf"), _document),
     Row(Modality.IMAGE, ("png", "jpeg", "webp", "gif", "tiff", "heif", "avif"), _image),
     Row(
         Modality.AUDIO,
@@ -100,9 +111,10 @@ ROWS: tuple[Row, ...] = (
 _BY_FORMAT = {one: row for row in ROWS for one in row.formats}
 
 
-def can_label(format_id: str) -> bool:
-    """Whether hegui knows how to put an explicit label on a format."""
-    return format_id in _BY_FORMAT
+def modality_of(format_id: str) -> Modality | None:
+    """The modality of a format that can bear an explicit label; None for any other."""
+    row = _BY_FORMAT.get(format_id)
+    return row.modality if row else None
 
 
 def label(

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hegui.aigc import Label, Likelihood, allowed, encode
 from hegui.errors import ForeignLabel
 from hegui.identity import same_provider
-from hegui.implicit.container import Reading, Site
+from hegui.implicit.container import Kind, Reading, Site
 from hegui.sealing.keeping import Keeper
 
 if TYPE_CHECKING:  # a label without a seal need not load what only seals use
@@ -29,13 +30,14 @@ class Decision:
     """Which label a file gets, given what it says now; ``label`` is set once decided.
 
     ``propagator`` is empty where the producer is its own first propagator; ``signer`` is None for
-    a label without a seal.
+    a label without a seal; ``permit`` raises where a file of this kind may not be labelled so.
     """
 
     producer: str
     propagator: str
     signer: Signer | None
     produce_id: str | None
+    permit: Callable[[Kind], None]
     label: Label | None = None
     guard: Keeper | Sealer = field(init=False)
 
@@ -52,6 +54,7 @@ class Decision:
 
         Asked again for the same content (a sidecar), it decides the same.
         """
+        self.permit(reading.kind)
         for site in reading.sites:
             refuse_foreign(site, self.producer)
         if self.label is None:

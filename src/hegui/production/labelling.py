@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hegui.aigc import Label
 from hegui.config import load_config
 from hegui.errors import NoSlot, PlainText, UsageError
 from hegui.explicit import table as explicit
+from hegui.explicit.duty import Because, Request, duty
 from hegui.explicit.style import HouseStyle
 from hegui.files.source import open_source
 from hegui.files.target import Target
@@ -77,7 +78,8 @@ class Producer:
     characters of Annex E j); ``propagator`` the same for the propagation members, where the
     producer propagates under another code than it generates under; empty, the producer is its
     own first propagator (Annex E Note 1). With ``signer`` every label is sealed in ReservedCode1.
-    ``style`` is how explicit labels look and sound; None writes implicit labels only.
+    ``style`` is how explicit labels look and sound; None writes implicit labels only, for the
+    reason that ``request`` gives, in a service of class ``service`` (hegui.toml's service.class).
     """
 
     producer: str
@@ -85,6 +87,8 @@ class Producer:
     notices: tuple[Notice, ...] = ()
     signer: Signer | None = None
     style: HouseStyle | None = None
+    request: Request = field(default_factory=Request)
+    service: str | None = None
 
     @classmethod
     def of(
@@ -94,15 +98,16 @@ class Producer:
         config: str | None = None,
         signer: Signer | None = None,
         style: HouseStyle | None = None,
+        request: Request | None = None,
     ) -> Producer:
         """The identity of the call, else of the environment, else of hegui.toml.
 
         Producer and propagator come from the same of these: two parties are never mixed.
-        Raises UsageError where none is given, InvalidLabel or InvalidCode where it may not
-        stand in a label, ConfigError.
+        Raises UsageError where none is given, and for a request that the class of service does
+        not allow; InvalidLabel or InvalidCode where it may not stand in a label, ConfigError.
         """
+        found = load_config(config)
         if producer is None:
-            found = load_config(config)
             producer, propagator = found.producer, propagator or found.propagator
         if not producer:
             raise UsageError(
@@ -111,7 +116,9 @@ class Producer:
         notices = check_identity("ContentProducer", producer)
         if propagator and propagator != producer:
             notices += check_identity("ContentPropagator", propagator)
-        return cls(producer, propagator or "", notices, signer, style)
+        request = request or Request(implicit_only=style is None)
+        notices += duty(found.service_class, request).notices
+        return cls(producer, propagator or "", notices, signer, style, request, found.service_class)
 
     def label_file(
         self,
@@ -165,7 +172,12 @@ class Producer:
                 return replace(result, target=None, data=file.read())
 
     def _decision(self, produce_id: str | None) -> Decision:
-        return Decision(self.producer, self.propagator, self.signer, produce_id)
+        return Decision(self.producer, self.propagator, self.signer, produce_id, self._permit)
+
+    def _permit(self, kind: Kind) -> None:
+        """Raises UsageError where no notice in an interface stands for the label of this kind."""
+        if self.request.because is Because.INTERFACE:
+            duty(self.service, self.request, modality=explicit.modality_of(kind.id))
 
     def _label_work(
         self,
@@ -237,6 +249,9 @@ def label(
     seal: bool = False,
     key: str | os.PathLike[str] | Signer | None = None,
     implicit_only: bool = False,
+    because: str | None = None,
+    recipient: str | None = None,
+    agreement: str | None = None,
     style: HouseStyle | None = None,
 ) -> Labelled:
     """Puts both labels of GB 45438-2025 on a file, explicit and implicit, and reads them back.
@@ -248,8 +263,9 @@ def label(
     replaced; ``sidecar`` writes an XMP file beside a file whose format has no slot. ``seal``
     seals the label in ReservedCode1 (TC260-PG-202511A) with ``key``, a key file or a signer, else
     with that of HEGUI_KEY or hegui.toml; a ``key`` says ``seal`` as well. ``style`` is how the
-    explicit label looks and sounds, else that of hegui.toml; ``implicit_only`` writes none, for
-    content that is labelled where it is shown (docs/explicit.md).
+    explicit label looks and sounds, else that of hegui.toml; ``implicit_only`` writes none,
+    ``because`` it is "present" already, "not-required" of this service, shown in the "interface",
+    or "waived" (Measures art. 9), which needs ``recipient`` and ``agreement`` and a ledger.
     Raises UsageError, InvalidLabel, InvalidCode, ConfigError, ForeignLabel (another producer's
     label is never overwritten: Measures art. 10), StaleSeal (a seal would be lost or no longer
     hold), InvalidWording, MissingExtra, every FileError, and with a seal every SealError. The
@@ -264,7 +280,8 @@ def label(
         raise UsageError("a style is that of an explicit label: say one or the other")
     if not implicit_only:
         style = style or style_of(config)
-    who = Producer.of(producer, propagator, config, signer, style)
+    request = Request(implicit_only, _reason(because), recipient, agreement)
+    who = Producer.of(producer, propagator, config, signer, style, request)
     if isinstance(file, bytes):
         if output is not None or in_place or sidecar:
             raise UsageError("bytes are labelled in memory: say no output for them")
@@ -277,3 +294,15 @@ def label(
     else:
         target = Target.at(os.fspath(output), path, overwrite=overwrite)
     return who.label_file(path, target, produce_id=produce_id, sidecar=sidecar)
+
+
+def _reason(because: str | None) -> Because | None:
+    try:
+        return Because(because) if because is not None else None
+    except ValueError:
+        raise UsageError(
+            "{key} is {value!r}; it must be one of {choices}",
+            key="because",
+            value=because,
+            choices=", ".join(Because),
+        ) from None

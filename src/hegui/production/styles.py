@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from hegui.config import load_config
 from hegui.errors import UsageError
-from hegui.explicit.style import Corner, HouseStyle, Moment, Sound
+from hegui.explicit.style import Corner, HouseStyle, Moment, Pages, Sound
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -34,6 +34,7 @@ def style_of(config: str | None = None, **given: str | None) -> HouseStyle:
         corner=_choice(Corner, "corner", settings.get("corner", Corner.BOTTOM_RIGHT)),
         moment=_choice(Moment, "moment", settings.get("moment", Moment.START)),
         sound=_choice(Sound, "sound", settings.get("sound", Sound.SPEECH)),
+        pages=_choice(Pages, "pages", settings.get("pages", Pages.FIRST)),
         height=_percent(settings.get("height")),
         font=settings.get("font"),
     )

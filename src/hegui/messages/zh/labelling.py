@@ -13,10 +13,11 @@ SENTENCES: dict[str, str] = {
     "no explicit label: the work is labelled where it is shown": (
         "不写显式标识：由展示内容之处负责标识"
     ),
-    "Implicit labels only, as asked: the explicit label of GB 45438-2025 clause 5 must then stand "
-    "where the content is shown.": (
-        "按要求只写隐式标识：GB 45438-2025 第 5 章的显式标识须由展示内容之处承担。"
-    ),
+    "no explicit label": "不写显式标识",
+    "why none is written": "不写的理由",
+    "of waived: who asked for it": "用于 waived：由谁提出",
+    "of waived: the agreement with them": "用于 waived：与其签订的协议",
+    "which pages of a document": "文档的哪些页",
     "no place for an implicit label exists in plain text": "纯文本没有可写隐式标识的位置",
     "{done} labelled, {failed} not": "已加标识 {done} 个，未加 {failed} 个",
     "{name}: {percent:.0f} %": "{name}：{percent:.0f} %",
