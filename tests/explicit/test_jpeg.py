@@ -113,13 +113,47 @@ def test_progressive_without_jpegtran_says_what_became_of_it(
     assert_only_blocks_under_label(data, out, tmp_path)
 
 
-def test_restart_markers_are_dropped_and_said(tmp_path: Path) -> None:
+@pytest.mark.skipif(shutil.which("jpegtran") is None, reason="jpegtran is not installed")
+def test_restart_markers_are_kept(tmp_path: Path) -> None:
+    data = encoded(photograph(200, 152), "JPEG", restart_marker_blocks=3)
+
+    applied, out = labelled(data, tmp_path)
+
+    assert "restart" not in said(applied)
+    assert b"\xff\xdd\0\x04\0\x03" in out
+    assert out.count(b"\xff\xd0") == data.count(b"\xff\xd0")
+    assert_only_blocks_under_label(data, out, tmp_path)
+
+
+def test_restart_markers_without_jpegtran_are_dropped_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     data = encoded(photograph(200, 152), "JPEG", restart_marker_blocks=3)
 
     applied, out = labelled(data, tmp_path)
 
     assert "restart markers are not kept" in said(applied)
+    assert b"\xff\xdd" not in out
     assert_only_blocks_under_label(data, out, tmp_path)
+
+
+@pytest.mark.skipif(shutil.which("jpegtran") is None, reason="jpegtran is not installed")
+@pytest.mark.parametrize("more", [{}, {"progressive": True}, {"restart_marker_blocks": 2}])
+@pytest.mark.parametrize("form", [("RGB", 0), ("RGB", 1), ("RGB", 2), ("L", 0), ("CMYK", 0)])
+def test_with_and_without_jpegtran_the_coefficients_are_the_same(
+    form: tuple[str, int], more: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = photograph(203, 149).convert(form[0])
+    data = encoded(picture, "JPEG", quality=80, subsampling=form[1], **more)
+
+    helped = labelled(data, tmp_path)[1]
+    monkeypatch.setenv("PATH", str(tmp_path))
+    alone = labelled(data, tmp_path)[1]
+
+    a, b = planes(helped, tmp_path), planes(alone, tmp_path)
+    assert all((one == two).all() for one, two in zip(a, b, strict=True))
+    assert_only_blocks_under_label(data, alone, tmp_path)
 
 
 def with_everything() -> bytes:

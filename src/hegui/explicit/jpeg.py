@@ -1,32 +1,28 @@
 """JPEG: only the blocks under the label change; every other coefficient and all metadata stay.
 
-Huffman codes are written anew, so the coded bytes differ; what they code does not. Restart
-markers are not kept. A progressive picture stays progressive where libjpeg's jpegtran is
-installed, and becomes a sequential one where it is not: the same coefficients in another order.
+Huffman codes are written anew, so the coded bytes differ; what they code does not. Where libjpeg's
+jpegtran is installed, progressive pictures stay progressive and restart markers are kept; where
+it is not, the same coefficients are coded sequentially and without them.
 """
 
 from __future__ import annotations
 
-import shutil
 import struct
-import subprocess
-import tempfile
 from collections.abc import Iterator
 
-from hegui.explicit import jpeg_blocks, jpeg_codec
 from hegui.explicit.contract import Applied, Progress
 from hegui.explicit.exif_facts import ExifFacts, exif_facts
+from hegui.explicit.jpeg_drawing import Drawn, drawn
 from hegui.explicit.jpeg_layout import Layout, Segment, layout
-from hegui.explicit.legibility import contrast, stands_already
+from hegui.explicit.legibility import contrast
 from hegui.explicit.picture_files import applied, check_pixels, store
 from hegui.explicit.placement import ImageOptions, place
 from hegui.messages import Notice
 
-_DQT, _DHT, _DRI, _APP1, _APP2 = 0xDB, 0xC4, 0xDD, 0xE1, 0xE2
-_BASELINE, _EXTENDED, _PROGRESSIVE = 0xC0, 0xC1, 0xC2
+_DHT, _DRI, _APP1, _APP2 = 0xC4, 0xDD, 0xE1, 0xE2
+_PROGRESSIVE = 0xC2
 _EXIF, _MPF = b"Exif\0\0", b"MPF\0"
 _GAIN_MAPS = (b"hdrgm:", b"urn:iso:std:iso:ts:21496", b"HDRGainMap")
-_SECONDS = 120
 _MP_ENTRIES = 0xB002
 _ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
 
@@ -50,33 +46,26 @@ def label(
     placed = place(
         text, found.width, found.height, options, name=name, orientation=exif.orientation
     )
-    planes = jpeg_codec.read(found, name)
+    done = drawn(found, placed, name)
     if progress is not None:
-        progress(0.5)
-    before = jpeg_blocks.grey(found, planes, placed.box)
-    if stands_already(before, placed.drawing):
+        progress(0.9)
+    if done.scans is None:
         store(sink, [data])
         return applied(placed, "exact-blocks", already=True)
-    jpeg_blocks.draw_into(found, planes, placed.drawing, placed.box)
-    scans = jpeg_codec.write(found, planes, name)
-    del planes
-    frame = _BASELINE if _eight_bit(data, found) else _EXTENDED
-    if found.progressive:
-        scans, frame = _progressive(data, found, scans, frame)
-    notices = _notices(data, found, exif, sequential=found.progressive and frame != _PROGRESSIVE)
-    store(sink, _assembled(data, found, scans, frame))
+    store(sink, _assembled(data, found, done, done.scans))
     return applied(
         placed,
         "exact-blocks",
-        contrast=contrast(before, placed.drawing),
-        notices=notices,
+        contrast=contrast(done.before, placed.drawing),
+        notices=_notices(data, found, exif, done),
     )
 
 
-def _assembled(data: bytes, found: Layout, scans: bytes, frame: int) -> Iterator[bytes]:
+def _assembled(data: bytes, found: Layout, done: Drawn, scans: bytes) -> Iterator[bytes]:
     """The original's own segments with new scans between them and what follows the picture."""
     view = memoryview(data)
-    kept = [one for one in (*found.head, *found.late) if one.marker not in (_DHT, _DRI)]
+    dropped = (_DHT,) if done.restarts else (_DHT, _DRI)
+    kept = [one for one in (*found.head, *found.late) if one.marker not in dropped]
     head = 2 + sum(one.end - one.start for one in kept)
     growth = head + len(scans) + 2 - found.end
     yield data[:2]
@@ -84,7 +73,7 @@ def _assembled(data: bytes, found: Layout, scans: bytes, frame: int) -> Iterator
     for one in kept:
         segment = data[one.start : one.end]
         if found.progressive and one.marker == _PROGRESSIVE:
-            segment = bytes((0xFF, frame)) + segment[2:]
+            segment = bytes((0xFF, done.frame)) + segment[2:]
         if one.marker == _APP2 and segment[4:].startswith(_MPF):
             # The index counts from its own place, which may have moved as well.
             segment = segment[:8] + _index(segment[8:], growth, growth + one.start - moved)
@@ -126,51 +115,16 @@ def _exif(data: bytes, found: Layout) -> ExifFacts:
     return ExifFacts()
 
 
-def _eight_bit(data: bytes, found: Layout) -> bool:
-    """Whether all quantisation tables have 8 bits, as baseline asks (T.81 B.2.4.1)."""
-    return all(value < 256 for table in found.tables.values() for value in table)
-
-
-def _progressive(data: bytes, found: Layout, scans: bytes, frame: int) -> tuple[bytes, int]:
-    """The scans in progressive order and their frame, where jpegtran is there to make them."""
-    program = shutil.which("jpegtran")
-    if program is None:
-        return scans, frame
-    tables = b"".join(data[one.start : one.end] for one in found.head if one.marker == _DQT)
-    header = next(one for one in found.head if one.marker == _PROGRESSIVE)
-    sequential = bytes((0xFF, frame)) + data[header.start + 2 : header.end]
-    with tempfile.NamedTemporaryFile(prefix="hegui-", suffix=".jpg") as file:
-        file.write(b"\xff\xd8" + tables + sequential + scans + b"\xff\xd9")
-        file.flush()
-        command = [program, "-copy", "none", "-progressive", file.name]
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)
-        except (OSError, subprocess.SubprocessError):
-            return scans, frame
-    return _scans_of(done.stdout), _PROGRESSIVE
-
-
-def _scans_of(made: bytes) -> bytes:
-    """From a JPEG that jpegtran made, its Huffman tables and scans, without EOI."""
-    at, parts = 2, []
-    while made[at + 1] != 0xDA:
-        end = at + 2 + int.from_bytes(made[at + 2 : at + 4], "big")
-        if made[at + 1] == _DHT:
-            parts.append(made[at:end])
-        at = end
-    return b"".join((*parts, made[at:-2]))
-
-
-def _notices(data: bytes, found: Layout, exif: ExifFacts, *, sequential: bool) -> list[Notice]:
+def _notices(data: bytes, found: Layout, exif: ExifFacts, done: Drawn) -> list[Notice]:
     notices = []
-    if sequential:
+    if found.progressive and done.frame != _PROGRESSIVE:
         notices.append(
             Notice(
                 "the progressive JPEG became a sequential one with the same coefficients, since "
                 "jpegtran is not installed"
             )
         )
-    if found.restarts:
+    if found.restarts and not done.restarts:
         notices.append(Notice("restart markers are not kept; no coefficient depends on them"))
     if exif.thumbnail:
         notices.append(Notice("the EXIF thumbnail stays as it is and shows no label"))

@@ -39,7 +39,10 @@ def _zigzag() -> NDArray[np.intp]:
     return np.array([8 * row + column for row, column in places], np.intp)
 
 
-_DCT = _transform()
+# Rows and columns of a block at once, all blocks in one product: B = D' C D is a vector times
+# the Kronecker product of D with itself.
+_BACK = np.kron(_transform(), _transform())
+_FORTH = np.ascontiguousarray(_BACK.T)
 _ZIGZAG = _zigzag()
 
 
@@ -64,7 +67,7 @@ def samples(layout: Layout, number: int, blocks: Blocks) -> Reals:
     """The values 0 to 255, not yet cut off, of a rectangle of blocks of component ``number``."""
     rows, columns = blocks.shape[:2]
     values = blocks.astype(np.float32) * _table(layout, number)
-    spatial = _both_ways(values.reshape(-1, 8, 8), _DCT) + _LEVEL
+    spatial = values.reshape(-1, 64) @ _BACK + _LEVEL
     return spatial.reshape(rows, columns, 8, 8).swapaxes(1, 2).reshape(rows * 8, columns * 8)
 
 
@@ -75,7 +78,8 @@ def draw_into(layout: Layout, planes: list[Blocks], drawing: Drawing, box: Box) 
         part = window(component, box)
         blocks = planes[number][part.rows, part.columns]
         share, ink = _reduced(drawing, box, component, part, inks)
-        touched = share.reshape(blocks.shape[0], 8, blocks.shape[1], 8).max(axis=(1, 3)) > 0
+        rows = share.reshape(blocks.shape[0], 8, -1).max(axis=1)
+        touched = rows.reshape(*blocks.shape[:2], 8).max(axis=2) > 0
         if not touched.any():
             continue
         own = samples(layout, number, blocks)
@@ -128,26 +132,28 @@ def _reduced(
     ink[at] = both[..., 1] * (inks[0] + (inks[1] - inks[0]) * both[..., 0])
     if step_y == step_x == 1:
         return share, ink
-    parts = (shape[0] // step_y, step_y, shape[1] // step_x, step_x)
-    return share.reshape(parts).mean(axis=(1, 3)), ink.reshape(parts).mean(axis=(1, 3))
+    return _means(share, step_y, step_x), _means(ink, step_y, step_x)
+
+
+def _means(plane: Reals, step_y: int, step_x: int) -> Reals:
+    """Means of rectangles of samples: sums of strided planes, many times faster than reducing."""
+    total = plane[::step_y, ::step_x].copy()
+    for row in range(step_y):
+        for column in range(step_x):
+            if row or column:
+                total += plane[row::step_y, column::step_x]
+    total /= step_y * step_x
+    return total
 
 
 def _quantised(layout: Layout, number: int, values: Reals) -> Blocks:
     rows, columns = values.shape[0] // 8, values.shape[1] // 8
     spatial = values.reshape(rows, 8, columns, 8).swapaxes(1, 2) - _LEVEL
-    frequencies = _both_ways(spatial.reshape(-1, 8, 8), _DCT.T)
+    frequencies = spatial.reshape(-1, 64) @ _FORTH
     result = np.rint(frequencies.reshape(rows, columns, 64) / _table(layout, number))
     result[..., 1:] = np.clip(result[..., 1:], -_MOST_AC, _MOST_AC)
     result[..., 0] = np.clip(result[..., 0], _LEAST_DC, _MOST_DC)
     return result.astype(np.int16)
-
-
-def _both_ways(blocks: Reals, matrix: Reals) -> Reals:
-    """``matrix`` applied to the columns and the rows of each block: M' B M, as two large products
-    instead of many small ones."""
-    once = (blocks.reshape(-1, 8) @ matrix).reshape(-1, 8, 8).swapaxes(1, 2)
-    twice = (once.reshape(-1, 8) @ matrix).reshape(-1, 8, 8)
-    return twice.swapaxes(1, 2)
 
 
 def _table(layout: Layout, number: int) -> Reals:

@@ -34,7 +34,7 @@ _SOS, _DHT = 0xDA, 0xC4
 def read(layout: Layout, name: str) -> list[Blocks]:
     """The coefficients of every component. Raises BrokenFile where the scans are damaged."""
     planes = [np.empty((one.rows, one.columns, 64), np.int16) for one in layout.components]
-    with _file(layout.stream) as path:
+    with named_file(layout.stream) as path:
         given = [_pointer(plane) for plane in planes] + [None] * (4 - len(planes))
         if not _library().read_jpeg_dct(os.fsencode(path), *given, None, None):
             raise BrokenFile("the scans cannot be decoded", path=name)
@@ -70,7 +70,7 @@ def _scan(
     flags = ctypes.c_uint(_OPTIMISE if layout.optimised or layout.progressive else 0)
     kept = [np.ascontiguousarray(plane) for plane in planes]
     given = [_pointer(plane) for plane in kept] + [None] * (4 - len(kept))
-    with _file(b"") as path:
+    with named_file(b"") as path:
         done = _library().write_jpeg_dct(
             None,
             os.fsencode(path),
@@ -128,11 +128,12 @@ def _pointer(array: NDArray[np.generic]) -> ctypes.c_void_p:
 
 
 @contextmanager
-def _file(content: bytes) -> Iterator[str]:
-    """A file of this content that the library can open by name, in memory where that can be."""
+def named_file(content: bytes) -> Iterator[str]:
+    """A file of this content that libraries and programs can open by name, in memory where that
+    can be."""
     if hasattr(os, "memfd_create"):
         descriptor = os.memfd_create("hegui", os.MFD_CLOEXEC)
-        path, temporary = f"/proc/self/fd/{descriptor}", False
+        path, temporary = f"/proc/{os.getpid()}/fd/{descriptor}", False
         if not os.path.exists(path):
             os.close(descriptor)
             descriptor, path = tempfile.mkstemp(prefix="hegui-")

@@ -67,7 +67,9 @@ class Segment:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A JPEG file: ``head`` the segments before the first scan, ``scans`` where the first one
-    begins, ``late`` metadata segments between scans, ``end`` the offset behind EOI."""
+    begins, ``late`` metadata segments between scans, ``end`` the offset behind EOI.
+    ``interval`` is the restart interval of all scans in coding units, 0 where there is none or
+    where it changes."""
 
     width: int
     height: int
@@ -75,6 +77,7 @@ class Layout:
     colours: Colours
     progressive: bool
     restarts: bool
+    interval: int
     head: tuple[Segment, ...]
     late: tuple[Segment, ...]
     scans: int
@@ -82,6 +85,11 @@ class Layout:
     tables: dict[int, tuple[int, ...]]
     optimised: bool
     stream: bytes
+
+    @property
+    def frame(self) -> int:
+        """The marker of its frame header."""
+        return next(one.marker for one in self.head if one.marker in _FRAMES)
 
     @property
     def interleaved(self) -> bool:
@@ -110,6 +118,7 @@ class _Reader:
         self._jfif = False
         self._adobe: int | None = None
         self._restarts = False
+        self._interval = 0
 
     def run(self) -> Layout:
         head: list[Segment] = []
@@ -138,6 +147,7 @@ class _Reader:
             colours,
             self._frame.marker == _PROGRESSIVE,
             self._restarts,
+            self._interval,
             tuple(head),
             late,
             segment.start,
@@ -174,6 +184,8 @@ class _Reader:
                     place=f"byte {segment.start}",
                 )
             self._take(segment)
+            if segment.marker == _DRI:
+                self._interval = 0
             if _for_decoder(segment):
                 parts.append(self._bytes(segment))
             else:
@@ -211,6 +223,7 @@ class _Reader:
             if len(body) != 2:
                 self._broken(segment.start, "the restart interval has a wrong length")
             self._restarts = self._restarts or body != b"\0\0"
+            self._interval = int.from_bytes(body, "big")
         elif marker in _FRAMES:
             self._take_frame(segment, body)
         elif marker in _ARITHMETIC:
