@@ -134,3 +134,14 @@ def test_a_font_of_one_s_own(tmp_path: Path) -> None:
     own = labelled(data, tmp_path, ImageOptions(font=str(font)))[1]
 
     assert own == labelled(data, tmp_path)[1]
+
+
+def test_the_page_of_pictures_lists_every_format() -> None:
+    page = Path("docs/explicit-pictures.md").read_text("utf-8")
+    table = [line.split("|")[1].strip() for line in page.splitlines() if line.startswith("| ")]
+
+    assert table == ["format", *(one.name for one in image.FORMATS)]
+    sheet = Path("docs/contact-sheet.png")
+    assert sheet.stat().st_size < 1_500_000
+    with Image.open(sheet) as opened:
+        assert min(opened.size) > 900

@@ -73,11 +73,15 @@ def samples(layout: Layout, number: int, blocks: Blocks) -> Reals:
 
 def draw_into(layout: Layout, planes: list[Blocks], drawing: Drawing, box: Box) -> None:
     """Draws the label into the coefficients of every component that shows it."""
+    made: dict[tuple[object, ...], tuple[Reals, Reals]] = {}
     for number, component in enumerate(layout.components):
         inks = _inks(layout.colours, number)
         part = window(component, box)
         blocks = planes[number][part.rows, part.columns]
-        share, ink = _reduced(drawing, box, component, part, inks)
+        key = (component.step_x, component.step_y, inks)
+        if key not in made:  # both chroma components show the same
+            made[key] = _reduced(drawing, box, component, part, inks)
+        share, ink = made[key]
         rows = share.reshape(blocks.shape[0], 8, -1).max(axis=1)
         touched = rows.reshape(*blocks.shape[:2], 8).max(axis=2) > 0
         if not touched.any():
