@@ -57,6 +57,8 @@ def compared(path: Path, target: Path, kind: str, position: str) -> None:
     target.unlink()
     label, copy = ([one.seconds for one in results[name]] for name in ("label", "copy"))
     print(f"{kind} at the {position}: {spread(label, '.2f')} s", end="")
+    cpu = {name: [one.cpu for one in results[name]] for name in results}
+    print(f", processor {spread(cpu['label'], '.2f')} s (cp {spread(cpu['copy'], '.2f')})", end="")
     print(f", peak {max(one.memory for one in results['label']) / 1e6:.0f} MB", end="")
     print(f"; cp and sync {spread(copy, '.2f')} s", end="")
     print(f"; {spread(ratios(label, copy), '.2f')} times cp", flush=True)

@@ -23,6 +23,7 @@ CONTINUED, FIRST, LAST = 1, 2, 4
 MOST_SEGMENTS = 255
 NO_GRANULE = 0xFFFFFFFFFFFFFFFF
 LARGEST = HEAD + MOST_SEGMENTS + MOST_SEGMENTS * 255
+_FLAGS_AT = 5
 _NUMBER_AT = 18
 _PROBE = 16 * 1024
 _SMALL = 16 * 1024
@@ -30,6 +31,7 @@ _BLOCK = 64 * 1024
 _LONGEST_HEAD = HEAD + MOST_SEGMENTS
 _STRUCT = struct.Struct("<4sBBQIIIB")
 _NUMBERS = struct.Struct("<II")  # a page's number and its checksum
+_FIELDS = struct.Struct("<BQII")  # from the flags to the number
 _MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _ONES = 0xFFFFFFFF
 _ZEROS = memoryview(bytes(LARGEST))
@@ -144,6 +146,17 @@ def renumbered(page: Page, number: int) -> Edit:
     behind = page.end - page.offset - _NUMBER_AT - 4
     new = page.checksum ^ _difference(page.number ^ number, behind)
     return Edit(page.offset + _NUMBER_AT, 8, _NUMBERS.pack(number, new))
+
+
+def retold(page: Page, granule: int, number: int, flags: int) -> Edit:
+    """The same, of the position that the page ends at and its flags as well."""
+    old = _FIELDS.pack(page.flags, page.granule, page.serial, page.number)
+    fields = _FIELDS.pack(flags, granule, page.serial, number)
+    difference = bytes(one ^ other for one, other in zip(old, fields, strict=True))
+    crc = zlib.crc32(difference.translate(_MIRRORED), _ONES)
+    crc = zlib.crc32(_ZEROS[: page.end - page.offset - _NUMBER_AT - 4], crc)
+    new = page.checksum ^ _mirror(crc ^ _ONES)
+    return Edit(page.offset + _FLAGS_AT, len(fields) + 4, fields + new.to_bytes(4, "little"))
 
 
 @lru_cache(maxsize=1 << 14)

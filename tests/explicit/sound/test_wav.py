@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, HeguiError, NoRoom, Unsupported
+from hegui.explicit.sound import ahead
 from hegui.explicit.sound import wav as form
 from hegui.files.source import open_source
 from hegui.structures.wav_layout import Layout
@@ -53,6 +54,28 @@ def test_every_sample_stays(tmp_path: Path, form: str, position: str) -> None:
     assert np.abs(put_in).max() > 0.05
     assert applied.method == "spliced"
     assert applied.seconds == pytest.approx(1.32)
+
+
+@pytest.mark.parametrize("position", ["start", "middle", "end"])
+def test_what_is_copied_ahead_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, position: str
+) -> None:
+    """With and without a part copied in a thread, and where the file grows otherwise."""
+    path = sounds.sox(tmp_path / "a.wav", "-r", "16000", "-c", "2", "-b", "16")
+    path.write_bytes(path.read_bytes() + b"behind the form")
+    whole = sounds.labelled(path, sounds.at(position))[1].read_bytes()
+    monkeypatch.setattr(ahead, "_LEAST", 0)
+    monkeypatch.setattr(ahead, "_BLOCK", 10_000)
+
+    _, sink = sounds.labelled(path, sounds.at(position))
+    assert sink.read_bytes() == whole
+
+    again, sink = sounds.labelled(sink, sounds.at(position))
+    assert again.method == "lossless"
+    assert sink.read_bytes() == whole
+    monkeypatch.setattr(form, "_MOST_FORM", 1000)
+    _, sink = sounds.labelled(path, sounds.at(position))
+    assert parts(sink)[b"data"] == whole[44 : 44 + len(parts(sink)[b"data"])]
 
 
 @pytest.mark.parametrize(("rate", "channels"), [(8000, 1), (44100, 5), (192000, 6), (8000, 32)])

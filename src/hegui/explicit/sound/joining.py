@@ -7,7 +7,7 @@ sound's own rate and channels. The figures are ours: clause 5.3 of GB 45438-2025
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -79,15 +79,27 @@ class Join:
 
 
 def joined(
-    listening: Listening, options: AudioOptions, speech: Speech | None, *, whole: int = 1
+    listening: Listening,
+    options: AudioOptions,
+    speech: Speech | None,
+    *,
+    whole: int = 1,
+    begun: Callable[[int, int], None] | None = None,
 ) -> Join | Heard:
     """The prompt for a sound, or the label that is heard in it already.
 
     ``speech`` is what is said, None for the rhythm. The prompt's length is a multiple of
-    ``whole`` moments. Raises NoRoom and Unsupported for a sound that no label can be heard in.
+    ``whole`` moments. ``begun`` is told, before the sound is listened to, the least moment that
+    the join may be at, and the prompt's length in moments. Raises NoRoom and Unsupported for a
+    sound that no label can be heard in.
     """
     _check(listening)
     at = _place(listening, options)
+    mono = _prompt(listening.rate, options, speech)
+    length = _length(listening, options, len(mono), whole)
+    if begun:
+        moves = options.position is Position.MIDDLE
+        begun(max(0, at - round(_NEAR * listening.rate)) if moves else at, length)
     meter = Meter(listening.rate, weights(listening.channels))
     already = _survey(listening, at, meter)
     if already is not None:
@@ -96,7 +108,6 @@ def joined(
         at = _quiet_moment(listening, at)
     around = meter.loudness()
     wanted = _USUAL if around is None else max(around, _LEAST)
-    mono = _prompt(listening.rate, options, speech)
     places = range(min(listening.channels, 2))
     weight = sum(weights(listening.channels)[each] for each in places)
     mono, have = at_loudness(mono, listening.rate, wanted, weight)
@@ -109,7 +120,7 @@ def joined(
                 {"have": have, "wanted": wanted},
             )
         )
-    sound = np.zeros((_length(listening, options, len(mono), whole), listening.channels))
+    sound = np.zeros((length, listening.channels))
     first = 0 if options.position is Position.START else round(_PAUSE * listening.rate)
     for each in places:
         sound[first : first + len(mono), each] = mono

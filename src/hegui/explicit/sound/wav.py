@@ -12,13 +12,16 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from hegui.errors import Unsupported
+from hegui.explicit.sound.ahead import Ahead
 from hegui.explicit.sound.hearing import Heard
-from hegui.explicit.sound.joining import joined
+from hegui.explicit.sound.joining import Join, joined
+from hegui.explicit.sound.options import Position
 from hegui.explicit.sound.pcm import Encoding
-from hegui.explicit.sound.splicing import Done, Pcm, write
+from hegui.explicit.sound.splicing import Done, Pcm
 from hegui.explicit.sound.wav_positions import moved
-from hegui.files.edits import Edit, ordered
+from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
+from hegui.messages import Notice
 from hegui.structures import riff
 from hegui.structures.riff import LARGEST, Chunk
 from hegui.structures.wav_layout import WIDE, Layout, can_become_ds64, ds64
@@ -40,24 +43,38 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     Raises BrokenFile, CeilingExceeded, Unsupported, NoRoom, CannotWrite.
     """
     layout, chunks, sound, pcm = _parsed(source)
-    join = joined(pcm, options, speech)
-    if isinstance(join, Heard):
-        return join
-    data = pcm.encoding.encode(join.sound)
-    at = sound.data_at + join.at * pcm.step
-    length = sound.length + len(data)
-    edits = [Edit(at, 0, data)]
-    padding = b"\0" * (length & 1)
-    edits.append(Edit(sound.data_end, sound.end - sound.data_end, padding))
-    others, notices = moved(source, chunks, join, pcm)
-    edits += others
-    growth = sum(edit.growth for edit in edits)
-    first = next((one for one in chunks if one.offset == 12), None)
-    edits += _lengths(
-        layout, sound, layout.end + growth, length, pcm.moments + len(join.sound), first
-    )
-    write(source, ordered(edits), sink)
+    with Ahead(source, sink) as ahead:
+
+        def begun(at: int, length: int) -> None:
+            here = sound.data_at + at * pcm.step
+            if options.position is Position.START:
+                ahead.begin(here, source.size, length * pcm.step)
+            else:
+                ahead.begin(0, here, 0)
+
+        join = joined(pcm, options, speech, begun=begun)
+        if isinstance(join, Heard):
+            return join
+        edits, notices = _edits(layout, chunks, sound, pcm, join)
+        ahead.finish(edits)
     return Done(join, join.at / pcm.rate, "spliced", (*join.notices, *notices))
+
+
+def _edits(
+    layout: Layout, chunks: list[Chunk], sound: Chunk, pcm: Pcm, join: Join
+) -> tuple[Edits, list[Notice]]:
+    data = pcm.encoding.encode(join.sound)
+    length = sound.length + len(data)
+    edits = [
+        Edit(sound.data_at + join.at * pcm.step, 0, data),
+        Edit(sound.data_end, sound.end - sound.data_end, b"\0" * (length & 1)),
+    ]
+    others, notices = moved(layout.source, chunks, join, pcm)
+    edits += others
+    end = layout.end + sum(edit.growth for edit in edits)
+    first = next((one for one in chunks if one.offset == 12), None)
+    edits += _lengths(layout, sound, end, length, pcm.moments + len(join.sound), first)
+    return ordered(edits), notices
 
 
 def listening(source: Source) -> Pcm:

@@ -117,6 +117,18 @@ SENTENCES: dict[str, str] = {
     "the description of the sound lacks its decoder's": "声音描述缺少解码器的说明",
     "the sound is Apple Lossless of {bits} bits in blocks of {moments}, which hegui does not "
     "label": "声音为每块 {moments} 个采样的 {bits} 位 Apple Lossless，hegui 不能为其添加标识",
+    "the Ogg file holds several streams, side by side or chained, which hegui does not label": (
+        "Ogg 文件含多个并行或链接的流，hegui 不能为其添加标识"
+    ),
+    "the Ogg file has no page of sound": "Ogg 文件没有声音页",
+    "the Ogg file holds no Opus, which is all that hegui joins in Ogg": (
+        "Ogg 文件中不是 Opus，而 hegui 在 Ogg 中只能拼接 Opus"
+    ),
+    "the Opus header is cut short, or of no known version": "Opus 头不完整，或版本未知",
+    "the Opus stream has {channels} channels in mapping family {family}, and hegui labels mono "
+    "and stereo": (
+        "Opus 流有 {channels} 个声道（映射族 {family}），hegui 只能为单声道和立体声添加标识"
+    ),
     "the chunk bext": "数据块 bext",
     "the chunk PEAK": "数据块 PEAK",
     "the time code (bext) stays as it was, as the label would begin before midnight": (
