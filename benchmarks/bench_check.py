@@ -55,7 +55,7 @@ def pictures() -> dict[str, bytes]:
         image.save(out, "JPEG", quality=85, **more)
         return out.getvalue()
 
-    labelled = hegui.label(saved(), producer=PRODUCER).data
+    labelled = hegui.label(saved(), producer=PRODUCER, implicit_only=True).data
     assert labelled is not None
     return {
         "nothing": saved(),

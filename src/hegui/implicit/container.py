@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a reader need not load what only writing uses
     from hegui.files.edits import Edits
     from hegui.files.in_place import InPlace
     from hegui.files.source import Source
+    from hegui.implicit.xmp import Setting
     from hegui.rules import Slot
 
 
@@ -111,6 +112,11 @@ class Container(ABC):
     """One open file of one format family. Subclasses walk ``source`` at most once."""
 
     kind: ClassVar[Kind]
+    in_xmp: ClassVar[bool] = False
+    """Whether the label's slot is XMP, in which other properties can stand beside it."""
+
+    beside: tuple[Setting, ...] = ()
+    """Properties of other regimes that ``plan`` writes into the label's own packet."""
 
     def __init__(self, source: Source) -> None:
         self.source = source

@@ -15,10 +15,12 @@ from hegui.files.source import Source, open_source
 from hegui.files.target import Target
 from hegui.files.writing import check_free, private_file, publish, write_edited
 from hegui.implicit import xmp
+from hegui.implicit.beside import check, prepare
 from hegui.implicit.container import Container, Kind, Reading, Site
 from hegui.implicit.formats.xmp_file import XmpFile
 from hegui.implicit.sidecar import read_sidecar, sidecar_path
 from hegui.implicit.table import open_container
+from hegui.implicit.xmp import Setting
 
 # Files up to this size are read at once and go out in one gathered write; larger ones are
 # copied in the kernel and never enter this process's memory.
@@ -64,14 +66,19 @@ class Embedded:
 
 
 def embed_in_file(
-    path: str, target: Target, decide: Decide, guard: Guard | None = None
+    path: str,
+    target: Target,
+    decide: Decide,
+    guard: Guard | None = None,
+    settings: tuple[Setting, ...] = (),
 ) -> Embedded:
     """Labels the file at ``path`` into ``target`` (which may be ``path`` itself).
 
     A large original that is to be replaced is changed where it lies, if its container can switch
     from the old label to the new at a stroke; everything else is written anew.
     Of a link that is labelled in place, the file it led to when that was decided is read: the
-    link may lead elsewhere by now.
+    link may lead elsewhere by now. ``settings`` are other regimes' properties that go into the
+    label's XMP packet.
     Raises what opening, reading, ``decide``, planning and writing raise; the original is as it
     was then, and no target exists that did not before.
     """
@@ -80,9 +87,10 @@ def embed_in_file(
         container = open_container(source)
         before = container.read()
         text = _decided(decide, before, source.name, guard, container)
+        prepare(container, before, settings)
         in_place = target.replace and source.whole is None and _is_same(path, target.path)
         change = container.plan_in_place(text) if in_place else None
-        verify = _Verification(container, text, guard, change)
+        verify = _Verification(container, text, guard, change, settings)
         if change is not None:
             write_in_place(path, source, change, verify)
         else:
@@ -91,7 +99,12 @@ def embed_in_file(
 
 
 def embed_in_work(
-    path: str, target: Target, decide: Decide, make: Make, guard: Guard | None = None
+    path: str,
+    target: Target,
+    decide: Decide,
+    make: Make,
+    guard: Guard | None = None,
+    settings: tuple[Setting, ...] = (),
 ) -> Embedded:
     """Labels what ``make`` makes of the file at ``path`` into ``target``.
 
@@ -117,8 +130,9 @@ def embed_in_work(
                         old=container.kind.title,
                     )
                 text = _decided(decide, before, source.name, guard, new)
+                prepare(new, new.read(), settings)
                 change = new.plan_in_place(text) if work.whole is None else None
-                verify = _Verification(new, text, guard, change)
+                verify = _Verification(new, text, guard, change, settings)
                 if change is not None:
                     write_in_place(made, work, change, verify)
                     publish(made, target, original=path, stands_for=source)
@@ -140,29 +154,42 @@ class _Verification:
     site: Site
 
     def __init__(
-        self, container: Container, text: str, guard: Guard | None, change: InPlace | None
+        self,
+        container: Container,
+        text: str,
+        guard: Guard | None,
+        change: InPlace | None,
+        settings: tuple[Setting, ...],
     ) -> None:
         self._kind = type(container)
         self._text = text
         self._guard = guard
         self._change = change
+        self._settings = settings
 
     def __call__(self, written: Source) -> None:
         new = self._kind(written)
-        self.site = _read_back(new, self._text)
+        self.site = _read_back(new, self._text, self._settings)
         if self._guard is not None:
             self._guard.confirm(self.site, new, self._change)
 
 
-def embed_in_bytes(data: bytes, name: str, decide: Decide, guard: Guard | None = None) -> Embedded:
+def embed_in_bytes(
+    data: bytes,
+    name: str,
+    decide: Decide,
+    guard: Guard | None = None,
+    settings: tuple[Setting, ...] = (),
+) -> Embedded:
     """Labels content held in memory. Raises as :func:`embed_in_file` does, writing apart."""
     source = Source.of_bytes(data, name)
     container = open_container(source)
     before = container.read()
     text = _decided(decide, before, name, guard, container)
+    prepare(container, before, settings)
     result = apply_edits(data, container.plan(text))
     new = type(container)(Source.of_bytes(result, name))
-    site = _read_back(new, text)
+    site = _read_back(new, text, settings)
     if guard is not None:
         guard.confirm(site, new, None)
     return Embedded(container.kind, site, before, result)
@@ -239,7 +266,7 @@ def _decided(
         raise
 
 
-def _read_back(container: Container, text: str) -> Site:
+def _read_back(container: Container, text: str, settings: tuple[Setting, ...] = ()) -> Site:
     """The one site of a newly written file. Raises ReadBackFailed where it is not as intended."""
     name = container.source.name
     try:
@@ -263,4 +290,6 @@ def _read_back(container: Container, text: str) -> Site:
         or (site.text != text and transcribe(site.parsed) != text)
     ):
         raise ReadBackFailed("the label did not read back as it was written", path=name)
+    if settings:
+        check(reading, settings, name)
     return site

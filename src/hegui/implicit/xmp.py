@@ -56,6 +56,28 @@ class Property:
     prescribed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A property of another regime that is written into the packet with the label.
+
+    Its value must need no escaping beyond XML's own; ``prefix`` is the usual one of its namespace.
+    """
+
+    namespace: str
+    prefix: str
+    name: str
+    value: str
+
+    def description(self, rdf: str, about: str) -> str:
+        """An rdf:Description that holds it; ``rdf`` is RDF's prefix with its colon."""
+        qname = f"{self.prefix}:{self.name}"
+        return (
+            f'<{rdf}Description {_about(rdf)}="{_escape(about)}" '
+            f'xmlns:{self.prefix}="{self.namespace}">'
+            f"<{qname}>{_escape(self.value)}</{qname}></{rdf}Description>"
+        )
+
+
 def find(packet: bytes, *, name: str, place: str) -> tuple[Property, ...]:
     """Every label property of a packet. Raises BrokenFile (malformed, DTD), CeilingExceeded.
 
@@ -88,22 +110,27 @@ def xml_of(packet: bytes, *, name: str, place: str) -> tuple[bytes, str | None]:
     return body.data, "utf-8" if body.codec else None
 
 
-def with_label(packet: bytes, text: str, *, name: str, place: str) -> bytes:
+def with_label(
+    packet: bytes, text: str, *, name: str, place: str, beside: tuple[Setting, ...] = ()
+) -> bytes:
     """The packet with exactly one label property, TC260:AIGC, whose value is ``text``.
 
     An existing TC260:AIGC, element or attribute, takes the value; under another prefix, by which
     readers such as ExifTool would name it, it is written anew. Other label properties go, and of
     a property of another name the label alone. Every other byte stays, except padding; UTF-16
-    and UTF-32 become UTF-8. Raises BrokenFile, CeilingExceeded.
+    and UTF-32 become UTF-8. ``beside`` are properties that the packet must not hold yet, which
+    are added. Raises BrokenFile, CeilingExceeded.
     """
     body = _Body.of(packet, name, place)
     if not body.data:  # nothing but padding
-        return new_packet(text)
+        return new_packet(text, beside)
     seen = body.outline(name, place)
     target = _target(seen.found)
     changes = [_removal(found, body) for found in _labels(seen) if found is not target]
     value = body.value(text)
     changes.append(_setting(target, value) if target else _insertion(seen, value, name, place))
+    if beside:
+        changes[-1:] = _with_beside(changes[-1], seen, beside, name, place)
     if seen.declare_at >= 0:
         declaration = f' xmlns:TC260="{NAMESPACE}"'.encode()
         changes.append(_Change(seen.declare_at, seen.declare_at, declaration))
@@ -128,9 +155,12 @@ def _escape(text: str) -> str:
     return text
 
 
-def new_packet(text: str) -> bytes:
-    """A fresh packet that holds only the label, in UTF-8, without padding."""
-    return _NEW_PACKET.format(_escape(text)).encode()
+def new_packet(text: str, beside: tuple[Setting, ...] = ()) -> bytes:
+    """A fresh packet that holds only the label, in UTF-8, without padding, and what is beside."""
+    packet = _NEW_PACKET.format(_escape(text))
+    for one in beside:
+        packet = packet.replace(" </rdf:RDF>", f"  {one.description('rdf:', '')}\n </rdf:RDF>")
+    return packet.encode()
 
 
 _OWN_HEAD, _OWN_TAIL = (part.encode() for part in _NEW_PACKET.split("{}"))
@@ -285,6 +315,20 @@ def _insertion(seen: Outline, value: bytes, name: str, place: str) -> _Change:
         return _Change(seen.rdf_close, seen.rdf_close, element)
     # <rdf:RDF …/> becomes <rdf:RDF …>…</rdf:RDF>
     return _Change(seen.rdf_tag_end - 2, seen.rdf_tag_end, b">" + element + f"</{rdf}RDF>".encode())
+
+
+def _with_beside(
+    label: _Change, seen: Outline, beside: tuple[Setting, ...], name: str, place: str
+) -> list[_Change]:
+    """The label's own change, and the other properties behind everything in the RDF element."""
+    more = "".join(one.description(seen.rdf_prefix, seen.about) for one in beside)
+    data = more.encode("ascii", "xmlcharrefreplace")
+    if seen.rdf_close >= 0:
+        return [label, _Change(seen.rdf_close, seen.rdf_close, data)]
+    close = f"</{seen.rdf_prefix}RDF>".encode()
+    if not label.data.endswith(close):
+        raise BrokenFile("the XMP packet holds no rdf:RDF element", path=name, place=place)
+    return [_Change(label.start, label.end, label.data.removesuffix(close) + data + close)]
 
 
 def _about(prefix: str) -> str:

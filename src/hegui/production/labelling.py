@@ -35,6 +35,7 @@ from hegui.production.styles import style_of
 
 if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.explicit.contract import Applied, Progress
+    from hegui.implicit.xmp import Setting
     from hegui.seal.answers import Verification
     from hegui.seal.signing import Signer
 
@@ -80,6 +81,7 @@ class Producer:
     own first propagator (Annex E Note 1). With ``signer`` every label is sealed in ReservedCode1.
     ``style`` is how explicit labels look and sound; None writes implicit labels only, for the
     reason that ``request`` gives, in a service of class ``service`` (hegui.toml's service.class).
+    ``settings`` are other regimes' properties that go into the label's XMP packet.
     """
 
     producer: str
@@ -89,6 +91,7 @@ class Producer:
     style: HouseStyle | None = None
     request: Request = field(default_factory=Request)
     service: str | None = None
+    settings: tuple[Setting, ...] = ()
 
     @classmethod
     def of(
@@ -140,15 +143,15 @@ class Producer:
             refuse_foreign(site, self.producer)
         try:
             if self.style is None:
-                embedded = embed_in_file(path, target, decision.text, decision.guard)
+                embedded = embed_in_file(path, target, decision.text, decision.guard, self.settings)
                 return self._result(embedded, decision, target.path)
             return self._label_work(path, target, decision, self.style, progress)
         except PlainText:
-            if self.style is None:
+            if self.style is None or self.settings:
                 raise
             return self._label_text(path, target, decision, self.style, sidecar=sidecar)
         except NoSlot:
-            if self.style is not None or not sidecar:
+            if self.style is not None or not sidecar or self.settings:
                 raise
             return self._label_beside(path, target, decision)
 
@@ -158,7 +161,7 @@ class Producer:
         """Labels content held in memory. Raises as :meth:`label_file` does."""
         if self.style is None:
             decision = self._decision(produce_id)
-            embedded = embed_in_bytes(data, name, decision.text, decision.guard)
+            embedded = embed_in_bytes(data, name, decision.text, decision.guard, self.settings)
             return self._result(embedded, decision, None)
         # Whoever draws, decodes or speaks works on files. Their names tell Markdown from text.
         with tempfile.TemporaryDirectory(prefix="hegui-") as directory:
@@ -194,7 +197,7 @@ class Producer:
             found = explicit.label(kind.id, source, made, style, progress, title=kind.title)
             applied.append(found)
 
-        embedded = embed_in_work(path, target, decision.text, make, decision.guard)
+        embedded = embed_in_work(path, target, decision.text, make, decision.guard, self.settings)
         result = self._result(embedded, decision, target.path)
         notices = result.notices + applied[0].notices
         return replace(result, explicit=applied[0], notices=notices)
@@ -253,6 +256,7 @@ def label(
     recipient: str | None = None,
     agreement: str | None = None,
     style: HouseStyle | None = None,
+    source_type: str | None = None,
 ) -> Labelled:
     """Puts both labels of GB 45438-2025 on a file, explicit and implicit, and reads them back.
 
@@ -266,6 +270,8 @@ def label(
     explicit label looks and sounds, else that of hegui.toml; ``implicit_only`` writes none,
     ``because`` it is "present" already, "not-required" of this service, shown in the "interface",
     or "waived" (Measures art. 9), which needs ``recipient`` and ``agreement`` and a ledger.
+    ``source_type`` is a term of IPTC's Digital Source Type ("trainedAlgorithmicMedia"), written
+    into the same XMP packet where the label's slot is XMP (pictures).
     Raises UsageError, InvalidLabel, InvalidCode, ConfigError, ForeignLabel (another producer's
     label is never overwritten: Measures art. 10), StaleSeal (a seal would be lost or no longer
     hold), InvalidWording, MissingExtra, every FileError, and with a seal every SealError. The
@@ -282,6 +288,8 @@ def label(
         style = style or style_of(config)
     request = Request(implicit_only, _reason(because), recipient, agreement)
     who = Producer.of(producer, propagator, config, signer, style, request)
+    if source_type is not None:
+        who = replace(who, settings=(_source_type(source_type),))
     if isinstance(file, bytes):
         if output is not None or in_place or sidecar:
             raise UsageError("bytes are labelled in memory: say no output for them")
@@ -294,6 +302,19 @@ def label(
     else:
         target = Target.at(os.fspath(output), path, overwrite=overwrite)
     return who.label_file(path, target, produce_id=produce_id, sidecar=sidecar)
+
+
+def _source_type(value: str) -> Setting:
+    """IPTC's Digital Source Type as it is written beside the label. Raises UsageError."""
+    from hegui.implicit.xmp import Setting
+    from hegui.marks import iptc
+
+    term = iptc.term_of(value)
+    if term is None:
+        raise UsageError(
+            "IPTC Digital Source Type has a value of no known term: {value}", value=value
+        )
+    return Setting(iptc.EXTENSION, iptc.PREFIX, iptc.PROPERTY, term.uri)
 
 
 def _reason(because: str | None) -> Because | None:

@@ -38,6 +38,7 @@ class Gif(Container):
     """A GIF file, still or animated."""
 
     kind = Kind("gif", "GIF", (".gif",), ("image/gif",), slot_of("gif"))
+    in_xmp = True
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
@@ -110,9 +111,13 @@ class Gif(Container):
     def _labelling(self, text: str) -> Edit:
         main = self._main
         if main is None:
-            return Edit(self._layout.xmp_at, 0, _xmp_extension(xmp.new_packet(text)))
+            return Edit(self._layout.xmp_at, 0, _xmp_extension(xmp.new_packet(text, self.beside)))
         packet = xmp.with_label(
-            main.packet(self.source).data, text, name=self.source.name, place=main.place
+            main.packet(self.source).data,
+            text,
+            name=self.source.name,
+            place=main.place,
+            beside=self.beside,
         )
         if b"\0" in packet:
             raise self.source.broken("XMP in a GIF must be UTF-8 without NUL", main.place)

@@ -67,6 +67,7 @@ class Heif(Container):
         ("image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"),
         slot_of("heif"),
     )
+    in_xmp = True
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
@@ -102,7 +103,7 @@ class Heif(Container):
                 changed += [carrier] if cleaned else []
         check_unshared(self._layout, changed)
         if target is None:
-            return self._with_new(splices, xmp.new_packet(text))
+            return self._with_new(splices, xmp.new_packet(text, self.beside))
         return self._with_target(splices, target, budget, text)
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
@@ -195,7 +196,7 @@ class Heif(Container):
         """
         name, place = self.source.name, carrier.place
         packet = self._data(budget, carrier)
-        labelled = xmp.with_label(packet, text, name=name, place=place)
+        labelled = xmp.with_label(packet, text, name=name, place=place, beside=self.beside)
         labelled = _padded(labelled, carrier.length)
         growth = len(labelled) - carrier.length
         within = (carrier.box,) if carrier.box else box_around(self._layout, carrier.spans[-1])

@@ -33,6 +33,7 @@ class Jpeg(Container):
     """A JPEG file: JFIF, Exif, and what else begins with SOI; also the first picture of an MPO."""
 
     kind = Kind("jpeg", "JPEG", _SUFFIXES, ("image/jpeg",), slot_of("jpeg"))
+    in_xmp = True
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
@@ -150,13 +151,19 @@ class Jpeg(Container):
         main, place = self._packet(), self._main.place if self._main else "the XMP packet"
         name = self.source.name
         extended = self._without_label(named) if named else None
-        packet = xmp.with_label(main, text, name=name, place=place) if self._main else b""
+        packet = (
+            xmp.with_label(main, text, name=name, place=place, beside=self.beside)
+            if self._main
+            else b""
+        )
         if len(packet) > jpeg_xmp.MAIN_CEILING:
             extended = self._overflowing(named, text)
             packet = xmp.without_label(main, name=name, place=place)
         if extended is not None:
             packet = jpeg_xmp.with_guid(packet, extended, name=name, place=place)
-        segment = jpeg_xmp.main_segment(packet or xmp.new_packet(text), name=name, place=place)
+        segment = jpeg_xmp.main_segment(
+            packet or xmp.new_packet(text, self.beside), name=name, place=place
+        )
         if extended is not None and named is None:
             segment += jpeg_xmp.extension_segments(extended)
         elif extended is not None and named is not None:
@@ -169,10 +176,12 @@ class Jpeg(Container):
     def _overflowing(self, named: Extension | None, text: str) -> bytes:
         """The extension that takes the label where the main packet has no room for it."""
         if named is None:
-            return element_of(xmp.new_packet(text), b"x:xmpmeta")
+            return element_of(xmp.new_packet(text, self.beside), b"x:xmpmeta")
         if named.packet is None:
             raise self._incomplete(named)
-        return xmp.with_label(named.packet, text, name=self.source.name, place=named.place)
+        return xmp.with_label(
+            named.packet, text, name=self.source.name, place=named.place, beside=self.beside
+        )
 
     def _without_label(self, extension: Extension) -> bytes | None:
         """The extension's bytes without a label; None where it holds none."""

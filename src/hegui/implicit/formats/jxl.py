@@ -52,6 +52,7 @@ class JpegXl(Container):
     """A JPEG XL file: a container, or a naked codestream."""
 
     kind = Kind("jxl", "JPEG XL", (".jxl",), ("image/jxl",), slot_of("jxl"))
+    in_xmp = True
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
@@ -91,11 +92,15 @@ class JpegXl(Container):
         edits = [self._without_label(budget, one) for one in self._carriers if one != target]
         if target is not None:
             packet = xmp.with_label(
-                self._data(budget, target), text, name=self.source.name, place=target.box.place
+                self._data(budget, target),
+                text,
+                name=self.source.name,
+                place=target.box.place,
+                beside=self.beside,
             )
             edits.append(_replacing(target, packet))
         else:
-            box = make(_XML, xmp.new_packet(text))
+            box = make(_XML, xmp.new_packet(text, self.beside))
             edits.append(Edit(self._codestream.start, 0, box))
         return ordered(edit for edit in edits if edit is not None)
 
@@ -202,7 +207,7 @@ class JpegXl(Container):
 
     def _wrapping(self, text: str) -> Edit:
         """What comes before a naked codestream: the container up to its jxlc box's header."""
-        xml = make(_XML, xmp.new_packet(text))
+        xml = make(_XML, xmp.new_packet(text, self.beside))
         header = make_header(b"jxlc", self.source.size)
         return Edit(0, 0, _SIGNATURE + _FILE_TYPE + xml + header)
 

@@ -57,6 +57,7 @@ class Png(Container):
     """A PNG or APNG file."""
 
     kind = Kind("png", "PNG", (".png", ".apng"), ("image/png", "image/apng"), slot_of("png"))
+    in_xmp = True
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
@@ -106,7 +107,7 @@ class Png(Container):
             else:
                 edits += self._without_text_label(chunk, value)
         if not written:
-            edits.append(Edit(self._header_end, 0, _xmp_chunk(xmp.new_packet(text))))
+            edits.append(Edit(self._header_end, 0, _xmp_chunk(xmp.new_packet(text, self.beside))))
         return ordered(edits)
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
@@ -227,7 +228,9 @@ class Png(Container):
         return png_text.raw_profile(value, name=self.source.name, place=chunk.place)
 
     def _with_label(self, chunk: Chunk, value: Text, text: str) -> Edit:
-        packet = xmp.with_label(value.data, text, name=self.source.name, place=chunk.place)
+        packet = xmp.with_label(
+            value.data, text, name=self.source.name, place=chunk.place, beside=self.beside
+        )
         return Edit(chunk.offset, chunk.size, _xmp_chunk(packet))
 
     def _without_exif_label(self, chunk: Chunk) -> list[Edit]:

@@ -75,6 +75,7 @@ class Psd(Container):
         ("image/vnd.adobe.photoshop", "application/x-photoshop"),
         slot_of("psd"),
     )
+    in_xmp = True
 
     @classmethod
     def sniff(cls, head: bytes) -> bool:
@@ -120,10 +121,12 @@ class Psd(Container):
         if slot is None:
             # The padding byte of the last resource may be missing.
             missing = bytes(section.end - section.at - _LENGTH.size - section.size)
-            block = missing + _block(xmp.new_packet(text))
+            block = missing + _block(xmp.new_packet(text, self.beside))
             edits.append(Edit(section.at + _LENGTH.size + section.size, 0, block))
         else:
-            data = xmp.with_label(self._data(slot), text, name=self.source.name, place=slot.place)
+            data = xmp.with_label(
+                self._data(slot), text, name=self.source.name, place=slot.place, beside=self.beside
+            )
             edits.append(self._replaced(section, slot, data))
         size = section.size + sum(edit.growth for edit in edits)
         if size > _LONGEST_SECTION:

@@ -72,6 +72,7 @@ class Svg(Container):
     """An SVG document, plain or compressed."""
 
     kind = Kind("svg", "SVG", (".svg", ".svgz"), ("image/svg+xml",), slot_of("svg"))
+    in_xmp = True
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
@@ -166,13 +167,17 @@ class Svg(Container):
         if self._main:
             packet = self._main.of(self._document.data)
             changed = xmp.with_label(
-                packet, text, name=self.source.name, place=self._place(self._main)
+                packet,
+                text,
+                name=self.source.name,
+                place=self._place(self._main),
+                beside=self.beside,
             )
             return self._replacing(self._main, changed)
         prefix, at = self._outline.prefix.encode(), self._outline.insert_at
         element = b"<%bmetadata>%b</%bmetadata>" % (
             prefix,
-            element_of(xmp.new_packet(text), b"rdf:RDF"),
+            element_of(xmp.new_packet(text, self.beside), b"rdf:RDF"),
             prefix,
         )
         if not self._outline.empty:

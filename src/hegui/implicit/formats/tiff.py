@@ -103,6 +103,7 @@ class Tiff(Container):
         ("image/tiff", "image/x-adobe-dng"),
         slot_of("tiff"),
     )
+    in_xmp = True
 
     @classmethod
     def sniff(cls, head: bytes) -> bool:
@@ -241,9 +242,11 @@ class Tiff(Container):
         """The edits that put the label into the prescribed slot."""
         packet = next((each for each in contents.packets.values() if each.prescribed), None)
         if packet is None:
-            yield from self._added(contents, xmp.new_packet(text))
+            yield from self._added(contents, xmp.new_packet(text, self.beside))
             return
-        data = xmp.with_label(packet.data, text, name=self.source.name, place=packet.place)
+        data = xmp.with_label(
+            packet.data, text, name=self.source.name, place=packet.place, beside=self.beside
+        )
         yield from self._replaced(contents.walk.shape, packet, data)
 
     def _cleaned(self, contents: _Contents) -> Iterator[Edit]:

@@ -48,6 +48,7 @@ class WebP(Container):
     """A WebP file, still or animated."""
 
     kind = Kind("webp", "WebP", (".webp",), ("image/webp",), slot_of("webp"))
+    in_xmp = True
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
@@ -172,11 +173,17 @@ class WebP(Container):
         main = self._main
         if main:
             packet = xmp.with_label(
-                main.data(self.source), text, name=self.source.name, place=main.place
+                main.data(self.source),
+                text,
+                name=self.source.name,
+                place=main.place,
+                beside=self.beside,
             )
             return Edit(main.offset, main.size, riff.pack(_XMP, packet))
         padding = b"\0" * (self._known_end & 1)
-        return Edit(self._known_end, 0, padding + riff.pack(_XMP, xmp.new_packet(text)))
+        return Edit(
+            self._known_end, 0, padding + riff.pack(_XMP, xmp.new_packet(text, self.beside))
+        )
 
     def _flagging(self) -> Iterator[Edit]:
         """The edit that says in VP8X that the file holds XMP; a new VP8X chunk where none is."""

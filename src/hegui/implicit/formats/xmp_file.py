@@ -26,6 +26,7 @@ class XmpFile(Container):
     """A file that is one XMP packet, in any encoding of Unicode."""
 
     kind = Kind("xmp", "XMP", (".xmp",), ("application/rdf+xml",), slot_of("xmp"))
+    in_xmp = True
 
     @classmethod
     def sniff(cls, head: bytes) -> bool:
@@ -44,7 +45,9 @@ class XmpFile(Container):
         return look.reading()
 
     def plan(self, text: str) -> Edits:
-        packet = xmp.with_label(self._packet(), text, name=self.source.name, place=_PLACE)
+        packet = xmp.with_label(
+            self._packet(), text, name=self.source.name, place=_PLACE, beside=self.beside
+        )
         return (Edit(0, self.source.size, packet),)
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:

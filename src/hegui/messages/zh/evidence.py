@@ -76,6 +76,14 @@ SENTENCES: dict[str, str] = {
         "元数据文本超过 {ceiling} 条；其余未查看"
     ),
     "fill bytes": "填充字节",
+    # marks beside the label
+    "{property} is written where the label stands in XMP, and in {title} it does not": (
+        "{property} 写在 XMP 中的标识旁，而 {title} 的标识不在 XMP 中"
+    ),
+    "says {property} {value} already, and nobody's mark is overwritten": (
+        "已有 {property} {value}，不覆盖他人的标记"
+    ),
+    "{property} did not read back as it was written": "{property} 的读回结果与写入不一致",
     # propagate
     "hand uploads on with the platform's elements": "为上传内容添加传播要素后传播",
     "Checks each upload and adds the platform's code, content number and what the content is to "
