@@ -9,6 +9,7 @@ import sys
 from typing import ClassVar, NoReturn
 
 from hegui import __version__
+from hegui.cli.help import Help
 from hegui.messages import LANGUAGES, say
 
 VERBS = ("init", "label", "read", "carry", "check", "propagate", "page", "code", "key")
@@ -22,7 +23,7 @@ _EPILOG = (
 class Parser(argparse.ArgumentParser):
     """argparse without abbreviated options."""
 
-    help_class: ClassVar[type[argparse.HelpFormatter]] = argparse.HelpFormatter
+    help_class: ClassVar[type[argparse.HelpFormatter]] = Help
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(
@@ -81,7 +82,9 @@ def _parse(argv: list[str], lang: str, kind: type[Parser]) -> argparse.Namespace
 
 def _shared(lang: str) -> argparse.ArgumentParser:
     # SUPPRESS: given before the verb, an option must not be undone by the verb's own default.
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = argparse.ArgumentParser(
+        add_help=False, argument_default=argparse.SUPPRESS, formatter_class=Help
+    )
     shared.add_argument(
         "--json", action="store_true", help=say("one JSON object a file, a line each", lang)
     )

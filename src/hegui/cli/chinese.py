@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from hegui.cli.help import Help
 from hegui.messages.zh.argparse_words import WORDS
 
 # What a line is not broken within: a word or one Chinese character, and its punctuation.
@@ -23,7 +24,7 @@ _FILLER = "\0"
 _HEADING = re.compile(r"^([^\s:]+):$", re.MULTILINE)
 
 
-class ChineseHelp(argparse.HelpFormatter):
+class ChineseHelp(Help):
     """Help whose lines are broken by columns: a Chinese character takes two."""
 
     def add_usage(

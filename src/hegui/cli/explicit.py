@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from hegui.cli.output import Output
-from hegui.explicit.contract import Applied
 from hegui.explicit.duty import Because, Request
+from hegui.explicit.stock_wording import LANGUAGES
 from hegui.explicit.style import Corner, HouseStyle, Moment, Pages, Sound
-from hegui.explicit.wording import LANGUAGES
 from hegui.messages import say
 from hegui.production.styles import style_of
+
+if TYPE_CHECKING:
+    from hegui.explicit.contract import Applied
 
 _METHODS = {
     "lossless": "all else is as it was, sample for sample",

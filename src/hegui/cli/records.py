@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from hegui.aigc import Label, ParsedLabel
+from typing import TYPE_CHECKING
+
 from hegui.cli.seals import seals_record
-from hegui.evidence.contract import Evidence
-from hegui.implicit.container import Blind, Site
 from hegui.messages import Notice, say
-from hegui.propagation.result import Elements
-from hegui.reading import FileReading
-from hegui.verdict import Judgement
+
+if TYPE_CHECKING:  # each verb loads what it works with, and no more
+    from hegui.aigc import Label, ParsedLabel
+    from hegui.evidence.contract import Evidence
+    from hegui.implicit.container import Blind, Site
+    from hegui.propagation.result import Elements
+    from hegui.reading import FileReading
+    from hegui.verdict import Judgement
 
 
 def label_record(label: Label) -> dict[str, object]:

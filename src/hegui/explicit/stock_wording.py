@@ -7,6 +7,8 @@ documents and speech.
 
 from __future__ import annotations
 
+LANGUAGES = ("zh", "en", "bilingual")
+
 SHORT = {
     "zh": "AI生成",
     "en": "AI-generated",

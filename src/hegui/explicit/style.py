@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from hegui.errors import UsageError
 from hegui.explicit.contract import Modality
-from hegui.explicit.wording import LANGUAGES, Wording, checked, stock, suited
+from hegui.explicit.stock_wording import LANGUAGES
+
+if TYPE_CHECKING:  # implicit labels alone need no words
+    from hegui.explicit.wording import Wording
 
 _SHORT = (Modality.IMAGE, Modality.VIDEO, Modality.SCENE)
 
@@ -76,6 +80,8 @@ class HouseStyle:
 
     def wording(self, modality: Modality) -> Wording:
         """The text of a label of this modality. Raises InvalidWording for one that may not be."""
+        from hegui.explicit.wording import checked, stock, suited
+
         if self.text:
             return suited(checked(self.text), modality)
         return stock(self.language, short=modality in _SHORT)

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hegui.errors import NoRoom
 from hegui.explicit.contract import Applied, Modality, Progress
 from hegui.explicit.style import HouseStyle
-from hegui.explicit.wording import Wording
 from hegui.extras import needed
+
+if TYPE_CHECKING:  # implicit labels alone need no words
+    from hegui.explicit.wording import Wording
 
 _Corner = TypeVar("_Corner", bound=StrEnum)
 
-Labeller = Callable[[str, str, Wording, HouseStyle, Progress | None], Applied]
+Labeller = Callable[[str, str, "Wording", HouseStyle, Progress | None], Applied]
 """Labels the work at one path into another. Raises what its modality's ``label`` raises."""
 
 PLAIN_TEXT = "text"

@@ -20,6 +20,7 @@ from hegui.explicit.stock_wording import (
     CORNER,
     ENGLISH_AI,
     ENGLISH_GENERATION,
+    LANGUAGES,
     LONG,
     NOTICES,
     SHORT,
@@ -27,7 +28,6 @@ from hegui.explicit.stock_wording import (
 from hegui.messages import Notice
 from hegui.rules import WORDING_ELEMENTS
 
-LANGUAGES = ("zh", "en", "bilingual")
 MOST_CHARACTERS = 200
 MOST_CORNER_CHARACTERS = 16
 

@@ -6,7 +6,6 @@ Sources: GB 45438-2025 clauses 5 and 6; Labelling Measures art. 4 and 5 (the obl
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -163,6 +162,8 @@ class Producer:
             decision = self._decision(produce_id)
             embedded = embed_in_bytes(data, name, decision.text, decision.guard, self.settings)
             return self._result(embedded, decision, None)
+        import tempfile  # 10 ms to import, and files that lie on a disk need none of it
+
         # Whoever draws, decodes or speaks works on files. Their names tell Markdown from text.
         with tempfile.TemporaryDirectory(prefix="hegui-") as directory:
             suffix = os.path.splitext(name)[1] if not name.startswith("<") else ""

@@ -1,0 +1,52 @@
+"""A verb loads what it works with: a command on one small file must start at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.builders import png
+
+CODE = """
+import sys
+from hegui.cli import main
+status = main(sys.argv[1:])
+print("\\n".join(sorted(sys.modules)), file=sys.stderr)
+raise SystemExit(status)
+"""
+PRODUCER = "001191350100M000100Y4300000"
+# Rooms that reading a label needs nothing of, and modules of Python that take long to load.
+OTHERS = ("catalog", "conformance", "evidence", "marks", "production", "propagation", "render")
+SLOW = {"ctypes", "hashlib", "html", "http", "shutil", "ssl", "tempfile", "tomllib", "uuid", "xml"}
+
+
+def loaded(*words: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return set(done.stderr.splitlines())
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "a.png"
+    path.write_bytes(png.plain())
+    return path
+
+
+def test_reading_loads_no_other_verbs_rooms(picture: Path) -> None:
+    modules = loaded("read", str(picture))
+    rooms = {name.split(".")[1] for name in modules if name.startswith("hegui.")}
+    assert not rooms & {*OTHERS, "explicit", "seal", "verdict", "codes", "checking"}
+    assert not modules & SLOW
+
+
+def test_an_implicit_label_loads_nothing_of_explicit_labels_or_seals(picture: Path) -> None:
+    modules = loaded("label", "--implicit-only", "--in-place", "--producer", PRODUCER, str(picture))
+    assert not {name for name in modules if name.startswith("hegui.seal.")}
+    assert "hegui.explicit.wording" not in modules
+    assert not modules & {"PIL", "numpy", "av", "fontTools", "jpeglib", "tempfile", "html"}
