@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from hegui.explicit.find_text import MOST_FOUND, Strength, find
 from hegui.explicit.placing import Place
+from hegui.explicit.stock_wording import LANGUAGES
 from hegui.explicit.text import Form, TextOptions, label_text
-from hegui.explicit.wording import LANGUAGES, corner_mark, platform_notice, stock
+from hegui.explicit.wording import corner_mark, platform_notice, stock
 
 BODY = "\n".join(f"第{number}行。" for number in range(20)) + "\n"
 

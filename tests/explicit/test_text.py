@@ -22,8 +22,9 @@ from hegui.errors import (
 from hegui.explicit.contract import Modality
 from hegui.explicit.find_text import Strength, find
 from hegui.explicit.placing import Place
+from hegui.explicit.stock_wording import LANGUAGES
 from hegui.explicit.text import LARGEST, Form, TextOptions, label, label_text
-from hegui.explicit.wording import LANGUAGES, checked, corner_mark, stock
+from hegui.explicit.wording import checked, corner_mark, stock
 from tests.plans import spliced_out
 
 LONG = stock().text

@@ -7,8 +7,8 @@ import pytest
 from hegui.errors import InvalidWording
 from hegui.explicit import stock_wording
 from hegui.explicit.contract import Modality
+from hegui.explicit.stock_wording import LANGUAGES
 from hegui.explicit.wording import (
-    LANGUAGES,
     Kind,
     checked,
     corner_mark,
