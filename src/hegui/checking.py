@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hegui.config import load_config
 from hegui.errors import InvalidCredential, UsageError
@@ -34,6 +34,7 @@ class Checker:
         trust: Iterable[str | os.PathLike[str]] = (),
         policy: Mapping[str, str] | None = None,
         config: str | None = None,
+        detect: bool = False,
     ) -> Checker:
         """From the call, else from hegui.toml. Raises ConfigError, InvalidCredential."""
         found = load_config(config)
@@ -42,6 +43,10 @@ class Checker:
             anchors = _read(found.c2pa["trust"])
         settings = found.policy if policy is None else dict(policy)
         look = Look(declared=declared, trust=anchors, seals=seals, config=config)
+        if detect:
+            from hegui.evidence.detectors import load
+
+            look = replace(look, detectors=load())
         return cls(look, Policy.of(settings, found.path if policy is None else None))
 
     def check_file(self, path: str) -> Judgement:
@@ -61,6 +66,7 @@ def check(
     trust: Iterable[str | os.PathLike[str]] = (),
     policy: Mapping[str, str] | None = None,
     config: str | None = None,
+    detect: bool = False,
 ) -> Judgement:
     """The verdict of Measures art. 6 on a file, the evidence it rests on, and what follows.
 
@@ -68,11 +74,14 @@ def check(
     declares the content as generated. ``trust`` are files: certificates in PEM whose C2PA signers
     are trusted, and a trust file of seals. ``policy`` are settings for what public sources leave
     open (docs/verdict.md); without it those of hegui.toml hold, or of the one at ``config``.
+    ``detect`` asks the detectors that installed packages offer, about files at paths only.
     A file that cannot be read as any format gives *undetermined*, with the reason among what
     could not be looked at. Raises CannotRead (no readable file at all), ConfigError and
     InvalidCredential.
     """
-    checker = Checker.of(declared=declared, trust=trust, policy=policy, config=config)
+    checker = Checker.of(
+        declared=declared, trust=trust, policy=policy, config=config, detect=detect
+    )
     if isinstance(file, bytes):
         return checker.check_bytes(file, name or "<bytes>")
     return checker.check_file(os.fspath(file))

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+import hegui
 from hegui.evidence import detectors
 from hegui.evidence.contract import Evidence, Gathered, Kind, Says, Strength, Unexamined
 from hegui.evidence.detectors import Missing, Score
 from hegui.evidence.gathering import Look, gather, gather_source
 from hegui.evidence.trace_table import TRACES
 from hegui.files.source import Source
+from hegui.verdict import judge
 from tests.builders import jpeg, png
 from tests.builders.labels import BARE, xmp_with
 from tests.evidence import examples
@@ -163,6 +165,13 @@ def test_a_detector_that_fails_could_not_look_and_the_others_still_speak() -> No
     assert isinstance(missing, Unexamined)
 
 
+def test_a_detector_that_is_sure_makes_content_suspected(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png.plain())
+    look = Look(detectors=(Fixed(Score(0.9, 0.5)), Fixed(Score(0.2, 0.5))))
+    judgement = judge(gather(str(tmp_path / "a.png"), look))
+    assert (judgement.verdict, judgement.row.id) == ("suspected", "detector")
+
+
 def test_detectors_come_from_entry_points(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "one_detector.py").write_text(
         "class D:\n    name = 'one'\n    version = '1'\n"
@@ -176,6 +185,11 @@ def test_detectors_come_from_entry_points(tmp_path: Path, monkeypatch: pytest.Mo
     )
     monkeypatch.syspath_prepend(tmp_path)
     gone, one = detectors.load()
+    (tmp_path / "a.png").write_bytes(png.plain())
+    judgement = hegui.check(tmp_path / "a.png", policy={}, detect=True)
+    # One does not judge pictures, one could not be loaded: nothing was found, not all was seen.
+    assert judgement.verdict == "undetermined"
+    assert Kind.DETECTOR not in judgement.gathered.not_asked
     assert isinstance(gone, Missing)
     assert not isinstance(one, Missing)
     assert one.name == "one"

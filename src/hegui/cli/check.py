@@ -47,6 +47,11 @@ def add(
     option("files", nargs="+", metavar="FILE", help=say("file, directory, pattern, or -", lang))
     add_options(parser, lang)
     option(
+        "--detect",
+        action="store_true",
+        help=say("ask the detectors that are installed as well", lang),
+    )
+    option(
         "--fail-on",
         metavar="VERDICT[,…]",
         default="",
@@ -77,7 +82,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Checks every file; one that fails does not stop the others."""
     failing = fail_on(arguments.fail_on)
     checker = Checker.of(
-        declared=arguments.declared, trust=arguments.trust, config=arguments.config
+        declared=arguments.declared,
+        trust=arguments.trust,
+        config=arguments.config,
+        detect=arguments.detect,
     )
     for file in progress(inputs(arguments.files), output.lang):
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from hegui.errors import FileError, NoSlot
 from hegui.evidence import labels, manifests, seals, source_types, traces
@@ -13,6 +14,9 @@ from hegui.implicit.container import Blind, Container, Reading
 from hegui.implicit.sidecar import read_sidecar
 from hegui.implicit.statements import statements
 from hegui.implicit.table import has_no_place, open_container
+
+if TYPE_CHECKING:
+    from hegui.evidence.detectors import Detector, Missing
 
 _HEAD = 4096
 _TEXTS = ("markdown", "html")
@@ -25,6 +29,7 @@ class Look:
     ``declared``: the user declares the content as generated. ``trust`` are certificates in PEM
     whose C2PA signers are trusted, ``seals`` is the trust file of seals (None: that of the
     environment or of the hegui.toml ``config``). ``manifests``: whether C2PA is examined at all.
+    ``detectors`` are asked about files (``detectors.load``), not about bytes in memory.
     ``found`` are signs that somebody else has found already: explicit labels in pictures, sound
     and film, a detector's answers.
     """
@@ -34,6 +39,7 @@ class Look:
     seals: str | None = None
     config: str | None = None
     manifests: bool = True
+    detectors: tuple[Detector | Missing, ...] = ()
     found: tuple[Evidence, ...] = ()
 
 
@@ -48,6 +54,8 @@ def gather(path: str, look: Look = NOTHING_MORE) -> Gathered:
     """
     with open_source(path) as source:
         gathered = gather_source(source, look)
+    if look.detectors:
+        gathered = _asked(gathered, look.detectors, path)
     beside = read_sidecar(path)
     if beside is None:
         return gathered
@@ -55,6 +63,21 @@ def gather(path: str, look: Look = NOTHING_MORE) -> Gathered:
         gathered,
         evidence=gathered.evidence + tuple(labels.find(beside)),
         unexamined=gathered.unexamined + tuple(map(_unexamined, beside.blind)),
+    )
+
+
+def _asked(gathered: Gathered, asked: tuple[Detector | Missing, ...], path: str) -> Gathered:
+    """What was gathered, and what the detectors say of the content."""
+    from hegui.evidence import detectors  # most platforms have none
+
+    found: list[Evidence] = []
+    unexamined: list[Unexamined] = []
+    _collect(detectors.ask(asked, path), found, unexamined)
+    return replace(
+        gathered,
+        evidence=(*gathered.evidence, *found),
+        unexamined=(*gathered.unexamined, *unexamined),
+        not_asked=tuple(kind for kind in gathered.not_asked if kind is not Kind.DETECTOR),
     )
 
 

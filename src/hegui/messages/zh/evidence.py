@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
         "收集文件为生成合成内容的全部迹象，并按《标识办法》第六条给出判定、面向公众的提示和应写入"
         "的 Label。无法作出判定时退出状态为 3。"
     ),
+    "ask the detectors that are installed as well": "同时询问已安装的检测器",
     "exit with status 1 where one of these verdicts is reached": (
         "得出所列判定之一时，以状态 1 退出"
     ),
