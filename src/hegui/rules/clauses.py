@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hegui.rules import deep_synthesis, gb_45438, guides, measures, security
+from hegui.rules import coding, deep_synthesis, gb_45438, guides, measures, security
 from hegui.rules.instruments import instrument
 from hegui.rules.provision import Provision
 
@@ -12,6 +12,7 @@ PROVISIONS: tuple[Provision, ...] = (
     *deep_synthesis.PROVISIONS,
     *measures.ARTICLES,
     *gb_45438.CLAUSES,
+    *coding.PROVISIONS,
     *guides.PROVISIONS,
     *security.PROVISIONS,
 )

@@ -1,0 +1,168 @@
+"""Clause 5 of GB 45438-2025: is there a label that people perceive, and is it large enough?
+
+Only what a finder saw can be judged, and a finder can miss what a person sees: that no explicit
+label was found warns, and never fails. What was found is measured, and can fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from hegui.conformance.check import Check, Judge, Observation, Seen, Verb
+from hegui.conformance.presence import unread
+from hegui.conformance.subject import Explicit, Subject
+from hegui.explicit.wording import elements
+from hegui.rules import Confidence, Number, Provision, clause
+from hegui.rules.numbers import (
+    IMAGE_TEXT_HEIGHT,
+    SPEECH_RATE,
+    VIDEO_DISPLAY_TIME,
+    VIDEO_TEXT_HEIGHT,
+)
+
+_GB = "gb-45438-2025"
+Look = Callable[[Explicit], Observation | None]
+
+
+def _looking(modality: str, look: Callable[[Explicit], Observation | None]) -> Judge:
+    """A judge that looks at every explicit label found in a work of one modality."""
+
+    def judge(subject: Subject) -> Iterator[Observation]:
+        if subject.kind is None:
+            yield unread(subject)
+        elif modality_of(subject) != modality:
+            yield Observation(Seen.NOT_APPLICABLE, "another clause speaks of this kind of content")
+        elif subject.explicit is None:
+            yield Observation(Seen.COULD_NOT_TELL, subject.unlooked)
+        else:
+            found = [seen for one in subject.explicit if (seen := look(one)) is not None]
+            yield from found or [Observation(Seen.NOT_APPLICABLE, "no explicit label was found")]
+
+    return judge
+
+
+def _present(modality: str) -> Judge:
+    def judge(subject: Subject) -> Iterator[Observation]:
+        if subject.kind is None:
+            yield unread(subject)
+        elif modality_of(subject) != modality:
+            yield Observation(Seen.NOT_APPLICABLE, "another clause speaks of this kind of content")
+        elif subject.explicit is None:
+            yield Observation(Seen.COULD_NOT_TELL, subject.unlooked)
+        elif not subject.explicit:
+            yield Observation(
+                Seen.DEPARTS,
+                "no explicit label was found (a program can overlook what a person sees)",
+                confidence=Confidence.IMPL,
+            )
+        else:
+            for one in subject.explicit:
+                yield Observation(
+                    Seen.CONFORMS, "says {wording!r}", {"wording": one.wording}, one.place
+                )
+
+    return judge
+
+
+def _worded(one: Explicit) -> Observation | None:
+    if not one.wording:
+        return None  # the rhythm label has no words
+    said = elements(one.wording)
+    if said.literal and not said.denied:
+        return Observation(Seen.CONFORMS, "names AI and generation", place=one.place)
+    return Observation(
+        Seen.DEPARTS,
+        "{wording!r} does not say both: 人工智能 or AI, and 生成 or 合成",
+        {"wording": one.wording},
+        one.place,
+    )
+
+
+def _within(number: Number, measured: Callable[[Explicit], float | None]) -> Look:
+    def look(one: Explicit) -> Observation | None:
+        value = measured(one)
+        if value is None:
+            return Observation(Seen.COULD_NOT_TELL, "could not be measured", place=one.place)
+        facts: dict[str, object] = {"value": round(value, 1), "unit": number.unit}
+        if number.least is not None and value < number.least:
+            facts["least"] = number.least
+            template = "{value} {unit}, where at least {least} is asked"
+            return Observation(Seen.DEPARTS, template, facts, one.place)
+        if number.most is not None and value > number.most:
+            facts["most"] = number.most
+            template = "{value} {unit}, where at most {most} is asked"
+            return Observation(Seen.DEPARTS, template, facts, one.place)
+        return Observation(Seen.CONFORMS, "{value} {unit}", facts, one.place)
+
+    return look
+
+
+def _at_start(one: Explicit) -> Observation | None:
+    if one.at_start is None:
+        return None
+    if one.at_start:
+        return Observation(Seen.CONFORMS, "stands on the opening frames", place=one.place)
+    return Observation(Seen.DEPARTS, "does not stand on the opening frames", place=one.place)
+
+
+def modality_of(subject: Subject) -> str:
+    """Which clause speaks of a file: "text", "image", "audio" or "video"."""
+    assert subject.kind is not None
+    top = subject.kind.media_types[0].split("/")[0] if subject.kind.media_types else ""
+    return top if top in ("image", "audio", "video") else "text"
+
+
+def _check(
+    check_id: str, title: str, provision: Provision | str, judge: Judge, verb: Verb = Verb.SHALL
+) -> Check:
+    if isinstance(provision, str):
+        provision = clause(f"{_GB}/{provision}")
+    return Check(check_id, title, provision, verb, judge)
+
+
+CHECKS = (
+    _check("explicit.text", "a text shows a prompt", "5.1", _present("text")),
+    _check("explicit.image", "a picture shows a prompt", "5.2", _present("image")),
+    _check("explicit.audio", "a sound is announced", "5.3", _present("audio")),
+    _check("explicit.video", "a video shows a prompt", "5.4", _present("video")),
+    *(
+        _check(
+            f"explicit.{modality}-wording",
+            "the prompt names AI and generation",
+            "5-wording-generation",
+            _looking(modality, _worded),
+        )
+        for modality in ("text", "image", "audio", "video")
+    ),
+    _check(
+        "explicit.image-height",
+        "the prompt in a picture is high enough",
+        IMAGE_TEXT_HEIGHT,
+        _looking("image", _within(IMAGE_TEXT_HEIGHT, lambda one: one.height)),
+    ),
+    _check(
+        "explicit.video-height",
+        "the prompt in a video is high enough",
+        VIDEO_TEXT_HEIGHT,
+        _looking("video", _within(VIDEO_TEXT_HEIGHT, lambda one: one.height)),
+    ),
+    _check(
+        "explicit.video-time",
+        "the prompt in a video is shown long enough",
+        VIDEO_DISPLAY_TIME,
+        _looking("video", _within(VIDEO_DISPLAY_TIME, lambda one: one.seconds)),
+    ),
+    _check(
+        "explicit.video-start",
+        "the prompt stands at the start of a video",
+        "5.4",
+        _looking("video", _at_start),
+    ),
+    _check(
+        "explicit.audio-rate",
+        "the voice speaks at normal speed",
+        SPEECH_RATE,
+        _looking("audio", _within(SPEECH_RATE, lambda one: one.rate)),
+        Verb.SHOULD,
+    ),
+)

@@ -1,0 +1,22 @@
+"""Chinese for reports (render/*)."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    "fails": "不合格",
+    "warning": "警告",
+    "could not tell": "无法判断",
+    "not yet in force": "尚未实施",
+    "passes": "合格",
+    "not applicable": "不适用",
+    "{count} files": "共 {count} 个文件",
+    "nothing to report": "没有问题",
+    "Judged as of {on} by hegui {version}. A check fails only where the wording of the rule, or a source that read it, says “shall”; everything less certain warns.": "以 {on} 为准，由 hegui {version} 判定。只有规则原文（或读过原文的资料）写明“应”的要求才会判为不合格，把握不足的一律只作警告。",
+    "Files": "文件",
+    "By clause": "按条款",
+    "Labels in the file": "文件中的标识",
+    "Seal": "签名",
+    "Clause": "条款",
+    "Check": "检查项",
+    "What was seen": "所见",
+}
