@@ -1,0 +1,83 @@
+"""Reading one file for examination: labels, seals, explicit labels, each within its ceilings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hegui.conformance.subject import Explicit, Role, Subject
+from hegui.errors import CannotRead, FileError
+from hegui.files.source import open_source, printable
+from hegui.implicit.container import Container, Reading
+from hegui.implicit.sidecar import read_sidecar
+from hegui.implicit.table import open_container
+from hegui.seal.answers import Seals
+from hegui.seal.trust import Trust
+from hegui.sealing.content import seals_of
+
+_NOT_ASKED = "nobody looked for explicit labels: ask with --explicit"
+
+Finder = Callable[[str, Container], tuple[Explicit, ...]]
+"""Looks for explicit labels in a file. Raises MissingExtra, FileError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """How files are examined; made once for many.
+
+    ``finder`` looks for explicit labels, None where that was not asked for: it decodes content,
+    which costs far more than all the rest.
+    """
+
+    role: Role = Role.PROVIDER
+    trust: Trust | None = None
+    finder: Finder | None = None
+
+    def examine(self, path: str, name: str = "") -> Subject:
+        """Everything that checks ask for, of the file at ``path``; ``name`` is what reports call it.
+
+        A file that cannot be read as any format gives a subject too, with the error in it; what
+        is no readable file at all raises CannotRead.
+        """
+        name = name or printable(path)
+        try:
+            with open_source(path) as source:
+                container = open_container(source)
+                reading = container.read()
+                seals = self._seals(reading, container)
+                return self._seen(path, name, container, _with_sidecar(path, reading), seals)
+        except CannotRead:
+            raise
+        except FileError as error:
+            return Subject(name, self.role, None, error)
+
+    def _seen(
+        self,
+        path: str,
+        name: str,
+        container: Container,
+        reading: Reading,
+        seals: tuple[Seals | None, ...],
+    ) -> Subject:
+        missing = len(reading.sites) - len(seals)
+        seals += (None,) * missing
+        if self.finder is None:
+            return Subject(name, self.role, reading, None, seals, None, _NOT_ASKED)
+        try:
+            found = self.finder(path, container)
+        except FileError as error:
+            return Subject(name, self.role, reading, None, seals, None, error.reason)
+        return Subject(name, self.role, reading, None, seals, found)
+
+    def _seals(self, reading: Reading, container: Container) -> tuple[Seals | None, ...]:
+        return tuple(
+            seals_of(site.parsed, container, self.trust) if site.parsed else None
+            for site in reading.sites
+        )
+
+
+def _with_sidecar(path: str, reading: Reading) -> Reading:
+    beside = read_sidecar(path)
+    if beside is None:
+        return reading
+    return Reading(reading.kind, reading.sites + beside.sites, reading.blind + beside.blind)
