@@ -34,7 +34,7 @@ class Examiner:
     finder: Finder | None = None
 
     def examine(self, path: str, name: str = "") -> Subject:
-        """Everything that checks ask for, of the file at ``path``; ``name`` is what reports call it.
+        """Everything that checks ask for, of the file at ``path``, which reports call ``name``.
 
         A file that cannot be read as any format gives a subject too, with the error in it; what
         is no readable file at all raises CannotRead.

@@ -32,11 +32,11 @@ def _looking(modality: str, look: Callable[[Explicit], Observation | None]) -> J
             yield unread(subject)
         elif modality_of(subject) != modality:
             yield Observation(Seen.NOT_APPLICABLE, "another clause speaks of this kind of content")
-        elif subject.explicit is None:
-            yield Observation(Seen.COULD_NOT_TELL, subject.unlooked)
+        elif not subject.explicit:
+            yield Observation(Seen.NOT_APPLICABLE, "no explicit label was found or looked for")
         else:
             found = [seen for one in subject.explicit if (seen := look(one)) is not None]
-            yield from found or [Observation(Seen.NOT_APPLICABLE, "no explicit label was found")]
+            yield from found or [Observation(Seen.NOT_APPLICABLE, "asks nothing of this label")]
 
     return judge
 
