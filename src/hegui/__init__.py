@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hegui.aigc import Label, Likelihood, ParsedLabel, Tolerance
     from hegui.carrying import Carried, carry
     from hegui.checking import check
+    from hegui.conformance.auditing import Audit, audit
     from hegui.errors import FileError, HeguiError, UsageError
     from hegui.evidence.contract import Evidence
     from hegui.implicit.container import Blind, Reading, Site
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Answer": "hegui.seal.answers",
+    "Audit": "hegui.conformance.auditing",
     "Blind": "hegui.implicit.container",
     "Carried": "hegui.carrying",
     "Evidence": "hegui.evidence.contract",
@@ -54,6 +56,7 @@ _HOMES = {
     "UsageError": "hegui.errors",
     "Verdict": "hegui.verdict",
     "Verification": "hegui.seal.answers",
+    "audit": "hegui.conformance.auditing",
     "carry": "hegui.carrying",
     "check": "hegui.checking",
     "label": "hegui.production",
@@ -64,6 +67,7 @@ _HOMES = {
 
 __all__ = [
     "Answer",
+    "Audit",
     "Blind",
     "Carried",
     "Evidence",
@@ -85,6 +89,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "__version__",
+    "audit",
     "carry",
     "check",
     "label",

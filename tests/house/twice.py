@@ -79,6 +79,19 @@ def call_check() -> None:
     assert hegui.check(tiny_png(), declared=True).label == "2"
 
 
+def call_audit() -> None:
+    import hegui
+
+    labelled = hegui.label(tiny_png(), implicit_only=True, producer=PRODUCER).data
+    assert labelled is not None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.png"
+        path.write_bytes(tiny_png())
+        assert hegui.audit(path).failed
+        path.write_bytes(labelled)
+        assert not hegui.audit(path).failed
+
+
 def call_propagate() -> None:
     import hegui
 
@@ -91,6 +104,7 @@ def call_propagate() -> None:
 
 # A public function without a line here fails the test by name.
 RECIPES: dict[str, Callable[[], None]] = {
+    "audit": call_audit,
     "carry": call_carry,
     "check": call_check,
     "label": call_label,

@@ -95,6 +95,7 @@ TECHNICAL_FORMS = re.compile(
     | \(\?: .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
     | \w+/[\w.+-]+;\ codecs=\w+                 # media types
     | (?:\w+\ \|\ )+\w+                         # type annotations in quotes
+    | default-src\ .*                           # the security policy of a page
     | byte\ \d+                                # places
     | \s*(?:\w+>\w+\s*)+                        # a table of names old and new
     """,

@@ -14,10 +14,13 @@ from hegui.conformance.check import Check, Judge, Observation, Seen, Verb
 from hegui.conformance.presence import no_label
 from hegui.conformance.subject import Role, Subject
 from hegui.implicit.container import Site
-from hegui.rules import clause
+from hegui.rules import Confidence, clause
 
 _GB = "gb-45438-2025"
 _ZEROS = frozenset("0-")
+# The guides on files ask for bare JSON in a slot that is itself named AIGC, and Annex B of the
+# guide on pictures for wrapped JSON in this one: sources that disagree fail nobody.
+_NAMED_AIGC = frozenset(("png.text-aigc",))
 
 DEVIATIONS_OF: dict[str, tuple[str, ...]] = {
     "label.field-name": ("form.outer-case",),
@@ -76,11 +79,12 @@ def _tolerances(check_id: str) -> Judge:
         for tolerance in parsed.tolerances:
             if tolerance.id in ids:
                 deviation = deviation_of(tolerance)
+                unsure = tolerance.id == "form.bare" and site.slot in _NAMED_AIGC
                 yield _at(
                     site,
                     Seen.DEPARTS,
                     deviation.sentence,
-                    confidence=deviation.confidence,
+                    confidence=Confidence.IMPL if unsure else deviation.confidence,
                     detail=tolerance.detail,
                 )
 
@@ -158,7 +162,9 @@ def _propagated(subject: Subject) -> Iterator[Observation]:
                 yield _at(site, Seen.CONFORMS, "conforms")
 
 
-def _check(check_id: str, title: str, place: str, verb: Verb, judge: Judge | None = None) -> Check:
+def _check(
+    check_id: str, title: str, place: str, verb: Verb, judge: Judge | None = None
+) -> Check[Subject]:
     return Check(check_id, title, clause(f"{_GB}/{place}"), verb, judge or _tolerances(check_id))
 
 

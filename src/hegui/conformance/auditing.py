@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
 from hegui.conformance.check import Finding, Outcome, run
 from hegui.conformance.examining import Examiner
-from hegui.conformance.subject import Subject
+from hegui.conformance.finders import find
+from hegui.conformance.subject import Role, Subject
 from hegui.conformance.table import CHECKS
+from hegui.errors import HeguiError, NoSlot, UsageError
+from hegui.seal.trust import Trust
+from hegui.sealing.finding import find_trust
 
 _CHINA = timezone(timedelta(hours=8))
 
@@ -27,6 +30,17 @@ class Audit:
     def failed(self) -> bool:
         """Whether any check fails."""
         return any(finding.outcome is Outcome.FAIL for finding in self.findings)
+
+    @property
+    def unread(self) -> bool:
+        """Whether the file, or a place where its label may be, could not be looked at.
+
+        A format without a place for a label is no such file: there is nothing to look at.
+        """
+        subject = self.subject
+        if subject.reading is None:
+            return not isinstance(subject.fault, NoSlot)
+        return bool(subject.reading.blind) and not subject.sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +59,45 @@ class Auditor:
         findings = tuple(found for check in CHECKS for found in run(check, subject, self.on))
         return Audit(subject, self.on, findings)
 
-    def audit_files(self, paths: Iterable[str]) -> Iterator[Audit]:
-        """File by file, as they come."""
-        return map(self.audit_file, paths)
+    def unreadable(self, name: str, error: HeguiError) -> Audit:
+        """What is said of a file that is no readable file at all."""
+        return self.judge(Subject(name, self.examiner.role, None, error))
 
 
-def audit(file: str | os.PathLike[str], *, on: date | None = None) -> Audit:
+def audit(
+    file: str | os.PathLike[str],
+    *,
+    on: date | None = None,
+    role: str = "provider",
+    explicit: bool = False,
+    trust: str | os.PathLike[str] | Trust | None = None,
+) -> Audit:
     """Whether a file conforms to GB 45438-2025 and the practice guides, clause by clause.
 
     ``on`` is the day in China as of which is judged, today unless given: before a rule applies,
-    its checks say so. A file that cannot be read as any format gives an audit of checks that
-    could not tell. Raises CannotRead for what is no readable file at all.
+    its checks say so. ``role`` is whose work it is: a "platform" owes members that a "provider"
+    need not fill. ``explicit``: explicit labels are looked for as well, which needs extras and
+    decodes the content. Seals are verified by ``trust`` (a trust file, or what
+    was read of one; else that of HEGUI_TRUST or hegui.toml).
+
+    A file that cannot be read as any format gives an audit of checks that could not tell. Raises
+    CannotRead for what is no readable file at all, UsageError for an unknown role, InvalidTrust.
     """
-    return Auditor(on=on or today()).audit_file(os.fspath(file))
+    return auditor(on=on, role=role, explicit=explicit, trust=trust).audit_file(os.fspath(file))
+
+
+def auditor(
+    *,
+    on: date | None = None,
+    role: str = "provider",
+    explicit: bool = False,
+    trust: str | os.PathLike[str] | Trust | None = None,
+) -> Auditor:
+    """What :func:`audit` audits with, for many files. Raises UsageError, InvalidTrust."""
+    if role not in set(Role):
+        raise UsageError("a role is provider or platform, not {role!r}", role=role)
+    pins = find_trust(trust)
+    return Auditor(Examiner(Role(role), pins, find if explicit else None), on or today())
 
 
 def today() -> date:

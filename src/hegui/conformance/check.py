@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any, Generic, TypeVar
 
 from hegui.conformance.subject import Subject
 from hegui.rules import Confidence, Provision
@@ -59,11 +60,13 @@ class Observation:
     confidence: Confidence | None = None
 
 
+_Examined = TypeVar("_Examined")
 Judge = Callable[[Subject], Iterable[Observation]]
+"""What examines one file."""
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Generic[_Examined]):
     """One check. ``id`` never changes once released; ``title`` is an English template without
     places, translated like every sentence; ``provision`` what it examines."""
 
@@ -71,7 +74,7 @@ class Check:
     title: str
     provision: Provision
     verb: Verb
-    judge: Judge
+    judge: Callable[[_Examined], Iterable[Observation]]
 
     @property
     def may_fail(self) -> bool:
@@ -84,13 +87,13 @@ class Check:
 class Finding:
     """What one check says of one file, at one place."""
 
-    check: Check
+    check: Check[Any]
     outcome: Outcome
     observation: Observation
 
 
-def run(check: Check, subject: Subject, on: date) -> tuple[Finding, ...]:
-    """The findings of one check on one file, as of a day in China; at least one."""
+def run(check: Check[_Examined], examined: _Examined, on: date) -> tuple[Finding, ...]:
+    """The findings of one check on what is examined, as of a day in China; at least one."""
     if check.provision.applies_from > on:
         early = Observation(
             Seen.NOT_APPLICABLE,
@@ -100,7 +103,7 @@ def run(check: Check, subject: Subject, on: date) -> tuple[Finding, ...]:
         return (Finding(check, Outcome.NOT_YET_IN_FORCE, early),)
     return tuple(
         Finding(check, _outcome(check, observation), observation)
-        for observation in check.judge(subject)
+        for observation in check.judge(examined)
     )
 
 
@@ -111,7 +114,7 @@ _PLAIN = {
 }
 
 
-def _outcome(check: Check, observation: Observation) -> Outcome:
+def _outcome(check: Check[Any], observation: Observation) -> Outcome:
     if observation.seen in _PLAIN:
         return _PLAIN[observation.seen]
     sure = observation.confidence is None or observation.confidence.may_fail

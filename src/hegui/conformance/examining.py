@@ -6,16 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hegui.conformance.subject import Explicit, Role, Subject
-from hegui.errors import CannotRead, FileError
+from hegui.errors import CannotRead, FileError, MissingExtra
 from hegui.files.source import open_source, printable
 from hegui.implicit.container import Container, Reading
 from hegui.implicit.sidecar import read_sidecar
 from hegui.implicit.table import open_container
+from hegui.messages import Notice
 from hegui.seal.answers import Seals
 from hegui.seal.trust import Trust
 from hegui.sealing.content import seals_of
-
-_NOT_ASKED = "nobody looked for explicit labels: ask with --explicit"
 
 Finder = Callable[[str, Container], tuple[Explicit, ...]]
 """Looks for explicit labels in a file. Raises MissingExtra, FileError."""
@@ -45,29 +44,26 @@ class Examiner:
                 container = open_container(source)
                 reading = container.read()
                 seals = self._seals(reading, container)
-                return self._seen(path, name, container, _with_sidecar(path, reading), seals)
+                read = _with_sidecar(path, reading)
+                seals += (None,) * (len(read.sites) - len(seals))
+                found, unlooked = self._explicit(path, container)
+                return Subject(
+                    name, self.role, read, None, seals, found, unlooked, container.source.size
+                )
         except CannotRead:
             raise
         except FileError as error:
             return Subject(name, self.role, None, error)
 
-    def _seen(
-        self,
-        path: str,
-        name: str,
-        container: Container,
-        reading: Reading,
-        seals: tuple[Seals | None, ...],
-    ) -> Subject:
-        missing = len(reading.sites) - len(seals)
-        seals += (None,) * missing
+    def _explicit(
+        self, path: str, container: Container
+    ) -> tuple[tuple[Explicit, ...] | None, Notice | None]:
         if self.finder is None:
-            return Subject(name, self.role, reading, None, seals, None, _NOT_ASKED)
+            return None, None
         try:
-            found = self.finder(path, container)
-        except FileError as error:
-            return Subject(name, self.role, reading, None, seals, None, error.reason)
-        return Subject(name, self.role, reading, None, seals, found)
+            return self.finder(path, container), None
+        except (FileError, MissingExtra) as error:
+            return None, Notice(error.template, error.facts)
 
     def _seals(self, reading: Reading, container: Container) -> tuple[Seals | None, ...]:
         return tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hegui.aigc import Unreadable
 from hegui.conformance.check import Check, Observation, Seen, Verb
 from hegui.conformance.subject import Subject
 from hegui.rules import clause
@@ -69,8 +70,12 @@ def _readable(subject: Subject) -> Iterator[Observation]:
 
 def unread(subject: Subject) -> Observation:
     """What every check says of a file that could not be read."""
+    fault = subject.fault
+    assert fault is not None
+    # Without the path that the error names: a report says what it calls the file.
+    reason = Unreadable(fault.template, fault.facts)
     return Observation(
-        Seen.COULD_NOT_TELL, "the file could not be read: {reason}", {"reason": subject.fault}
+        Seen.COULD_NOT_TELL, "the file could not be read: {reason}", {"reason": reason}
     )
 
 

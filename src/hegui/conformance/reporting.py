@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from hegui import __version__
-from hegui.conformance.auditing import Audit
+from hegui.conformance.auditing import Audit, Auditor
 from hegui.conformance.check import Check, Finding
 from hegui.conformance.table import CHECKS
-from hegui.render.report import FileReport, Head, Label, Row, Rule, Said, Summary, Writer, said
+from hegui.render.report import FileReport, Head, Label, Row, Rule, Said, said
 from hegui.rules import instrument
 from hegui.seal.answers import Answer, Seals
 
 _TITLE = "Conformance to GB 45438-2025 and the practice guides of TC260"
 
 
-def head(on: str) -> Head:
-    """What stands above a report of audits as of the day ``on``."""
-    return Head(said(_TITLE), __version__, on, tuple(map(_rule, CHECKS)))
+_NOT_ASKED = "Explicit labels were not looked for; --explicit does."
+
+
+def head(auditor: Auditor) -> Head:
+    """What stands above a report of audits."""
+    notes = () if auditor.examiner.finder else (said(_NOT_ASKED),)
+    return Head(
+        said(_TITLE), __version__, auditor.on.isoformat(), tuple(map(rule_of, CHECKS)), notes
+    )
 
 
 def file_report(audit: Audit, thumbnail: str = "") -> FileReport:
     """One audit as reports show it."""
     subject = audit.subject
-    kind = subject.kind.title if subject.kind else "?"
+    kind = said(subject.kind.title) if subject.kind else Said("?", "?")
     rows = tuple(map(_row, audit.findings))
-    return FileReport(subject.name, kind, rows, tuple(_labels(audit)), thumbnail)
+    return FileReport(subject.name, kind, rows, tuple(_labels(audit)), subject.size, thumbnail)
 
 
-def write(writer: Writer, audits: Iterable[Audit], on: str) -> Summary:
-    """A whole report, file by file; the summary as it was at the end."""
-    summary = Summary()
-    writer.begin(head(on))
-    for audit in audits:
-        report = file_report(audit)
-        summary.add(report)
-        writer.file(report)
-    writer.end(summary)
-    return summary
-
-
-def _rule(check: Check) -> Rule:
+def rule_of(check: Check[Any]) -> Rule:
+    """A check as reports name it."""
     provision = check.provision
     source = instrument(provision.instrument)
     return Rule(
@@ -71,7 +67,14 @@ def _labels(audit: Audit) -> Iterator[Label]:
         if site.parsed is not None:
             members = dict(site.parsed.label.members())
             members["Label"] = site.parsed.label_value
-            yield Label(site.place, tuple(members.items()), tuple(_seals(seals)))
+            inside = site.slot != "sidecar"
+            yield Label(
+                site.place,
+                tuple(members.items()),
+                tuple(_seals(seals)),
+                site.offset if inside else 0,
+                site.length if inside else 0,
+            )
 
 
 def _seals(seals: Seals | None) -> Iterator[Said]:

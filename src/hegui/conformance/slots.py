@@ -48,7 +48,7 @@ def _placed(site: Site, slot: Slot) -> Observation:
     )
 
 
-def _check(check_id: str, title: str, guide: str) -> Check:
+def _check(check_id: str, title: str, guide: str) -> Check[Subject]:
     provision = clause(f"{guide.lower()}/payload")
     return Check(check_id, title, provision, Verb.SHOULD, _judge(guide))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hegui.errors import FileError
+from hegui.errors import HeguiError
 from hegui.implicit.container import Kind, Reading, Site
+from hegui.messages import Notice
 from hegui.seal.answers import Seals
 
 
@@ -23,8 +24,10 @@ class Explicit:
 
     ``modality`` is "text", "image", "audio" or "video"; ``height`` in percent of the shortest
     side, ``seconds`` the time shown, ``rate`` characters a minute; None where there is none, or
-    where it was not measured. ``at_start`` is whether it stands on the first frame or before the
-    content; None where that has no meaning.
+    where it was not measured. ``margin`` is how far off the height may be, being measured in
+    pixels. ``at_start`` is whether it stands on the first frame; None where that has no meaning.
+    ``literal`` is whether a reader of pictures saw both elements of clause 5; None where the
+    wording is exact.
     """
 
     modality: str
@@ -34,6 +37,8 @@ class Explicit:
     seconds: float | None = None
     rate: float | None = None
     at_start: bool | None = None
+    margin: float = 0.0
+    literal: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +46,19 @@ class Subject:
     """One file under examination.
 
     ``reading`` is None where the file could not be read, for the reason ``fault`` gives. ``seals``
-    has one entry a site. ``explicit`` are the explicit labels found; None where nobody looked,
-    for the reason ``unlooked`` gives (an English template and nothing else).
+    has one entry a site. ``explicit`` are the explicit labels found; None where nobody asked to
+    look for them, and where that could not be done, for the reason ``unlooked`` gives. ``size``
+    is in bytes, 0 where the file could not be read.
     """
 
     name: str
     role: Role
     reading: Reading | None
-    fault: FileError | None = None
+    fault: HeguiError | None = None
     seals: tuple[Seals | None, ...] = ()
     explicit: tuple[Explicit, ...] | None = None
-    unlooked: str = ""
+    unlooked: Notice | None = None
+    size: int = 0
 
     @property
     def kind(self) -> Kind | None:

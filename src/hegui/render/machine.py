@@ -44,6 +44,7 @@ class JsonReport:
     def end(self, summary: Summary) -> None:
         assert self._head is not None
         head = {
+            "notes": [note.in_(self._lang) for note in self._head.notes],
             "on": self._head.on,
             "rules": [self._rule(rule) for rule in self._head.rules],
             "title": self._head.title.in_(self._lang),
@@ -60,16 +61,19 @@ class JsonReport:
         return {
             "file": report.name,
             "findings": [self._row(row) for row in report.rows],
-            "format": report.format,
+            "format": report.format.in_(self._lang),
             "labels": [
                 {
                     "members": dict(label.members),
+                    "length": label.length,
+                    "offset": label.offset,
                     "place": label.place,
                     "seals": [seal.in_(self._lang) for seal in label.seals],
                 }
                 for label in report.labels
             ],
             "outcome": report.outcome,
+            "size": report.size,
         }
 
     def _row(self, row: Row) -> dict[str, object]:
@@ -124,7 +128,7 @@ class CsvReport:
                 _harmless(cell)
                 for cell in (
                     report.name,
-                    report.format,
+                    report.format.in_(self._lang),
                     row.rule,
                     row.outcome,
                     rule.clause.in_(self._lang),

@@ -13,21 +13,17 @@ from html import escape
 from importlib.resources import files
 from typing import TextIO
 
+from hegui.messages import Notice
 from hegui.render.plain import OUTCOME_NAMES
 from hegui.render.report import OUTCOMES, FileReport, Head, Label, Row, Rule, Said, Summary, said
 
 _SHOWN_AT_ONCE = 200  # beyond that, files are folded even where they fail
-_FILES = "Files"
-_RULES = "By clause"
-_LABELS = "Labels in the file"
-_SEALS = "Seal"
 _ABOUT = (
     "Judged as of {on} by hegui {version}. A check fails only where the wording of the rule, or a "
     "source that read it, says “shall”; everything less certain warns."
 )
-_COLUMNS = ("Clause", "Check", "What was seen")
-_CHECK, _CLAUSE = _COLUMNS[1], _COLUMNS[0]
-_SEARCH = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+_COLUMNS = (Notice("Clause"), Notice("Check"), Notice("What was seen"))
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
 
 class PageReport:
@@ -53,14 +49,14 @@ class PageReport:
             f'<img alt="" loading="lazy" src="{report.thumbnail}">' if report.thumbnail else ""
         )
         rows = "".join(self._row(row) for row in report.rows if row.outcome != "not-applicable")
+        columns = "".join(f"<th>{_spoken(one.template)}</th>" for one in _COLUMNS)
         self._spool.write(
             f'<details data-outcome="{outcome}"{opened}><summary>{picture}'
             f'<span class="name">{escape(report.name)}</span>'
-            f'<span class="format">{escape(report.format)}</span>'
+            f'<span class="format">{_both(report.format)}</span>'
             f'<span class="mark {outcome}">{_outcome(outcome)}</span></summary>'
             f'<div class="body">{_labels(report.labels)}<div class="wide"><table><thead><tr>'
-            f"<th></th>{''.join(f'<th>{_spoken(one)}</th>' for one in _COLUMNS)}</tr></thead>"
-            f"<tbody>{rows}</tbody></table></div></div></details>\n"
+            f"<th></th>{columns}</tr></thead><tbody>{rows}</tbody></table></div></div></details>\n"
         )
 
     def end(self, summary: Summary) -> None:
@@ -73,6 +69,7 @@ class PageReport:
 
     def _above(self, head: Head, summary: Summary) -> str:
         title = _both(head.title)
+        notes = " ".join(map(_both, head.notes))
         about = _both(said(_ABOUT, on=head.on, version=head.version))
         buttons = "".join(
             f'<button type="button" data-choose="{lang}" '
@@ -84,13 +81,13 @@ class PageReport:
             f'<!doctype html>\n<html lang="{page_language}" data-lang="{self._lang}"><head>'
             '<meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f'<meta http-equiv="Content-Security-Policy" content="{_SEARCH}">'
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
             f"<title>{escape(head.title.in_(self._lang))}</title>"
             f"<style>\n{_asset('page.css')}</style></head><body><main>"
             f"<header><h1>{title}</h1><span>{buttons}</span></header>"
-            f'<p class="about">{about}</p>{_counts(summary)}'
-            f"<h2>{_spoken(_RULES)}</h2>{self._by_rule(summary)}"
-            f"<h2>{_spoken(_FILES)}</h2>{_filters(summary)}\n"
+            f'<p class="about">{about} {notes}</p>{_counts(summary)}'
+            f"<h2>{_spoken('By clause')}</h2>{self._by_rule(summary)}"
+            f"<h2>{_spoken('Files')}</h2>{_filters(summary)}\n"
         )
 
     def _row(self, row: Row) -> str:
@@ -119,7 +116,7 @@ class PageReport:
                 f'<tr id="{escape(rule.id)}"><td class="clause">{clause}</td>'
                 f"<td>{_both(rule.title)}</td>{cells}</tr>"
             )
-        head = f"<th>{_spoken(_CLAUSE)}</th><th>{_spoken(_CHECK)}</th>{names}"
+        head = f"<th>{_spoken('Clause')}</th><th>{_spoken('Check')}</th>{names}"
         return (
             f'<div class="wide"><table><thead><tr>{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table></div>"
@@ -131,7 +128,7 @@ def _spoken(template: str) -> str:
 
 
 def _outcome(name: str) -> str:
-    return _spoken(OUTCOME_NAMES[name])
+    return _spoken(OUTCOME_NAMES[name].template)
 
 
 def _both(one: Said) -> str:
@@ -157,7 +154,7 @@ def _counts(summary: Summary) -> str:
     )
     return (
         f'<div class="bar" aria-hidden="true">{parts}</div><div class="counts">'
-        f"<div><b>{total}</b>{_spoken(_FILES)}</div>{cards}</div>"
+        f"<div><b>{total}</b>{_spoken('Files')}</div>{cards}</div>"
     )
 
 
@@ -174,14 +171,14 @@ def _filters(summary: Summary) -> str:
 def _labels(labels: tuple[Label, ...]) -> str:
     if not labels:
         return ""
-    shown = f"<b>{_spoken(_LABELS)}</b>"
+    shown = f"<b>{_spoken('Labels in the file')}</b>"
     for label in labels:
         members = "".join(
             f"<dt>{escape(name)}</dt><dd>{escape(value) or '–'}</dd>"
             for name, value in label.members
         )
         members += "".join(
-            f"<dt>{_spoken(_SEALS)}</dt><dd>{_both(seal)}</dd>" for seal in label.seals
+            f"<dt>{_spoken('Seal')}</dt><dd>{_both(seal)}</dd>" for seal in label.seals
         )
         shown += f'<div class="place">{escape(label.place)}</div><dl class="members">{members}</dl>'
     return shown

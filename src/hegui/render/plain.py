@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from hegui.messages import say
-from hegui.render.report import OUTCOMES, FileReport, Head, Summary
+from hegui.messages import Notice, say
+from hegui.render.report import OUTCOMES, FileReport, Head, Said, Summary
 
 _MARKS = {"fail": "✗", "warn": "!", "could-not-tell": "?", "pass": "✓"}
 _SHOWN = ("fail", "warn", "could-not-tell")
 OUTCOME_NAMES = {
-    "fail": "fails",
-    "warn": "warning",
-    "could-not-tell": "could not tell",
-    "not-yet-in-force": "not yet in force",
-    "pass": "passes",
-    "not-applicable": "not applicable",
+    "fail": Notice("fails"),
+    "warn": Notice("warning"),
+    "could-not-tell": Notice("could not tell"),
+    "not-yet-in-force": Notice("not yet in force"),
+    "pass": Notice("passes"),
+    "not-applicable": Notice("not applicable"),
 }
 _SUMMARY = "{count} files"
 _NOTHING = "nothing to report"
@@ -28,16 +28,18 @@ class PlainReport:
         self._out = out
         self._lang = lang
         self._clauses: dict[str, str] = {}
+        self._notes: tuple[Said, ...] = ()
 
     def begin(self, head: Head) -> None:
+        self._notes = head.notes
         self._clauses = {rule.id: rule.clause.in_(self._lang) for rule in head.rules}
 
     def file(self, report: FileReport) -> None:
         mark = _MARKS.get(report.outcome, "-")
-        lines = [f"{mark} {report.name} ({report.format})"]
+        lines = [f"{mark} {report.name} ({report.format.in_(self._lang)})"]
         shown = [row for row in report.rows if row.outcome in _SHOWN]
         for row in shown:
-            name = say(OUTCOME_NAMES[row.outcome], self._lang)
+            name = OUTCOME_NAMES[row.outcome].say(self._lang)
             place = f" @ {row.place}" if row.place else ""
             clause = self._clauses.get(row.rule, "")
             lines.append(f"    {name}: {row.sentence.in_(self._lang)}{place}")
@@ -49,9 +51,10 @@ class PlainReport:
     def end(self, summary: Summary) -> None:
         parts = [say(_SUMMARY, self._lang, count=summary.count)]
         parts += [
-            f"{summary.files[one]} {say(OUTCOME_NAMES[one], self._lang)}"
+            f"{summary.files[one]} {OUTCOME_NAMES[one].say(self._lang)}"
             for one in OUTCOMES
             if summary.files[one]
         ]
         separator = "；" if self._lang == "zh" else "; "
-        self._out.write("\n" + separator.join(parts) + "\n")
+        lines = ["", separator.join(parts), *(note.in_(self._lang) for note in self._notes)]
+        self._out.write("\n".join(lines) + "\n")

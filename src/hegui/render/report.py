@@ -69,24 +69,30 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label as the page shows it: where it stands, its members, what its seals prove."""
+    """One label as the page shows it: where it stands, its members, what its seals prove.
+
+    ``offset`` and ``length`` are in bytes, 0 where the label has no place among the file's bytes.
+    """
 
     place: str
     members: tuple[tuple[str, str], ...]
     seals: tuple[Said, ...] = ()
+    offset: int = 0
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """One file: its name, its format, its findings in the order of the rules, its labels.
 
-    ``thumbnail`` is a PNG or JPEG as a data address, "" where there is none.
+    ``size`` is in bytes. ``thumbnail`` is a PNG or JPEG as a data address, "" where there is none.
     """
 
     name: str
-    format: str
+    format: Said
     rows: tuple[Row, ...]
     labels: tuple[Label, ...] = ()
+    size: int = 0
     thumbnail: str = ""
 
     @property
@@ -98,12 +104,16 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above: title, version of the program, the day as of which was judged, rules."""
+    """What stands above: title, version of the program, the day as of which was judged, rules.
+
+    ``notes`` say once what holds of all files, such as what was not looked for.
+    """
 
     title: Said
     version: str
     on: str
     rules: tuple[Rule, ...]
+    notes: tuple[Said, ...] = ()
 
 
 @dataclass(slots=True)
@@ -119,7 +129,7 @@ class Summary:
     def add(self, report: FileReport) -> None:
         """Counts one file."""
         self.files[report.outcome] += 1
-        self.formats[report.format] += 1
+        self.formats[report.format.en] += 1
         worst: dict[str, str] = {}
         for row in report.rows:
             seen = worst.get(row.rule, row.outcome)

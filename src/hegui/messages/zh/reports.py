@@ -11,7 +11,11 @@ SENTENCES: dict[str, str] = {
     "not applicable": "不适用",
     "{count} files": "共 {count} 个文件",
     "nothing to report": "没有问题",
-    "Judged as of {on} by hegui {version}. A check fails only where the wording of the rule, or a source that read it, says “shall”; everything less certain warns.": "以 {on} 为准，由 hegui {version} 判定。只有规则原文（或读过原文的资料）写明“应”的要求才会判为不合格，把握不足的一律只作警告。",
+    "Judged as of {on} by hegui {version}. A check fails only where the wording of the rule, or a "
+    "source that read it, says “shall”; everything less certain warns.": (
+        "以{on}为准，由hegui {version}判定。只有规则原文（或读过原文的资料）写明“应”的要求才会判为"
+        "不合格，把握不足的一律只作警告。"
+    ),
     "Files": "文件",
     "By clause": "按条款",
     "Labels in the file": "文件中的标识",

@@ -1,0 +1,90 @@
+"""Looking for explicit labels in a file: the finders of ``hegui.explicit``, by kind of content.
+
+Each needs its own extra; without it the audit says so and the checks of clause 5 could not tell.
+"""
+
+from __future__ import annotations
+
+from hegui.conformance.subject import Explicit
+from hegui.errors import Unsupported
+from hegui.explicit.contract import Modality
+from hegui.explicit.table import ROWS
+from hegui.extras import needed
+from hegui.files.source import Source
+from hegui.implicit.container import Container
+
+_MARGIN = 0.5
+"""How far off a height may be, in percent of the shortest side: two rows of pixels of a picture
+whose shortest side is read at 480."""
+_MODALITY_OF = {one: row.modality for row in ROWS for one in row.formats}
+_LONGEST_TEXT = 4 * 1024**2
+
+
+def find(path: str, container: Container) -> tuple[Explicit, ...]:
+    """The explicit labels in the file at ``path``, open as ``container``.
+
+    Raises MissingExtra, FileError (Unsupported for a format in which none can be looked for).
+    """
+    modality = _MODALITY_OF.get(container.kind.id)
+    if modality is Modality.TEXT:
+        return _text(container.source, container.kind.id)
+    if modality is Modality.IMAGE:
+        return _image(path)
+    if modality is Modality.AUDIO:
+        return _sound(container.source)
+    raise Unsupported("explicit labels cannot be looked for in this format", path=path)
+
+
+def _text(source: Source, kind: str) -> tuple[Explicit, ...]:
+    from hegui.explicit.find_text import Strength, find
+    from hegui.explicit.text import Form
+    from hegui.explicit.text_encoding import decoded
+
+    if source.size > _LONGEST_TEXT:
+        raise Unsupported(
+            "text of more than {ceiling} bytes is not searched for explicit labels",
+            path=source.name,
+            ceiling=_LONGEST_TEXT,
+        )
+    text = decoded(source.read(0, source.size, "the text"), source.name).text
+    found = find(text, Form.MARKDOWN if kind == "markdown" else Form.HTML)
+    return tuple(
+        Explicit("text", one.wording[:200], f"line {one.line}")
+        for one in found
+        if one.strength is Strength.DECLARES
+    )
+
+
+def _image(path: str) -> tuple[Explicit, ...]:
+    with needed("image"), needed("ocr"):
+        from hegui.explicit.find_image import find
+    return tuple(
+        Explicit(
+            "image",
+            one.wording[:200],
+            one.place,
+            one.percent,
+            margin=_MARGIN,
+            literal=one.elements.literal,
+        )
+        for one in find(path)
+    )
+
+
+def _sound(source: Source) -> tuple[Explicit, ...]:
+    with needed("video"):
+        from hegui.explicit.find_sound import found_in
+        from hegui.explicit.sound.hearing import Heard
+        from hegui.explicit.sound.speech import characters_a_minute, recording
+
+        def explicit(one: Heard) -> Explicit:
+            spoken = recording(one.language) if one.language else None
+            return Explicit(
+                "audio",
+                spoken.text if spoken else "",
+                f"{one.start:.1f}–{one.end:.1f} s",
+                seconds=round(one.end - one.start, 3),
+                rate=characters_a_minute(spoken) if spoken else None,
+            )
+
+        return tuple(map(explicit, found_in(source)))
