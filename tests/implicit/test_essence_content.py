@@ -280,7 +280,7 @@ RECT = '<rect width="8" height="8"/>'
 )
 def test_svg_metadata_are_not_content(inner: str) -> None:
     assert of(svg.svg(inner)) == of(svg.svg(RECT))
-    assert of(gzip.compress(svg.svg(inner).encode())) == of(svg.svg(RECT))
+    assert of(gzip.compress(svg.svg(inner).encode(), mtime=0)) == of(svg.svg(RECT))
 
 
 @pytest.mark.parametrize(

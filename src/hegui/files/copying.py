@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from hegui.errors import FileChanged
 from hegui.files.edits import Edits, pieces
+from hegui.files.flushing import FlushBehind
 from hegui.files.source import Source, read_at
 
 _BLOCK = 1024 * 1024
 _GATHER = 512  # buffers in one gathered write; POSIX promises 16, Linux allows 1024
-# So much in one call to the kernel that Ctrl-C is heard within a second on a slow disk.
-_KERNEL_BLOCK = 128 * 1024 * 1024
+# So much in one call to the kernel that Ctrl-C is heard at once on a slow disk, and that the disk
+# can begin while the rest is copied.
+_KERNEL_BLOCK = 32 * 1024 * 1024
 
 
 def copy_edited(source: Source, edits: Edits, descriptor: int) -> int:
@@ -34,12 +36,13 @@ def copy_edited(source: Source, edits: Edits, descriptor: int) -> int:
         return _write_all(descriptor, parts)
     assert source.descriptor is not None
     written = 0
-    for piece in pieces(source.size, edits):
-        if isinstance(piece, bytes):
-            written += _write_all(descriptor, [piece])
-        else:
-            _copy_range(source.descriptor, piece[0], piece[1], descriptor, source.name)
-            written += piece[1] - piece[0]
+    with FlushBehind(descriptor) if source.size > _KERNEL_BLOCK else nullcontext() as behind:
+        for piece in pieces(source.size, edits):
+            if isinstance(piece, bytes):
+                written += _write_all(descriptor, [piece])
+            else:
+                _copy_range(source, piece[0], piece[1], descriptor, behind)
+                written += piece[1] - piece[0]
     return written
 
 
@@ -59,19 +62,22 @@ def _write_all(descriptor: int, parts: Sequence[bytes | memoryview]) -> int:
     return total
 
 
-def _copy_range(source: int, start: int, end: int, target: int, name: str) -> None:
-    at = _copy_in_kernel(source, start, end, target)
+def _copy_range(
+    source: Source, start: int, end: int, target: int, behind: FlushBehind | None
+) -> None:
+    assert source.descriptor is not None
+    at = _copy_in_kernel(source.descriptor, start, end, target, behind)
     while at < end:
-        block = read_at(source, at, min(_BLOCK, end - at), name)
+        block = read_at(source.descriptor, at, min(_BLOCK, end - at), source.name)
         if not block:
             raise FileChanged(
-                "changed while hegui was working on it; nothing was written", path=name
+                "changed while hegui was working on it; nothing was written", path=source.name
             )
         _write_all(target, [block])
         at += len(block)
 
 
-def _copy_in_kernel(source: int, at: int, end: int, target: int) -> int:
+def _copy_in_kernel(source: int, at: int, end: int, target: int, behind: FlushBehind | None) -> int:
     """Up to where the kernel copied; both descriptors stand as if written by hand until there.
 
     It gives up across file systems, on old kernels and some network mounts. A full disk or a
@@ -84,4 +90,6 @@ def _copy_in_kernel(source: int, at: int, end: int, target: int) -> int:
                 if not done:
                     break
                 at += done
+                if behind is not None:
+                    behind.wrote()
     return at

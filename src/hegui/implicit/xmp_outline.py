@@ -14,6 +14,7 @@ from typing import Any
 
 from hegui.aigc import looks_like_label
 from hegui.errors import BrokenFile, CeilingExceeded
+from hegui.structures.expat import release
 
 NAMESPACE = "http://www.tc260.org.cn/ns/AIGC/1.0/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -141,6 +142,8 @@ class _Walk:
                 cause=str(error),
                 offset=0,
             ) from None
+        finally:
+            release(self.parser)
         found = sorted(self.found, key=lambda one: one.start)
         return Outline(
             tuple(found),

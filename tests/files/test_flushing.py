@@ -1,0 +1,89 @@
+"""Large copies: the disk begins early, and a fault that it tells early is not lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from hegui.errors import CannotWrite
+from hegui.files import copying, flushing
+from hegui.files.edits import Edit
+from hegui.files.flushing import FlushBehind
+from hegui.files.source import open_source
+from hegui.files.target import Target
+from hegui.files.writing import write_edited
+from tests.files.states import names
+
+SIZE = 300_000
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of many blocks, since a block is made small."""
+    monkeypatch.setattr(copying, "_KERNEL_BLOCK", 10_000)
+    path = tmp_path / "large"
+    path.write_bytes(os.urandom(SIZE))
+    return path
+
+
+def copy(path: Path, new: Path) -> None:
+    with open_source(str(path)) as source:
+        edits = (Edit(SIZE // 2, 3, b"label"),)
+        target = Target(str(new))
+        write_edited(source, edits, target, original=str(path), verify=lambda _: None)
+
+
+def test_a_large_copy_is_flushed_while_it_is_made(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: set[str] = set()
+    flush = flushing._flush
+
+    def counting(descriptor: int) -> None:
+        threads.add(threading.current_thread().name)
+        flush(descriptor)
+
+    monkeypatch.setattr(flushing, "_flush", counting)
+    new = large.with_name("new")
+    copy(large, new)
+    content = large.read_bytes()
+    assert new.read_bytes() == content[: SIZE // 2] + b"label" + content[SIZE // 2 + 3 :]
+    assert threading.main_thread().name not in threads
+    assert threading.active_count() == 1
+
+
+def test_a_fault_told_early_fails_the_copy(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(descriptor: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(flushing, "_flush", faulty)
+    monkeypatch.setattr(FlushBehind, "wrote", _and_wait(FlushBehind.wrote))
+    with pytest.raises(CannotWrite, match="Input/output error"):
+        copy(large, large.with_name("new"))
+    assert names(large.parent) == ["large"]
+
+
+def _and_wait(wrote: object) -> object:
+    """``wrote``, and then until the other thread has heard it."""
+
+    def waiting(behind: FlushBehind) -> None:
+        wrote(behind)  # type: ignore[operator]
+        assert behind._thread is not None
+        behind._thread.join(0.2)
+
+    return waiting
+
+
+def test_small_files_start_no_thread(tmp_path: Path) -> None:
+    path = tmp_path / "small"
+    path.write_bytes(bytes(1000))
+    before = threading.active_count()
+    with open_source(str(path)) as source:
+        write_edited(
+            source, (), Target(str(tmp_path / "new")), original=str(path), verify=lambda _: None
+        )
+    assert threading.active_count() == before
