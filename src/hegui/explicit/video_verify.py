@@ -12,7 +12,7 @@ from hegui.explicit.video_coding import decoded, digest
 from hegui.explicit.video_plan import Plan
 from hegui.explicit.video_samples import Samples
 
-_ACROSS = 48  # frames beyond a join
+_ACROSS = 24  # frames beyond a join
 _SPOTS = 8  # entry points elsewhere
 _AT_A_SPOT = 3
 _ROUNDING = Fraction(1, 500)
