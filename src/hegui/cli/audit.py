@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
 from datetime import date
 
-from hegui.cli.inputs import STANDARD, Input, inputs
+from hegui.cli.audit_modes import before_and_after, dossier, materials
+from hegui.cli.audited import audits, shown, write
+from hegui.cli.inputs import inputs
 from hegui.cli.output import Output
-from hegui.cli.progress import progress
-from hegui.cli.reports import add_report, form_of, is_same, report, thumbnails
-from hegui.conformance.auditing import Audit, Auditor, auditor
-from hegui.conformance.reporting import file_report, head
-from hegui.errors import CannotRead, UsageError
-from hegui.files.source import printable
+from hegui.cli.reports import add_report, form_of, thumbnails
+from hegui.conformance.auditing import auditor
+from hegui.conformance.reporting import head
+from hegui.errors import UsageError
 from hegui.messages import say
-from hegui.render.report import FileReport, Head, Summary
 
 
 def add(
@@ -36,7 +34,7 @@ def add(
         ),
     )
     option = parser.add_argument
-    option("files", nargs="+", metavar="PATH", help=say("file, directory or pattern", lang))
+    option("files", nargs="*", metavar="PATH", help=say("file, directory or pattern", lang))
     add_report(parser, lang)
     option(
         "--on", metavar="DATE", help=say("judge as of this day, YYYY-MM-DD; default: today", lang)
@@ -57,6 +55,22 @@ def add(
         metavar="FILE",
         help=say("whose keys seals are made with (hegui key trust)", lang),
     )
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument(
+        "--before",
+        metavar="DIR",
+        help=say("what a pipeline kept: DIR went in, PATH is the directory that came out", lang),
+    )
+    mode.add_argument(
+        "--materials",
+        metavar="FILE",
+        help=say("an app's labelling materials (art. 7): checklist and samples", lang),
+    )
+    mode.add_argument(
+        "--dossier",
+        metavar="DIR",
+        help=say("a filing (art. 12): methods, settings, samples and audit in DIR", lang),
+    )
     parser.set_defaults(run=run)
 
 
@@ -69,57 +83,19 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         explicit=arguments.explicit,
         trust=arguments.trust,
     )
-    audits = _audits(arguments.files, judges, output, arguments.output)
-    shown = _shown(audits, form_of(arguments), output)
-    write(arguments, output, head(judges), shown)
+    if not arguments.files and not arguments.materials:
+        raise UsageError("audit what? name files or directories")
+    if arguments.before:
+        write(arguments, output, *before_and_after(arguments, judges, output))
+    elif arguments.materials:
+        write(arguments, output, *materials(arguments, judges, output))
+    elif arguments.dossier:
+        dossier(arguments, judges, output)
+    else:
+        found = audits(inputs(arguments.files), judges, output, arguments.output)
+        pictures = thumbnails(form_of(arguments))
+        write(arguments, output, head(judges), shown(found, pictures))
     return output.status
-
-
-def write(
-    arguments: argparse.Namespace, output: Output, above: Head, reports: Iterable[FileReport]
-) -> None:
-    """A whole report, file by file."""
-    summary = Summary()
-    with report(arguments, output) as writer:
-        writer.begin(above)
-        for one in reports:
-            summary.add(one)
-            writer.file(one)
-        writer.end(summary)
-
-
-def _audits(
-    words: list[str], judges: Auditor, output: Output, target: str | None
-) -> Iterator[tuple[Input, Audit]]:
-    for file in progress(inputs(words), output.lang):
-        if file.path == STANDARD:
-            raise UsageError("audit reads files, not standard input")
-        name = printable(file.path)
-        if target is not None and is_same(file.path, target):
-            raise UsageError("the report would replace one of the files it is about", path=name)
-        try:
-            if file.fault:
-                raise file.fault
-            yield file, judges.audit_file(file.path, name)
-        except (CannotRead, UsageError) as error:
-            output.failure(name, error)
-            yield file, judges.unreadable(name, error)
-
-
-def _shown(
-    audits: Iterable[tuple[Input, Audit]], form: str, output: Output
-) -> Iterator[FileReport]:
-    picture = thumbnails(form)
-    for file, audit in audits:
-        if audit.unread:
-            output.reach(3)
-        elif audit.failed:
-            output.reach(1)
-        kind = audit.subject.kind
-        image = (
-            kind is not None and kind.media_types[:1] and kind.media_types[0].startswith("image/")
-        )
-        yield file_report(audit, picture(file.path) if image else "")
 
 
 def _day(text: str | None) -> date | None:

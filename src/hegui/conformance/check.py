@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from hegui.conformance.subject import Subject
+from hegui.messages import say
 from hegui.rules import Confidence, Provision
 
 
@@ -58,6 +59,17 @@ class Observation:
     place: str = ""
     offset: int | None = None
     confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence within another: what a fact says, in whatever language the whole is said."""
+
+    template: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return say(self.template, "en", **self.facts)
 
 
 _Examined = TypeVar("_Examined")

@@ -122,6 +122,12 @@ def _height(number: Number) -> _Measure:
     )
 
 
+def _shown(one: Explicit) -> Observation | None:
+    if one.throughout:
+        return Observation(Seen.CONFORMS, "shown throughout", place=one.place)
+    return _TIME.look(one)
+
+
 _TIME = _Measure(
     VIDEO_DISPLAY_TIME,
     lambda one: one.seconds,
@@ -195,7 +201,7 @@ CHECKS = (
         "explicit.video-time",
         "the prompt in a video is shown long enough",
         VIDEO_DISPLAY_TIME,
-        _looking("video", _TIME.look),
+        _looking("video", _shown),
     ),
     _check(
         "explicit.video-start",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from hegui.conformance.subject import Explicit
 from hegui.errors import Unsupported
 from hegui.explicit.contract import Modality
-from hegui.explicit.table import ROWS
+from hegui.explicit.table import modality_of
 from hegui.extras import needed
 from hegui.files.source import Source
 from hegui.implicit.container import Container
@@ -16,7 +16,7 @@ from hegui.implicit.container import Container
 _MARGIN = 0.5
 """How far off a height may be, in percent of the shortest side: two rows of pixels of a picture
 whose shortest side is read at 480."""
-_MODALITY_OF = {one: row.modality for row in ROWS for one in row.formats}
+_TEXTS = ("markdown", "html")
 _LONGEST_TEXT = 4 * 1024**2
 
 
@@ -25,13 +25,16 @@ def find(path: str, container: Container) -> tuple[Explicit, ...]:
 
     Raises MissingExtra, FileError (Unsupported for a format in which none can be looked for).
     """
-    modality = _MODALITY_OF.get(container.kind.id)
-    if modality is Modality.TEXT:
-        return _text(container.source, container.kind.id)
+    kind = container.kind.id
+    if kind in _TEXTS:
+        return _text(container.source, kind)
+    modality = modality_of(kind)
     if modality is Modality.IMAGE:
         return _image(path)
     if modality is Modality.AUDIO:
         return _sound(container.source)
+    if modality is Modality.VIDEO:
+        return _video(path)
     raise Unsupported("explicit labels cannot be looked for in this format", path=path)
 
 
@@ -66,6 +69,28 @@ def _image(path: str) -> tuple[Explicit, ...]:
             one.percent,
             margin=_MARGIN,
             literal=one.elements.literal,
+        )
+        for one in find(path)
+    )
+
+
+def _video(path: str) -> tuple[Explicit, ...]:
+    with needed("video"), needed("ocr"):
+        from hegui.explicit.find_text import Strength
+        from hegui.explicit.find_video import find
+        from hegui.explicit.video_options import LEAST_SECONDS
+    return tuple(
+        Explicit(
+            "video",
+            one.wording[:200],
+            one.place,
+            one.percent,
+            one.seconds,
+            at_start=True,  # opening frames are what is looked at
+            margin=_MARGIN,
+            literal=one.elements.literal,
+            # A shorter video that shows it to its end is all that declares with less time.
+            throughout=one.strength is Strength.DECLARES and one.seconds < LEAST_SECONDS,
         )
         for one in find(path)
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hegui.aigc import Unreadable
-from hegui.conformance.check import Check, Observation, Seen, Verb
+from hegui.conformance.check import Check, Observation, Seen, Sentence, Verb
 from hegui.conformance.subject import Subject
 from hegui.rules import clause
 
@@ -73,7 +72,7 @@ def unread(subject: Subject) -> Observation:
     fault = subject.fault
     assert fault is not None
     # Without the path that the error names: a report says what it calls the file.
-    reason = Unreadable(fault.template, fault.facts)
+    reason = Sentence(fault.template, fault.facts)
     return Observation(
         Seen.COULD_NOT_TELL, "the file could not be read: {reason}", {"reason": reason}
     )

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from hegui import __version__
+from hegui.conformance import comparing, materials
 from hegui.conformance.auditing import Audit, Auditor
-from hegui.conformance.check import Check, Finding
+from hegui.conformance.check import Check, Finding, run
+from hegui.conformance.comparing import Pair
+from hegui.conformance.materials import Materials
+from hegui.conformance.subject import Subject
 from hegui.conformance.table import CHECKS
+from hegui.files.source import printable
 from hegui.render.report import FileReport, Head, Label, Row, Rule, Said, said
 from hegui.rules import instrument
 from hegui.seal.answers import Answer, Seals
@@ -32,7 +38,39 @@ def file_report(audit: Audit, thumbnail: str = "") -> FileReport:
     subject = audit.subject
     kind = said(subject.kind.title) if subject.kind else Said("?", "?")
     rows = tuple(map(_row, audit.findings))
-    return FileReport(subject.name, kind, rows, tuple(_labels(audit)), subject.size, thumbnail)
+    return FileReport(subject.name, kind, rows, tuple(_labels(subject)), subject.size, thumbnail)
+
+
+def comparing_head(auditor: Auditor) -> Head:
+    """What stands above a report of what a pipeline kept."""
+    rules = tuple(map(rule_of, comparing.CHECKS))
+    title = said("What a pipeline kept of labels, seals and marks")
+    return Head(title, __version__, auditor.on.isoformat(), rules, head(auditor).notes)
+
+
+def pair_report(pair: Pair, findings: tuple[Finding, ...]) -> FileReport:
+    """One file before and after, as reports show it: the labels are those after."""
+    side = pair.after or pair.before
+    assert side is not None
+    subject = side.subject
+    kind = said(subject.kind.title) if subject.kind else Said("?", "?")
+    labels = tuple(_labels(subject)) if pair.after else ()
+    return FileReport(pair.name, kind, tuple(map(_row, findings)), labels, subject.size)
+
+
+def materials_head(auditor: Auditor) -> Head:
+    """What stands above an app's checklist and the audit of its samples."""
+    above = head(auditor)
+    title = said("Labelling materials of an app (Labelling Measures art. 7)")
+    rules = tuple(map(rule_of, materials.CHECKS)) + above.rules
+    return Head(title, above.version, above.on, rules, above.notes)
+
+
+def checklist_report(listed: Materials, on: date) -> FileReport:
+    """An app's checklist as one entry of a report."""
+    findings = tuple(found for check in materials.CHECKS for found in run(check, listed, on))
+    name = f"{listed.app or '?'} ({printable(listed.path)})"
+    return FileReport(name, said("checklist"), tuple(map(_row, findings)))
 
 
 def rule_of(check: Check[Any]) -> Rule:
@@ -60,8 +98,7 @@ def _row(finding: Finding) -> Row:
     return Row(finding.check.id, finding.outcome, sentence, seen.place, seen.offset)
 
 
-def _labels(audit: Audit) -> Iterator[Label]:
-    subject = audit.subject
+def _labels(subject: Subject) -> Iterator[Label]:
     sites = subject.reading.sites if subject.reading else ()
     for site, seals in zip(sites, subject.seals, strict=True):
         if site.parsed is not None:

@@ -27,7 +27,7 @@ class Explicit:
     where it was not measured. ``margin`` is how far off the height may be, being measured in
     pixels. ``at_start`` is whether it stands on the first frame; None where that has no meaning.
     ``literal`` is whether a reader of pictures saw both elements of clause 5; None where the
-    wording is exact.
+    wording is exact. ``throughout`` is whether it stands as long as the whole work lasts.
     """
 
     modality: str
@@ -39,6 +39,7 @@ class Explicit:
     at_start: bool | None = None
     margin: float = 0.0
     literal: bool | None = None
+    throughout: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,4 +135,98 @@ SENTENCES: dict[str, str] = {
     "audit reads files, not standard input": "audit 只读取文件，不读取标准输入",
     "{text} is no day; days are written YYYY-MM-DD": "{text}不是日期；日期应写作YYYY-MM-DD",
     "explicit labels cannot be looked for in this format": "此格式无法查找显式标识",
+    "shown throughout": "全程显示",
+    "audit what? name files or directories": "检查什么？请给出文件或目录",
+    # Before and after.
+    "what a pipeline kept: DIR went in, PATH is the directory that came out": (
+        "检查处理流程保留了什么：DIR为输入，PATH为输出目录"
+    ),
+    "--before DIR takes one other directory: what came out": (
+        "--before DIR 须另给一个目录：输出目录"
+    ),
+    "{name} is no directory": "{name}不是目录",
+    "What a pipeline kept of labels, seals and marks": "处理流程对标识、签名和标记的保留情况",
+    "no file of this name went in": "输入中没有同名文件",
+    "no file of this name came out": "输出中没有同名文件",
+    "had nothing of the kind": "原本没有此类内容",
+    "still holds a label": "仍含有标识",
+    "the label was lost (it stood at {was})": "标识已丢失（原位于{was}）",
+    "{members} altered: {was!r} became {now!r}": "{members}被改动：{was!r}变为{now!r}",
+    "only propagation members changed, as a platform may: {members}": (
+        "仅传播要素有变化，平台可以如此：{members}"
+    ),
+    "every member is as it was": "各成员均未改变",
+    "no longer stands in the prescribed slot": "不再位于规定位置",
+    "the seal in {code} was lost": "{code}中的签名已丢失",
+    "the seal in {code} broke: {answer}": "{code}中的签名已失效：{answer}",
+    "still there: {what}": "仍在：{what}",
+    "lost: {what}": "已丢失：{what}",
+    "{what}; now: {now}": "{what}；现为：{now}",
+    "the explicit label is no longer found (it said {wording!r})": (
+        "不再能找到显式标识（原内容为{wording!r}）"
+    ),
+    "the label is still there": "标识仍在",
+    "the producer's members are as they were": "生成者填写的成员未改变",
+    "the label still stands in the prescribed slot": "标识仍位于规定位置",
+    "valid seals are still valid": "有效的签名仍然有效",
+    "IPTC and C2PA marks are still there": "IPTC和C2PA标记仍在",
+    "the explicit label is still found": "显式标识仍可找到",
+    # Materials and filing.
+    "an app's labelling materials (art. 7): checklist and samples": (
+        "应用的标识材料（第七条）：清单和样本"
+    ),
+    "a filing (art. 12): methods, settings, samples and audit in DIR": (
+        "备案材料（第十二条）：在DIR中写入方法、设置、样本和检查报告"
+    ),
+    "--materials names the samples itself: give no other files": (
+        "--materials 已指明样本，不要另给文件"
+    ),
+    "--dossier writes its own reports: leave -o, --format and --json away": (
+        "--dossier 自行写报告，不要再用 -o、--format 和 --json"
+    ),
+    "is there already and is no empty directory": "已存在且不是空目录",
+    "{folder}: {count} files audited, {samples} of them enclosed": (
+        "{folder}：检查了{count}个文件，附上其中{samples}个"
+    ),
+    "Labelling materials of an app (Labelling Measures art. 7)": (
+        "应用的标识材料（《标识办法》第七条）"
+    ),
+    "checklist": "清单",
+    "cannot be read: {cause}": "无法读取：{cause}",
+    "is larger than {ceiling} bytes": "大于{ceiling}字节",
+    "is no list of materials: it begins with format = {form!r} and version = {version}": (
+        "不是材料清单：材料清单以 format = {form!r} 和 version = {version} 开头"
+    ),
+    "{key} is no table": "{key}不是表",
+    "{key} is nothing that is asked for": "{key}不在所要求的内容之中",
+    "{key} has a value of another kind": "{key}的值类型不对",
+    "count is from 1 to {most}": "count应在1到{most}之间",
+    "does not say whether the app generates content (generates)": (
+        "未说明应用是否提供生成合成服务（generates）"
+    ),
+    "says that the app generates content": "说明应用提供生成合成服务",
+    "says that the app generates no content": "说明应用不提供生成合成服务",
+    "not asked of this app": "对此应用不要求",
+    "no text is named for {key}": "未给出{key}的文本",
+    "the text for {key}: {reason}": "{key}的文本：{reason}",
+    "the text for {key} is empty": "{key}的文本为空",
+    "the text for {key} holds none of the words {words}": "{key}的文本不含{words}中的任何词",
+    "the text for {key} is there; read it": "{key}的文本已提供，请阅读",
+    "{count} samples, {audited} of them audited here (seed {seed})": (
+        "共{count}个样本，此处检查了{audited}个（种子{seed}）"
+    ),
+    "names no samples": "未给出样本",
+    "the app says whether it generates content": "应用说明是否提供生成合成服务",
+    "the methods of labelling are described": "说明了标识方法",
+    "the user agreement speaks of labelling": "用户协议说明了标识",
+    "users can declare, and are reminded to": "用户可以声明并得到提醒",
+    "there are samples to look at": "提供了样本",
+    "Methods of labelling": "标识方法",
+    "Drawn up on {day} with hegui {version}.": "{day}由hegui {version}生成。",
+    "not set": "未设置",
+    "Service class": "服务类别",
+    "Format": "格式",
+    "Implicit label stands in": "隐式标识位置",
+    "Guide": "指南",
+    "Explicit label: clause of GB 45438-2025": "显式标识：GB 45438-2025条款",
 }
