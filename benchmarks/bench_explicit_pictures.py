@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from hegui.explicit import image
-from hegui.explicit.glyphs import bundled
+from hegui.explicit.lettering.glyphs import bundled
+from hegui.explicit.pictures import image
 from hegui.explicit.wording import stock
 
 RUNS = 9

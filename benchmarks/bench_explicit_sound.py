@@ -22,7 +22,7 @@ RATE = 44100
 MINUTES = 60
 PROGRAM = """
 import os, sys
-from hegui.explicit.audio import AudioOptions, Position, SoundKind, label
+from hegui.explicit.sound.audio import AudioOptions, Position, SoundKind, label
 source, sink, kind, position = sys.argv[1:]
 label(source, sink, None, AudioOptions(SoundKind(kind), Position(position)))
 descriptor = os.open(sink, os.O_RDONLY)

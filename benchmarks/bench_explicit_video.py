@@ -24,8 +24,8 @@ CRF = 18
 PICTURE = "testsrc2=s=1920x1080:r=30:d=60,noise=alls=6:allf=t"
 LABEL = """
 import sys
-from hegui.explicit.video import label
-from hegui.explicit.video_options import VideoOptions
+from hegui.explicit.video.video import label
+from hegui.explicit.video.options import VideoOptions
 from hegui.explicit.wording import stock
 source, sink, preset, crf = sys.argv[1:]
 applied = label(source, sink, stock("zh", short=True), VideoOptions(preset=preset, crf=int(crf)))

@@ -20,12 +20,12 @@ import numpy as np
 import pillow_heif
 from PIL import Image, ImageDraw, ImageSequence
 
-from hegui.explicit import find_image, image
-from hegui.explicit.drawing import Style
-from hegui.explicit.glyphs import bundled
-from hegui.explicit.placement import LEAST_PERCENT, ImageOptions, Position
-from hegui.explicit.png_chunks import SIGNATURE, Header, made
-from hegui.explicit.png_pixels import packed_anew
+from hegui.explicit.lettering.drawing import Style
+from hegui.explicit.lettering.glyphs import bundled
+from hegui.explicit.pictures import find_image, image
+from hegui.explicit.pictures.placement import LEAST_PERCENT, ImageOptions, Position
+from hegui.explicit.pictures.png_chunks import SIGNATURE, Header, made
+from hegui.explicit.pictures.png_pixels import packed_anew
 from hegui.explicit.wording import stock
 
 SHEET = Path("docs/contact-sheet.png")

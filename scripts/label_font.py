@@ -20,7 +20,7 @@ from hegui.explicit import stock_wording
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc")
 FACE = 2  # Noto Sans CJK SC Bold
 COPYRIGHT = Path("/usr/share/doc/fonts-noto-cjk/copyright")
-FOLDER = Path("src/hegui/explicit/fonts")
+FOLDER = Path("src/hegui/explicit/lettering/fonts")
 NAME = "hegui Label Sans"
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))

@@ -6,8 +6,8 @@ import argparse
 
 from hegui.cli.output import Output
 from hegui.errors import UsageError
-from hegui.explicit import page
-from hegui.explicit.page import NoticePlace
+from hegui.explicit.interfaces import page
+from hegui.explicit.interfaces.page import NoticePlace
 from hegui.explicit.wording import Wording, checked
 from hegui.messages import say
 

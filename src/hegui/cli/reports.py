@@ -112,7 +112,7 @@ def thumbnails(form: str) -> Thumbnail:
     """What makes the small pictures of a page; of nothing, where none are wanted or possible."""
     if form == "html":
         try:
-            from hegui.explicit.thumbnails import thumbnail
+            from hegui.explicit.pictures.thumbnails import thumbnail
         except ImportError:  # without the extra image a page has no pictures
             return _none
         left = iter(range(MOST_THUMBNAILS))

@@ -39,9 +39,9 @@ def find(path: str, container: Container) -> tuple[Explicit, ...]:
 
 
 def _text(source: Source, kind: str) -> tuple[Explicit, ...]:
-    from hegui.explicit.find_text import Strength, find
-    from hegui.explicit.text import Form
-    from hegui.explicit.text_encoding import decoded
+    from hegui.explicit.text.find_text import Strength, find
+    from hegui.explicit.text.text import Form
+    from hegui.explicit.text.text_encoding import decoded
 
     if source.size > _LONGEST_TEXT:
         raise Unsupported(
@@ -60,7 +60,7 @@ def _text(source: Source, kind: str) -> tuple[Explicit, ...]:
 
 def _image(path: str) -> tuple[Explicit, ...]:
     with needed("image"), needed("ocr"):
-        from hegui.explicit.find_image import find
+        from hegui.explicit.pictures.find_image import find
     return tuple(
         Explicit(
             "image",
@@ -76,9 +76,9 @@ def _image(path: str) -> tuple[Explicit, ...]:
 
 def _video(path: str) -> tuple[Explicit, ...]:
     with needed("video"), needed("ocr"):
-        from hegui.explicit.find_text import Strength
-        from hegui.explicit.find_video import find
-        from hegui.explicit.video_options import LEAST_SECONDS
+        from hegui.explicit.text.find_text import Strength
+        from hegui.explicit.video.find_video import find
+        from hegui.explicit.video.options import LEAST_SECONDS
     return tuple(
         Explicit(
             "video",
@@ -98,7 +98,7 @@ def _video(path: str) -> tuple[Explicit, ...]:
 
 def _sound(source: Source) -> tuple[Explicit, ...]:
     with needed("video"):
-        from hegui.explicit.find_sound import found_in
+        from hegui.explicit.sound.find_sound import found_in
         from hegui.explicit.sound.hearing import Heard
         from hegui.explicit.sound.speech import characters_a_minute, recording
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from hegui.errors import HeguiError
 from hegui.evidence.contract import Evidence, Kind, Says, Strength, Unexamined
-from hegui.explicit.find_text import Found, find
-from hegui.explicit.find_text import Strength as Weight
-from hegui.explicit.text import Form
-from hegui.explicit.text_encoding import decoded
+from hegui.explicit.text.find_text import Found, find
+from hegui.explicit.text.find_text import Strength as Weight
+from hegui.explicit.text.text import Form
+from hegui.explicit.text.text_encoding import decoded
 from hegui.files.source import Source
 
 _FORMS = {"markdown": Form.MARKDOWN, "html": Form.HTML}

@@ -31,8 +31,8 @@ PLAIN_TEXT = "text"
 def _text(
     source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
 ) -> Applied:
-    from hegui.explicit.placing import Place
-    from hegui.explicit.text import TextOptions, label
+    from hegui.explicit.text.placing import Place
+    from hegui.explicit.text.text import TextOptions, label
 
     options = TextOptions(place=Place(style.moment))
     return label(source, sink, wording, options, progress=progress)
@@ -41,8 +41,8 @@ def _text(
 def _document(
     source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
 ) -> Applied:
-    from hegui.explicit.document import label
-    from hegui.explicit.document_options import Coverage, DocumentOptions
+    from hegui.explicit.documents.document import label
+    from hegui.explicit.documents.document_options import Coverage, DocumentOptions
 
     options = DocumentOptions(Coverage[style.pages.name], style.font)
     return label(source, sink, wording, options, progress=progress)
@@ -52,8 +52,8 @@ def _image(
     source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
 ) -> Applied:
     with needed("image"):
-        from hegui.explicit.image import label
-        from hegui.explicit.placement import ImageOptions, Position
+        from hegui.explicit.pictures.image import label
+        from hegui.explicit.pictures.placement import ImageOptions, Position
 
         options = ImageOptions(position=_corner(Position, style), font=style.font)
         if style.height is not None:
@@ -65,9 +65,9 @@ def _video(
     source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
 ) -> Applied:
     with needed("video"):
-        from hegui.explicit.placement import Position
-        from hegui.explicit.video import label
-        from hegui.explicit.video_options import VideoOptions
+        from hegui.explicit.pictures.placement import Position
+        from hegui.explicit.video.options import VideoOptions
+        from hegui.explicit.video.video import label
 
         options = VideoOptions(place=_corner(Position, style), font=style.font)
         if style.height is not None:
@@ -78,7 +78,7 @@ def _video(
 def _audio(
     source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
 ) -> Applied:
-    from hegui.explicit.audio import AudioOptions, Position, SoundKind, label
+    from hegui.explicit.sound.audio import AudioOptions, Position, SoundKind, label
 
     options = AudioOptions(SoundKind(style.sound), Position(style.moment), language=style.language)
     return label(source, sink, wording if style.text else None, options, progress=progress)

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hegui.explicit.audio import AudioOptions, Position, SoundKind, label
 from hegui.explicit.contract import Applied
+from hegui.explicit.sound.audio import AudioOptions, Position, SoundKind, label
 
 Floats = NDArray[np.float64]
 RHYTHM = AudioOptions(SoundKind.RHYTHM)

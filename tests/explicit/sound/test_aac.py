@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, HeguiError, NoRoom, Unsupported
-from hegui.explicit.find_sound import find_sound
+from hegui.explicit.sound.find_sound import find_sound
 from tests.builders import aac as build_aac
 from tests.builders import mp4 as build_mp4
 from tests.explicit.sound import sounds

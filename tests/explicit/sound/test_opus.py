@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, HeguiError, Unsupported
-from hegui.explicit.find_sound import find_sound
+from hegui.explicit.sound.find_sound import find_sound
 from hegui.explicit.sound.opus import packet_moments
 from hegui.files.source import Source
 from hegui.structures.ogg_pages import LAST, pages

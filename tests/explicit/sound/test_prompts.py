@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from hegui.errors import UsageError
-from hegui.explicit import rhythm as beat
-from hegui.explicit.audio import AudioOptions, Position, SoundKind, label
+from hegui.explicit.sound import rhythm as beat
 from hegui.explicit.sound import speech
+from hegui.explicit.sound.audio import AudioOptions, Position, SoundKind, label
 from hegui.explicit.sound.hearing import labels_in
 from hegui.explicit.sound.level import CEILING, at_loudness
 from hegui.explicit.sound.loudness import Meter, weights

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from hegui.explicit.rhythm import PITCH, UNIT, tones
+from hegui.explicit.sound.rhythm import PITCH, UNIT, tones
 from hegui.explicit.sound.speech import SPOKEN, recording
 
 if TYPE_CHECKING:

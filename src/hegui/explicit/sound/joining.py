@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from hegui.errors import NoRoom, Unsupported
-from hegui.explicit.rhythm import rhythm
 from hegui.explicit.sound.hearing import Heard, labels_in, longest
 from hegui.explicit.sound.level import at_loudness
 from hegui.explicit.sound.loudness import Meter, weights
 from hegui.explicit.sound.options import AudioOptions, Position, SoundKind
 from hegui.explicit.sound.resampling import resampled
+from hegui.explicit.sound.rhythm import rhythm
 from hegui.messages import Notice
 
 if TYPE_CHECKING:
