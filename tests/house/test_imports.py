@@ -19,7 +19,7 @@ FLOORS = (
     ("checking",),
     ("verdict",),
     ("evidence",),
-    ("sealing",),
+    ("sealing", "signing"),
     ("explicit", "implicit", "seal", "marks"),
     ("structures",),
     ("config", "identity", "render", "files"),

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hegui.aigc import encode
 from hegui.cli.explicit import add_explicit, applied_line, applied_record, request_from, style_from
-from hegui.cli.inputs import STANDARD, Input, check_directory, inputs, several
+from hegui.cli.inputs import STANDARD, Input, inputs
+from hegui.cli.marks import add_marks, manifest_line, manifest_record, regimes_from
 from hegui.cli.output import Output
 from hegui.cli.progress import of_one_work, progress
 from hegui.cli.records import blind_record, label_record, notice_records, site_record
+from hegui.cli.results import Results, add_results, check_number
 from hegui.cli.seals import seal_lines, seal_record
 from hegui.cli.signers import add_key, signer_of
-from hegui.errors import CannotWrite, HeguiError, UsageError
+from hegui.errors import HeguiError, UsageError
 from hegui.files.source import printable
-from hegui.files.syncing import SyncBehind
-from hegui.files.target import Target, make_directory
 from hegui.messages import say
 from hegui.production import Labelled, Producer
 
@@ -44,12 +42,7 @@ def add(
     )
     option = parser.add_argument
     option("files", nargs="+", metavar="FILE", help=say("file, directory, pattern, or -", lang))
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument(
-        "-o", "--output", metavar="DIR", help=say("write new files into this directory", lang)
-    )
-    where.add_argument("--in-place", action="store_true", help=say("replace the originals", lang))
-    option("--overwrite", action="store_true", help=say("replace files already in DIR", lang))
+    add_results(parser, lang)
     option("--id", metavar="ID", help=say("content number (ProduceID); default: random", lang))
     option("--producer", metavar="CODE", help=say("provider code, or overseas name", lang))
     option("--propagator", metavar="CODE", help=say("code for the propagation members", lang))
@@ -61,17 +54,14 @@ def add(
     )
     option("--seal", action="store_true", help=say("seal the label (TC260-PG-202511A)", lang))
     add_key(parser, lang)
+    add_marks(parser, lang)
     add_explicit(parser, lang)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Labels every file; one that fails does not stop the others."""
-    many = several(arguments.files)
-    if arguments.id == "":
-        raise UsageError("--id must not be empty")
-    if arguments.id is not None and many:
-        raise UsageError("--id names one content: it cannot be given to several files")
+    check_number(arguments)
     standard = arguments.files == [STANDARD] and arguments.output is None
     if not standard and arguments.output is None and not arguments.in_place:
         raise UsageError("say -o DIR for new files, or --in-place to replace the originals")
@@ -79,7 +69,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         raise UsageError("standard input (-) is labelled to standard output, alone")
     if standard and sys.stdout.isatty():
         raise UsageError("a labelled file is not written to a terminal: redirect standard output")
-    check_directory(arguments.output)
+    results = Results.of(arguments)
     signer = None
     if arguments.seal or arguments.key is not None:
         signer = signer_of(arguments, output, arguments.config)
@@ -91,10 +81,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             signer,
             None if arguments.implicit_only else style_from(arguments),
             request_from(arguments),
+            regimes_from(arguments),
         ),
         arguments,
         output,
-        durable=not many,
+        results,
     )
     for notice in job.who.notices:
         output.notice(notice)
@@ -111,17 +102,12 @@ class _Job:
     who: Producer
     arguments: argparse.Namespace
     output: Output
-    durable: bool
-    taken: set[str] = field(default_factory=set)
-    """Every path written so far: two inputs of one name must not become one result."""
-    made: set[str] = field(default_factory=set)
-    """Every directory of results that is there."""
+    results: Results
 
     def run(self, files: Iterator[Input]) -> None:
         """Labels ``files`` one by one; of many, the new files are synced together."""
-        together = not self.durable and self.arguments.output is not None
         done = failed = 0
-        with SyncBehind(self.arguments.output) if together else nullcontext() as behind:
+        with self.results.together() as behind:
             for file in files:
                 try:
                     result = self._label(file)
@@ -151,28 +137,11 @@ class _Job:
             raise file.fault
         return self.who.label_file(
             file.path,
-            self._target(file),
+            self.results.target(file),
             produce_id=self.arguments.id,
             sidecar=self.arguments.sidecar,
             progress=of_one_work(printable(file.path), self.output.lang),
         )
-
-    def _target(self, file: Input) -> Target:
-        if self.arguments.in_place:
-            return Target.over(file.path)
-        goal = os.path.join(self.arguments.output, file.below)
-        directory = os.path.dirname(goal)
-        if directory not in self.made:
-            make_directory(directory)
-            self.made.add(directory)
-        if goal in self.taken:
-            raise CannotWrite(
-                "is the result of another file of the same name; give them different directories",
-                path=printable(goal),
-            )
-        self.taken.add(goal)
-        overwrite: bool = self.arguments.overwrite
-        return Target.at(goal, file.path, overwrite=overwrite, durable=self.durable)
 
     def _tell(self, file: Input, result: Labelled) -> None:
         if self.output.as_json:
@@ -196,6 +165,8 @@ class _Job:
             lines.append("  " + say("the file itself stays unlabelled"))
         if result.seal is not None:
             lines += [line[2:] for line in seal_lines(result.seal, self.output)]
+        if result.manifest is not None:
+            lines.append(manifest_line(result.manifest, self.output))
         lines += [
             "  " + say("replaces the older label at {place}", place=site.place)
             for site in result.replaced
@@ -219,5 +190,6 @@ class _Job:
             "could_not_look": [blind_record(blind, lang) for blind in result.blind],
             "explicit": applied_record(result.explicit),
             "seal": seal_record(result.seal, lang) if result.seal else None,
+            "c2pa": manifest_record(result.manifest),
             "notices": notice_records(result.notices, lang),
         }

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hegui.aigc import transcribe
 from hegui.cli.check import VERDICTS, add_options, judgement_lines
-from hegui.cli.inputs import Input, check_directory, inputs, several
+from hegui.cli.inputs import Input, inputs
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
 from hegui.cli.records import (
@@ -20,12 +18,11 @@ from hegui.cli.records import (
     parsed_record,
     site_record,
 )
+from hegui.cli.results import Results, add_results, check_number
 from hegui.cli.seals import seal_record
 from hegui.cli.signers import add_key, signer_of
-from hegui.errors import CannotWrite, HeguiError, UsageError
+from hegui.errors import HeguiError, UsageError
 from hegui.files.source import printable
-from hegui.files.syncing import SyncBehind
-from hegui.files.target import Target, make_directory
 from hegui.messages import say
 from hegui.propagation import Platform, Propagated
 
@@ -49,12 +46,7 @@ def add(
     )
     option = parser.add_argument
     option("files", nargs="+", metavar="FILE", help=say("file, directory, pattern, or -", lang))
-    where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument(
-        "-o", "--output", metavar="DIR", help=say("write new files into this directory", lang)
-    )
-    where.add_argument("--in-place", action="store_true", help=say("replace the originals", lang))
-    option("--overwrite", action="store_true", help=say("replace files already in DIR", lang))
+    add_results(parser, lang, required=True)
     option("--propagator", metavar="CODE", help=say("provider code, or overseas name", lang))
     option("--id", metavar="ID", help=say("content number (PropagateID); default: random", lang))
     add_options(parser, lang)
@@ -70,12 +62,8 @@ def add(
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Propagates every file; one that fails does not stop the others."""
-    many = several(arguments.files)
-    if arguments.id == "":
-        raise UsageError("--id must not be empty")
-    if arguments.id is not None and many:
-        raise UsageError("--id names one content: it cannot be given to several files")
-    check_directory(arguments.output)
+    check_number(arguments)
+    results = Results.of(arguments)
     signer = None
     if arguments.seal or arguments.key is not None:
         signer = signer_of(arguments, output, arguments.config)
@@ -89,7 +77,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     )
     for notice in platform.notices:
         output.notice(notice)
-    job = _Job(platform, arguments, output, durable=not many)
+    job = _Job(platform, arguments, output, results)
     job.run(progress(inputs(arguments.files, output=arguments.output), output.lang))
     return output.status
 
@@ -101,14 +89,11 @@ class _Job:
     platform: Platform
     arguments: argparse.Namespace
     output: Output
-    durable: bool
-    taken: set[str] = field(default_factory=set)
-    """Every path written so far: two inputs of one name must not become one result."""
+    results: Results
 
     def run(self, files: Iterator[Input]) -> None:
         """Propagates ``files`` one by one; of many, the new files are synced together."""
-        together = not self.durable and self.arguments.output is not None
-        with SyncBehind(self.arguments.output) if together else nullcontext() as behind:
+        with self.results.together() as behind:
             for file in files:
                 try:
                     result = self._propagate(file)
@@ -125,22 +110,8 @@ class _Job:
         if file.standard:
             raise UsageError("standard input is not propagated: give a file")
         return self.platform.propagate_file(
-            file.path, self._target(file), propagate_id=self.arguments.id
+            file.path, self.results.target(file), propagate_id=self.arguments.id
         )
-
-    def _target(self, file: Input) -> Target:
-        if self.arguments.in_place:
-            return Target.over(file.path)
-        goal = os.path.join(self.arguments.output, file.below)
-        make_directory(os.path.dirname(goal))
-        if goal in self.taken:
-            raise CannotWrite(
-                "is the result of another file of the same name; give them different directories",
-                path=printable(goal),
-            )
-        self.taken.add(goal)
-        overwrite: bool = self.arguments.overwrite
-        return Target.at(goal, file.path, overwrite=overwrite, durable=self.durable)
 
     def _tell(self, file: Input, result: Propagated) -> None:
         for notice in result.notices:

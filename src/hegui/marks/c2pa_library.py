@@ -52,7 +52,7 @@ def sign(
     media_type: str,
     definition: dict[str, Any],
     credential: tuple[str, bytes, bytes, str | None],
-    parent: tuple[BinaryIO, str] | None,
+    parent: tuple[BinaryIO, dict[str, str]] | None,
     name: str,
 ) -> None:
     """Writes ``source`` to ``target`` with a manifest.
@@ -86,12 +86,18 @@ def sign(
                     builder.add_ingredient(
                         json.dumps({"relationship": "parentOf"}), media_type, before
                     )
-                    builder.add_action(json.dumps({"action": action}))
+                    builder.add_action(json.dumps(action))
                 builder.sign(signer, media_type, source, target)
     except c2pa.C2paError as error:
         raise BrokenFile(
             "c2pa could not sign the file: {cause}", path=name, cause=_cause(error)
         ) from None
+
+
+@lru_cache(maxsize=1)
+def written() -> frozenset[str]:
+    """The media types that c2pa writes manifests into."""
+    return frozenset(c2pa.Builder.get_supported_mime_types())
 
 
 class Without(io.RawIOBase):

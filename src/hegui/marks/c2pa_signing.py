@@ -14,13 +14,16 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from hegui import __version__
-from hegui.errors import InvalidCredential
+from hegui.errors import InvalidCredential, NoSlot
 from hegui.extras import needed
 from hegui.marks.iptc import TERMS, Term
 
 _LARGEST = 1024**2
 GENERATED = TERMS[0]
 EDITED = "c2pa.edited.metadata"
+"""The action where nothing but metadata was changed."""
+RESHOWN = "c2pa.edited"
+"""The action where an explicit label was put on the content itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,17 @@ def sign(
     credential: Credential,
     *,
     name: str,
-    term: Term = GENERATED,
+    term: Term | None = None,
     parent: BinaryIO | None = None,
+    action: str = EDITED,
 ) -> None:
     """Writes ``source`` with a manifest to ``target``.
 
-    Without ``parent`` the manifest says that the content was created now, in the way of ``term``.
-    With ``parent``, the file as it was before (its own manifest, if it has one, is kept as that
-    of an ingredient), it says that the content was opened and its metadata edited; how the
-    content came about is the parent's to say. Raises MissingExtra, InvalidCredential, BrokenFile.
+    Without ``parent`` the manifest says that the content was created now, in the way of ``term``
+    (by generative AI unless given). With ``parent``, the file as it was before (its own manifest,
+    if it has one, is kept as that of an ingredient), it says that the content was opened and
+    edited (``action``); without a ``term`` how it came about is the parent's to say. Raises
+    MissingExtra, InvalidCredential, BrokenFile.
     """
     with needed("c2pa"):
         from hegui.marks import c2pa_library
@@ -68,7 +73,7 @@ def sign(
         "title": os.path.basename(name),
     }
     if parent is None:
-        created = {"action": "c2pa.created", "digitalSourceType": term.uri}
+        created = {"action": "c2pa.created", "digitalSourceType": (term or GENERATED).uri}
         definition["assertions"] = [{"label": "c2pa.actions.v2", "data": {"actions": [created]}}]
     c2pa_library.sign(
         source,
@@ -76,9 +81,17 @@ def sign(
         media_type,
         definition,
         (credential.algorithm, credential.chain, credential.key, credential.authority),
-        (parent, EDITED) if parent is not None else None,
+        (parent, _action(action, term)) if parent is not None else None,
         name,
     )
+
+
+def check_format(media_type: str, name: str) -> None:
+    """Raises NoSlot for a format that c2pa writes no manifest into, MissingExtra."""
+    with needed("c2pa"):
+        from hegui.marks import c2pa_library
+    if media_type not in c2pa_library.written():
+        raise NoSlot("c2pa writes no manifest into {format}", path=name, format=media_type)
 
 
 def sign_bytes(
@@ -87,7 +100,7 @@ def sign_bytes(
     credential: Credential,
     *,
     name: str = "<bytes>",
-    term: Term = GENERATED,
+    term: Term | None = None,
     parent: bytes | None = None,
 ) -> bytes:
     """The same for content in memory. Raises as :func:`sign` does."""
@@ -95,6 +108,10 @@ def sign_bytes(
     before = io.BytesIO(parent) if parent is not None else None
     sign(io.BytesIO(data), target, media_type, credential, name=name, term=term, parent=before)
     return target.getvalue()
+
+
+def _action(name: str, term: Term | None) -> dict[str, str]:
+    return {"action": name} | ({"digitalSourceType": term.uri} if term else {})
 
 
 def _read(path: str) -> bytes:

@@ -15,6 +15,7 @@ from hegui.errors import NoSlot, PlainText, UsageError
 from hegui.explicit import table as explicit
 from hegui.explicit.duty import Because, Request, duty
 from hegui.explicit.style import HouseStyle
+from hegui.files.in_memory import as_file
 from hegui.files.source import open_source
 from hegui.files.target import Target
 from hegui.files.writing import private_file, publish
@@ -30,11 +31,13 @@ from hegui.implicit.embedding import (
 from hegui.implicit.sidecar import read_sidecar, sidecar_path
 from hegui.messages import Notice
 from hegui.production.decision import Decision, refuse_foreign
+from hegui.production.regimes import Regimes
 from hegui.production.styles import style_of
 
 if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.explicit.contract import Applied, Progress
-    from hegui.implicit.xmp import Setting
+    from hegui.marks.c2pa_signing import Credential
+    from hegui.marks.manifest import Manifest
     from hegui.seal.answers import Verification
     from hegui.seal.signing import Signer
 
@@ -53,8 +56,9 @@ class Labelled:
     ``sidecar`` is true where the label stands in an XMP file, ``target``, beside a file that
     cannot hold one, and that file itself is not labelled. ``blind`` are the places that could
     not be looked at before: an older label may still be there. ``seal`` is the answer about the
-    seal that was made, verified in the new file; None where none was asked for. ``notices`` are
-    what the user should know.
+    seal that was made, verified in the new file, ``manifest`` the C2PA manifest that was written
+    behind everything else; None where none was asked for. ``notices`` are what the user should
+    know.
     """
 
     label: Label | None
@@ -67,6 +71,7 @@ class Labelled:
     blind: tuple[Blind, ...] = ()
     seal: Verification | None = None
     explicit: Applied | None = None
+    manifest: Manifest | None = None
     notices: tuple[Notice, ...] = ()
 
 
@@ -80,7 +85,7 @@ class Producer:
     own first propagator (Annex E Note 1). With ``signer`` every label is sealed in ReservedCode1.
     ``style`` is how explicit labels look and sound; None writes implicit labels only, for the
     reason that ``request`` gives, in a service of class ``service`` (hegui.toml's service.class).
-    ``settings`` are other regimes' properties that go into the label's XMP packet.
+    ``regimes`` are other regimes' marks that go beside the labels.
     """
 
     producer: str
@@ -90,7 +95,7 @@ class Producer:
     style: HouseStyle | None = None
     request: Request = field(default_factory=Request)
     service: str | None = None
-    settings: tuple[Setting, ...] = ()
+    regimes: Regimes = field(default_factory=Regimes)
 
     @classmethod
     def of(
@@ -101,6 +106,7 @@ class Producer:
         signer: Signer | None = None,
         style: HouseStyle | None = None,
         request: Request | None = None,
+        regimes: Regimes | None = None,
     ) -> Producer:
         """The identity of the call, else of the environment, else of hegui.toml.
 
@@ -120,7 +126,16 @@ class Producer:
             notices += check_identity("ContentPropagator", propagator)
         request = request or Request(implicit_only=style is None)
         notices += duty(found.service_class, request).notices
-        return cls(producer, propagator or "", notices, signer, style, request, found.service_class)
+        return cls(
+            producer,
+            propagator or "",
+            notices,
+            signer,
+            style,
+            request,
+            found.service_class,
+            regimes or Regimes(),
+        )
 
     def label_file(
         self,
@@ -134,23 +149,20 @@ class Producer:
         """Labels the file at ``path`` into ``target``; the two may be the same.
 
         Raises ForeignLabel, InvalidLabel and every FileError; with a signer CannotSeal; with a
-        style InvalidWording and MissingExtra.
+        style InvalidWording and MissingExtra; with a C2PA manifest InvalidCredential.
         """
         decision = self._decision(produce_id)
         beside = read_sidecar(path)
         for site in beside.sites if beside else ():
             refuse_foreign(site, self.producer)
         try:
-            if self.style is None:
-                embedded = embed_in_file(path, target, decision.text, decision.guard, self.settings)
-                return self._result(embedded, decision, target.path)
-            return self._label_work(path, target, decision, self.style, progress)
+            return self._label_work(path, target, decision, progress)
         except PlainText:
-            if self.style is None or self.settings:
+            if self.style is None or not self.regimes.none:
                 raise
             return self._label_text(path, target, decision, self.style, sidecar=sidecar)
         except NoSlot:
-            if self.style is not None or not sidecar or self.settings:
+            if self.style is not None or not sidecar or not self.regimes.none:
                 raise
             return self._label_beside(path, target, decision)
 
@@ -158,19 +170,12 @@ class Producer:
         self, data: bytes, name: str = "<bytes>", *, produce_id: str | None = None
     ) -> Labelled:
         """Labels content held in memory. Raises as :meth:`label_file` does."""
-        if self.style is None:
+        if self.style is None and self.regimes.credential is None:
             decision = self._decision(produce_id)
-            embedded = embed_in_bytes(data, name, decision.text, decision.guard, self.settings)
+            settings = self.regimes.settings
+            embedded = embed_in_bytes(data, name, decision.text, decision.guard, settings)
             return self._result(embedded, decision, None)
-        import tempfile  # 10 ms to import, and files that lie on a disk need none of it
-
-        # Whoever draws, decodes or speaks works on files. Their names tell Markdown from text.
-        with tempfile.TemporaryDirectory(prefix="hegui-") as directory:
-            suffix = os.path.splitext(name)[1] if not name.startswith("<") else ""
-            path = os.path.join(directory, "work" + suffix)
-            with open(path, "wb") as file:
-                file.write(data)
-            target = Target(os.path.join(directory, "labelled" + suffix), durable=False)
+        with as_file(data, name) as (path, target):
             result = self.label_file(path, target, produce_id=produce_id)
             with open(target.path, "rb") as file:
                 return replace(result, target=None, data=file.read())
@@ -184,24 +189,40 @@ class Producer:
             duty(self.service, self.request, modality=explicit.modality_of(kind.id))
 
     def _label_work(
-        self,
-        path: str,
-        target: Target,
-        decision: Decision,
-        style: HouseStyle,
-        progress: Progress | None,
+        self, path: str, target: Target, decision: Decision, progress: Progress | None
     ) -> Labelled:
-        """Both labels: the explicit one first, so that the implicit one is the file's last word."""
+        """Both labels, the explicit one first, and behind them the manifest that is asked for."""
+        style, settings = self.style, self.regimes.settings
         applied: list[Applied] = []
 
         def make(kind: Kind, source: str, made: str) -> None:
+            assert style is not None
             found = explicit.label(kind.id, source, made, style, progress, title=kind.title)
             applied.append(found)
 
-        embedded = embed_in_work(path, target, decision.text, make, decision.guard, self.settings)
-        result = self._result(embedded, decision, target.path)
-        notices = result.notices + applied[0].notices
-        return replace(result, explicit=applied[0], notices=notices)
+        def embed(target: Target) -> Embedded:
+            if style is None:
+                return embed_in_file(path, target, decision.text, decision.guard, settings)
+            return embed_in_work(path, target, decision.text, make, decision.guard, settings)
+
+        manifest = None
+        if self.regimes.credential is None:
+            embedded = embed(target)
+        else:
+            from hegui.signing import Signature, signed_file
+
+            path = target.path if target.in_place else path
+            signature = Signature(
+                self.regimes.credential,
+                self.regimes.term,
+                shown=style is not None,
+                settings=settings,
+            )
+            embedded, manifest = signed_file(path, target, embed, signature)
+        result = replace(self._result(embedded, decision, target.path), manifest=manifest)
+        if not applied:
+            return result
+        return replace(result, explicit=applied[0], notices=result.notices + applied[0].notices)
 
     def _label_text(
         self, path: str, target: Target, decision: Decision, style: HouseStyle, *, sidecar: bool
@@ -258,6 +279,8 @@ def label(
     agreement: str | None = None,
     style: HouseStyle | None = None,
     source_type: str | None = None,
+    c2pa: bool = False,
+    credential: Credential | None = None,
 ) -> Labelled:
     """Puts both labels of GB 45438-2025 on a file, explicit and implicit, and reads them back.
 
@@ -272,11 +295,13 @@ def label(
     ``because`` it is "present" already, "not-required" of this service, shown in the "interface",
     or "waived" (Measures art. 9), which needs ``recipient`` and ``agreement`` and a ledger.
     ``source_type`` is a term of IPTC's Digital Source Type ("trainedAlgorithmicMedia"), written
-    into the same XMP packet where the label's slot is XMP (pictures).
+    into the same XMP packet where the label's slot is XMP (pictures). ``c2pa`` signs a C2PA
+    manifest behind everything else, with ``credential`` (which says ``c2pa`` as well) or that of
+    [c2pa] in hegui.toml; a manifest that the file has already becomes its ingredient's.
     Raises UsageError, InvalidLabel, InvalidCode, ConfigError, ForeignLabel (another producer's
     label is never overwritten: Measures art. 10), StaleSeal (a seal would be lost or no longer
-    hold), InvalidWording, MissingExtra, every FileError, and with a seal every SealError. The
-    original is intact after any.
+    hold), InvalidWording, InvalidCredential, MissingExtra, every FileError, and with a seal every
+    SealError. The original is intact after any.
     """
     signer = None
     if seal or key is not None:
@@ -288,9 +313,8 @@ def label(
     if not implicit_only:
         style = style or style_of(config)
     request = Request(implicit_only, _reason(because), recipient, agreement)
-    who = Producer.of(producer, propagator, config, signer, style, request)
-    if source_type is not None:
-        who = replace(who, settings=(_source_type(source_type),))
+    regimes = Regimes.of(source_type, c2pa=c2pa, credential=credential, config=config)
+    who = Producer.of(producer, propagator, config, signer, style, request, regimes)
     if isinstance(file, bytes):
         if output is not None or in_place or sidecar:
             raise UsageError("bytes are labelled in memory: say no output for them")
@@ -303,19 +327,6 @@ def label(
     else:
         target = Target.at(os.fspath(output), path, overwrite=overwrite)
     return who.label_file(path, target, produce_id=produce_id, sidecar=sidecar)
-
-
-def _source_type(value: str) -> Setting:
-    """IPTC's Digital Source Type as it is written beside the label. Raises UsageError."""
-    from hegui.implicit.xmp import Setting
-    from hegui.marks import iptc
-
-    term = iptc.term_of(value)
-    if term is None:
-        raise UsageError(
-            "IPTC Digital Source Type has a value of no known term: {value}", value=value
-        )
-    return Setting(iptc.EXTENSION, iptc.PREFIX, iptc.PROPERTY, term.uri)
 
 
 def _reason(because: str | None) -> Because | None:

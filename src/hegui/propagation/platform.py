@@ -19,8 +19,9 @@ from hegui.messages import Notice
 from hegui.propagation import resigning
 from hegui.propagation.deciding import Decision
 from hegui.propagation.result import Elements, Propagated
-from hegui.propagation.writing import Written, copied, embedded_bytes, embedded_file
+from hegui.propagation.writing import Writer, Written, copied
 from hegui.sealing.finding import find_signer
+from hegui.signing import credential_of
 from hegui.verdict import Judgement, Verdict
 
 if TYPE_CHECKING:  # a label without a seal need not load what only seals use
@@ -72,7 +73,7 @@ class Platform:
             name,
             Checker.of(declared=declared, trust=trust, policy=policy, config=config),
             signer,
-            credential or resigning.credential_of(found.c2pa, found.path),
+            credential or credential_of(found.c2pa, found.path),
             allow_break_c2pa,
             check_identity("ContentPropagator", name),
         )
@@ -92,7 +93,7 @@ class Platform:
         decision = Decision(self.propagator, propagate_id, judgement)
         manifest = self._manifest(judgement)
         credential = self.credential if manifest == resigning.SIGNED else None
-        written = embedded_file(path, target, decision.text, self.signer, credential)
+        written = Writer(self.signer, credential).into_file(path, target, decision.text)
         return self._result(judgement, decision, written, manifest, target.path)
 
     def propagate_bytes(
@@ -105,7 +106,7 @@ class Platform:
         decision = Decision(self.propagator, propagate_id, judgement)
         manifest = self._manifest(judgement)
         credential = self.credential if manifest == resigning.SIGNED else None
-        written = embedded_bytes(data, name, decision.text, self.signer, credential)
+        written = Writer(self.signer, credential).into_bytes(data, name, decision.text)
         return self._result(judgement, decision, written, manifest, None)
 
     def _manifest(self, judgement: Judgement) -> str:

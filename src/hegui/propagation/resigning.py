@@ -7,13 +7,8 @@ must say that the hash may break.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from hegui.errors import BreaksManifest, ConfigError
+from hegui.errors import BreaksManifest
 from hegui.evidence.contract import Gathered, Kind
-
-if TYPE_CHECKING:
-    from hegui.marks.c2pa_signing import Credential
 
 SIGNED = "signed"
 BROKEN = "broken"
@@ -34,20 +29,3 @@ def fate(gathered: Gathered, *, signs: bool, allowed: bool) -> str:
             place=there[0].place or None,
         )
     return BROKEN
-
-
-def credential_of(settings: dict[str, str], path: str | None) -> Credential | None:
-    """The credential of [c2pa] in hegui.toml; None where it names none. Raises ConfigError."""
-    if "chain" not in settings and "key" not in settings:
-        return None
-    for name in ("chain", "key"):
-        if name not in settings:
-            raise ConfigError("[c2pa] needs {name} as well", path=path, name=name)
-    from hegui.marks.c2pa_signing import Credential
-
-    return Credential.load(
-        settings["chain"],
-        settings["key"],
-        settings.get("algorithm", "es256"),
-        settings.get("authority"),
-    )

@@ -85,6 +85,25 @@ SENTENCES: dict[str, str] = {
         "已有 {property} {value}，不覆盖他人的标记"
     ),
     "{property} did not read back as it was written": "{property} 的读回结果与写入不一致",
+    "other regimes' marks": "其他制度的标记",
+    "IPTC Digital Source Type in the label's XMP packet (pictures); without a term "
+    "trainedAlgorithmicMedia": (
+        "在标识所在的 XMP 包中写入 IPTC 数字来源类型（图片）；"
+        "不给出术语时为 trainedAlgorithmicMedia"
+    ),
+    "a C2PA manifest, signed with the credential of [c2pa] in hegui.toml": (
+        "C2PA 清单，以 hegui.toml 中 [c2pa] 的凭证签名"
+    ),
+    "{value} is no term of IPTC Digital Source Type: say --iptc=TERM, or --iptc alone behind the "
+    "files": (
+        "{value} 不是 IPTC 数字来源类型的术语：请使用 --iptc=术语，或将单独的 --iptc 放在文件之后"
+    ),
+    "C2PA manifest of {signer}: {actions}": "{signer} 的 C2PA 清单：{actions}",
+    "a C2PA manifest is signed with a credential, and none is configured: name chain and key in "
+    "[c2pa] of hegui.toml": (
+        "C2PA 清单须以凭证签名，而尚未配置：请在 hegui.toml 的 [c2pa] 中给出 chain 和 key"
+    ),
+    "c2pa writes no manifest into {format}": "c2pa 不支持向 {format} 写入清单",
     # propagate
     "hand uploads on with the platform's elements": "为上传内容添加传播要素后传播",
     "Checks each upload and adds the platform's code, content number and what the content is to "

@@ -1,0 +1,25 @@
+"""Content held in memory, for whoever draws, decodes or signs and works on files only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hegui.files.target import Target
+
+
+@contextmanager
+def as_file(data: bytes, name: str) -> Iterator[tuple[str, Target]]:
+    """A private file that holds ``data``, and where a result goes that is read back and gone.
+
+    ``name``'s suffix is kept: it tells Markdown from other text.
+    """
+    import tempfile  # 10 ms to import, and files that lie on a disk need none of it
+
+    with tempfile.TemporaryDirectory(prefix="hegui-") as directory:
+        suffix = os.path.splitext(name)[1] if not name.startswith("<") else ""
+        path = os.path.join(directory, "work" + suffix)
+        with open(path, "wb") as file:
+            file.write(data)
+        yield path, Target(os.path.join(directory, "result" + suffix), durable=False)
