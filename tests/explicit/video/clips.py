@@ -62,6 +62,12 @@ def probe(path: Path) -> dict[str, object]:
     return found
 
 
+def ffprobe(path: Path, *arguments: str) -> str:
+    """What ffprobe says when asked so."""
+    command = ["ffprobe", "-v", "warning", *arguments, str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def faults(path: Path) -> list[str]:
     """What MediaInfo finds wrong."""
     out = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,21 @@ def test_other_codecs_are_encoded_anew_and_said(
     assert clips.probe(sink)["streams"][0]["codec_name"] == becomes  # type: ignore[index]
 
 
+def test_hdr_stays_hdr_in_old_and_new_frames() -> None:
+    light = "master-display=G(8500,39850)B(6550,2300)R(35400,14600)WP(15635,16450)L(10000000,1)"
+    colours = "colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"
+    params = f"{CLOSED}:{colours}:{light}:max-cll=1000,400"
+    path = clip("hdr.mp4", *X265, "-pix_fmt", "yuv420p10le", "-x265-params", params, "-t", "3")
+
+    sink, applied = labelled(path)
+
+    assert applied.method == "joined"
+    seen = [Counter(clips.ffprobe(one, "-show_frames").splitlines()) for one in (path, sink)]
+    assert [one["color_transfer=smpte2084"] for one in seen] == [72, 72]
+    assert [one["max_luminance=10000000/10000"] for one in seen] == [72, 72]
+    assert [one["max_content=1000"] for one in seen] == [72, 72]
+
+
 def test_a_turned_video_is_labelled_as_it_is_shown() -> None:
     plain = clip("hevc.mp4", *VARIANTS["hevc.mp4"])
     path = clips.folder() / "turned.mp4"
@@ -202,6 +218,19 @@ def test_a_label_that_cannot_fit_is_refused(tmp_path: Path) -> None:
 def test_options_below_the_standard_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         VideoOptions(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["hevc.mp4", "vp9.mp4", "av1.mp4", "h264.mkv"])
+def test_damaged_frames_never_get_through(name: str, tmp_path: Path) -> None:
+    """Frames overwritten here and there: our error, or a video that decodes to its end."""
+    data = bytearray(clip(name, *VARIANTS[name]).read_bytes())
+    for at in range(len(data) // 10, len(data) * 9 // 10, len(data) // 5):
+        broken = tmp_path / f"broken-{name}"
+        broken.write_bytes(data[:at] + b"\xff\0" * 20 + data[at + 40 :])
+        try:
+            label(str(broken), str(tmp_path / name), SHORT, FAST)
+        except FileError:
+            continue
 
 
 def test_damaged_tables_never_get_through(tmp_path: Path) -> None:

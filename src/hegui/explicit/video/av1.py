@@ -98,7 +98,7 @@ class Av1:
             "g": str(gap),
         }
 
-    def begin(self, extradata: bytes) -> None:
+    def begin(self, extradata: bytes, original: bytes) -> None:
         """Nothing yet: each entry point brings its own header, which is looked at there."""
 
     def package(self, packet: bytes) -> bytes:

@@ -192,7 +192,9 @@ class _Run:
         encoder = av.CodecContext.create(name, "w")
         configure(encoder, frame, base, self._rate(), self._aspect, self._settings)
         start(encoder, frame)
-        self._family.begin(encoder.extradata or b"")
+        first = self._part.first
+        (original,) = self._samples.payloads(first, first + 1)
+        self._family.begin(encoder.extradata or b"", original)
         return encoder
 
     def _rate(self) -> Fraction:

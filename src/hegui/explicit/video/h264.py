@@ -23,7 +23,9 @@ from hegui.explicit.video.nal import (
 from hegui.explicit.video.samples import Unjoinable
 
 _SLICES = range(1, 6)
-_IDR, _SPS, _PPS = 5, 7, 8
+_IDR, _SEI, _SPS, _PPS = 5, 6, 7, 8
+# Messages: mastering display colour volume, content light level.
+_LIGHT = (b"\x89", b"\x90")
 _IDS = range(32)  # seq_parameter_set_id; x264 gives the picture parameter set the same one
 _PROFILES = {66: "baseline", 77: "main", 100: "high", 110: "high10", 122: "high422", 244: "high444"}
 _WITH_CHROMA = frozenset((100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135))
@@ -158,6 +160,7 @@ class H264:
             raise Unjoinable("its H.264 profile {profile} cannot be encoded", profile=first.profile)
         self._id = free[0]
         self._new: dict[int, list[bytes]] = {_SPS: [], _PPS: []}
+        self._light: list[bytes] = []
         # Only the first is asked: a file with several has them for sizes that do not mix.
         self.profile, self.level = first.profile, first.level
         self.references, self.frames_only = first.references, first.frames_only
@@ -195,8 +198,13 @@ class H264:
             "x264-params": ":".join(f"{key}={value}" for key, value in params.items()),
         }
 
-    def begin(self, extradata: bytes) -> None:
-        """Takes the encoder's parameter sets. Raises Unjoinable where they are not as asked."""
+    def begin(self, extradata: bytes, original: bytes) -> None:
+        """Takes the encoder's parameter sets. Raises Unjoinable where they are not as asked.
+
+        New entry points say of HDR light what the original's sample says in whose place they are.
+        """
+        sei = (nal for nal in split_lengths(original, self._config.width) if nal[0] & 31 == _SEI)
+        self._light = [nal for nal in sei if nal[1:2] in _LIGHT]
         new: dict[int, list[bytes]] = {_SPS: [], _PPS: []}
         for nal in split_annex_b(extradata):
             if nal[0] & 31 in new:
@@ -213,7 +221,11 @@ class H264:
     def package(self, packet: bytes) -> bytes:
         """An encoder's packet as a sample of this track."""
         try:
-            return with_lengths(split_annex_b(packet), self._config.width)
+            nals = list(split_annex_b(packet))
+            if self._light and any(nal[0] & 31 == _IDR for nal in nals):
+                first = next(at for at, nal in enumerate(nals) if nal[0] & 31 == _IDR)
+                nals[first:first] = self._light
+            return with_lengths(nals, self._config.width)
         except BadBits:
             raise Unjoinable("its length fields are too short for new frames") from None
 

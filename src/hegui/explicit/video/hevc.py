@@ -27,7 +27,10 @@ from hegui.explicit.video.samples import Unjoinable
 _VPS, _SPS, _PPS, _END = 32, 33, 34, 36
 _SETS = (_VPS, _SPS, _PPS)
 _IDR, _CRA = (19, 20), 21
-_FIRST_VCL, _END_VCL = 0, 32
+_END_VCL = 32  # slices have lower types
+_SEI = 39
+# Messages: mastering display colour volume, content light level.
+_LIGHT = (b"\x89", b"\x90")
 _RANDOM_ACCESS = range(16, 24)
 _SET_IDS = range(16)  # video and sequence parameter sets
 _BYTE_LONGER = range(15, 31)  # Exp-Golomb codes of 9 bits
@@ -91,6 +94,7 @@ class Hevc:
             raise Unjoinable("its parameter sets leave no number free")
         self._ids = {type_: ids[0] for type_, ids in zip(_SETS, free, strict=True)}
         self._new: dict[int, list[bytes]] = {type_: [] for type_ in _SETS}
+        self._light: list[bytes] = []
 
     def closed(self, sample: bytes, *, leading: bool) -> bool:
         """Whether nothing from this sample on refers to what stands before it."""
@@ -100,7 +104,7 @@ class Hevc:
     def _picture(self, sample: bytes) -> int:
         try:
             for nal in split_lengths(sample, self._width):
-                if _FIRST_VCL <= kind(nal) < _END_VCL:
+                if kind(nal) < _END_VCL:
                     return kind(nal)
         except BadBits:
             raise Unjoinable("a frame cannot be read") from None
@@ -127,8 +131,13 @@ class Hevc:
             "x265-params": ":".join(f"{key}={value}" for key, value in params.items()),
         }
 
-    def begin(self, extradata: bytes) -> None:
-        """Takes the encoder's parameter sets. Raises Unjoinable where they are not as asked."""
+    def begin(self, extradata: bytes, original: bytes) -> None:
+        """Takes the encoder's parameter sets. Raises Unjoinable where they are not as asked.
+
+        New entry points say of HDR light what the original's sample says in whose place they are.
+        """
+        sei = (nal for nal in split_lengths(original, self._width) if kind(nal) == _SEI)
+        self._light = [nal for nal in sei if nal[2:3] in _LIGHT]
         new: dict[int, list[bytes]] = {type_: [] for type_ in _SETS}
         for nal in split_annex_b(extradata):
             if kind(nal) in new:
@@ -168,11 +177,11 @@ class Hevc:
 
     def package(self, packet: bytes) -> bytes:
         """An encoder's packet as a sample of this track, its slices renumbered."""
-        nals = []
-        for nal in split_annex_b(packet):
-            if _FIRST_VCL <= kind(nal) < _END_VCL:
-                nal = self._slice(nal)
-            nals.append(nal)
+        nals = list(split_annex_b(packet))
+        if self._light and any(kind(nal) in _IDR for nal in nals):
+            first = next(at for at, nal in enumerate(nals) if kind(nal) in _IDR)
+            nals[first:first] = self._light
+        nals = [self._slice(nal) if kind(nal) < _END_VCL else nal for nal in nals]
         try:
             return with_lengths(nals, self._width)
         except BadBits:

@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from hegui.explicit.video_samples import Unjoinable
+
 _ESCAPED = re.compile(rb"\x00\x00\x03")
 _TO_ESCAPE = re.compile(rb"\x00\x00(?=[\x00-\x03])")
 
 
-class BadBits(Exception):  # noqa: N818 - never leaves the room: a reason to encode it all
+class BadBits(Unjoinable):
     """A structure that ends before its own fields do."""
+
+    def __init__(self) -> None:
+        super().__init__("a frame cannot be read")
 
 
 class Bits:

@@ -38,8 +38,11 @@ class Family(Protocol):
     def settings(self, preset: str, crf: int | None, depth: int, gap: int) -> dict[str, str]:
         """The encoder's options: ``depth`` frames of reordering, an entry point each ``gap``."""
 
-    def begin(self, extradata: bytes) -> None:
-        """Takes note of what the encoder is about to write. Raises Unjoinable."""
+    def begin(self, extradata: bytes, original: bytes) -> None:
+        """Takes note of what the encoder is about to write, from ``original``'s place on.
+
+        Raises Unjoinable.
+        """
 
     def package(self, packet: bytes) -> bytes:
         """An encoder's packet as a sample of this track."""

@@ -62,7 +62,7 @@ class Vp9:
             "row-mt": "1",
         }
 
-    def begin(self, extradata: bytes) -> None:
+    def begin(self, extradata: bytes, original: bytes) -> None:
         """Nothing: the frames say all that a decoder needs."""
 
     def package(self, packet: bytes) -> bytes:
