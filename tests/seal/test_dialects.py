@@ -119,7 +119,7 @@ def test_the_rest_is_opaque_with_its_reason(text: str, reason: str) -> None:
 
     found = read_code(text)
     assert isinstance(found, Opaque), found
-    assert re.search(reason, found.reason), found.reason
+    assert re.search(reason, found.say()), found.say()
 
 
 def test_nothing_is_absent() -> None:

@@ -77,6 +77,16 @@ class Target:
             )
         return cls(output, replace=overwrite, durable=durable)
 
+    @classmethod
+    def chosen(cls, output: str | None, path: str, *, in_place: bool, overwrite: bool) -> Target:
+        """Over ``path`` where ``in_place`` says so, else at ``output``: one of the two is said.
+
+        Raises UsageError where both or neither are, and what ``over`` and ``at`` raise.
+        """
+        if in_place == (output is not None):
+            raise UsageError("say either where the result goes or that it replaces the original")
+        return cls.over(path) if output is None else cls.at(output, path, overwrite=overwrite)
+
 
 def _status(path: str) -> os.stat_result | None:
     try:

@@ -216,10 +216,6 @@ def propagate(
             raise UsageError("bytes are labelled in memory: say no output for them")
         return platform.propagate_bytes(file, name or "<bytes>", propagate_id=propagate_id)
     path = os.fspath(file)
-    if in_place == (output is not None):
-        raise UsageError("say either where the result goes or that it replaces the original")
-    if output is None:
-        target = Target.over(path)
-    else:
-        target = Target.at(os.fspath(output), path, overwrite=overwrite)
+    goal = None if output is None else os.fspath(output)
+    target = Target.chosen(goal, path, in_place=in_place, overwrite=overwrite)
     return platform.propagate_file(path, target, propagate_id=propagate_id)

@@ -6,10 +6,11 @@ found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from hegui.aigc import Tolerance
+from hegui.messages import Notice
 
 
 class Code(StrEnum):
@@ -87,17 +88,7 @@ class SecurityData:
     tolerances: tuple[Tolerance, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Opaque:
+class Opaque(Notice):
     """A reserved code that says nothing to anyone but its writer, and what it looks like."""
 
-    template: str
-    facts: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def reason(self) -> str:
-        """The sentence in English."""
-        return self.template.format(**self.facts) if self.facts else self.template
-
-    def __str__(self) -> str:
-        return self.reason
+    __slots__ = ()

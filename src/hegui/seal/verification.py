@@ -78,8 +78,7 @@ def verify_seal(
     if data is None:
         return absent(code)
     if isinstance(data, Opaque):
-        notice = Notice(data.template, data.facts)
-        return Verification(code, Answer.OPAQUE, notices=(notice,))
+        return Verification(code, Answer.OPAQUE, notices=(data,))
     return _Judge(data, members, code, content, trust or _NOBODY, now or datetime.now(UTC)).judge()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -74,30 +75,44 @@ class Trailer:
     start: int
 
 
-class Table:
+class _Runs:
+    """What both kinds of section know: which object numbers they speak of."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        self._runs = sorted(runs)
+        self._firsts = [run.first for run in self._runs]
+
+    @property
+    def end(self) -> int:
+        """One more than the highest object number."""
+        return max((run.first + run.count for run in self._runs), default=0)
+
+    def numbers(self, most: int) -> list[int] | None:
+        """The object numbers it speaks of; None where these are more than ``most``."""
+        if sum(run.count for run in self._runs) > most:
+            return None
+        return [run.first + at for run in self._runs for at in range(run.count)]
+
+    def _run_of(self, number: int) -> Run | None:
+        at = bisect_right(self._firsts, number) - 1
+        run = self._runs[at] if at >= 0 else None
+        return run if run and number < run.first + run.count else None
+
+
+class Table(_Runs):
     """A classic section: runs of entries of 20 bytes, then a trailer (7.5.4, 7.5.5)."""
 
     is_stream = False
 
     def __init__(self, source: Source, offset: int, runs: list[Run], trailer: Trailer) -> None:
+        super().__init__(runs)
         self._source = source
-        self._runs = sorted(runs)
-        self._firsts = [run.first for run in self._runs]
         self.offset = offset
         self.trailer = trailer
 
-    @property
-    def end(self) -> int:
-        """One more than the highest object number."""
-        return _end(self._runs)
-
-    def numbers(self, most: int) -> list[int] | None:
-        """The object numbers it speaks of; None where these are more than ``most``."""
-        return _numbers_of(self._runs, most)
-
     def find(self, number: int) -> Place | None:
         """Where the object is; None where this section does not speak of it."""
-        run = _run_of(self._runs, self._firsts, number)
+        run = self._run_of(number)
         if run is None:
             return None
         offset = run.offset + (number - run.first) * run.stride
@@ -110,7 +125,7 @@ class Table:
         return At(value, generation)
 
 
-class Stream:
+class Stream(_Runs):
     """A cross-reference stream (7.5.8): rows of three numbers, most significant byte first."""
 
     is_stream = True
@@ -128,23 +143,13 @@ class Stream:
         self._widths = widths
         self._rows = rows
         starts = accumulate((count for _, count in runs), initial=0)
-        self._runs = sorted(
+        super().__init__(
             Run(first, count, start, 1) for (first, count), start in zip(runs, starts, strict=False)
         )
-        self._firsts = [run.first for run in self._runs]
-
-    @property
-    def end(self) -> int:
-        """One more than the highest object number."""
-        return _end(self._runs)
-
-    def numbers(self, most: int) -> list[int] | None:
-        """The object numbers it speaks of; None where these are more than ``most``."""
-        return _numbers_of(self._runs, most)
 
     def find(self, number: int) -> Place | None:
         """Where the object is; None where this section does not speak of it."""
-        run = _run_of(self._runs, self._firsts, number)
+        run = self._run_of(number)
         return self._place(self._rows.row(run.offset + number - run.first)) if run else None
 
     def _place(self, row: bytes) -> Place | None:
@@ -161,21 +166,6 @@ class Stream:
 
 
 Section = Table | Stream
-
-
-def _run_of(runs: list[Run], firsts: list[int], number: int) -> Run | None:
-    at = bisect_right(firsts, number) - 1
-    return runs[at] if at >= 0 and number < runs[at].first + runs[at].count else None
-
-
-def _end(runs: list[Run]) -> int:
-    return max((run.first + run.count for run in runs), default=0)
-
-
-def _numbers_of(runs: list[Run], most: int) -> list[int] | None:
-    if sum(run.count for run in runs) > most:
-        return None
-    return [run.first + at for run in runs for at in range(run.count)]
 
 
 def table_runs(source: Source, at: int) -> tuple[list[Run], int]:
