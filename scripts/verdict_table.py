@@ -27,7 +27,15 @@ before *may be* before *suspected*), which is the order of art. 6 (1) to (3). *N
 sign was found, never that a person made it. *Undetermined* means that something could not be
 looked at and nothing that was seen decides.
 
+Labels that a person reads in text are looked for in every check, those seen or heard in pictures,
+sound and the opening frames of videos with `--explicit` only: that decodes the content. Such a
+label counts where it stands at an edge, whatever its size (*declares* where clause 5 is met, else
+*suggests*); the same words in the middle of a picture are what it shows, and decide nothing. A
+reader misreads, and a picture of a label is none: the row `explicit` is never more than
+*suspected*. Where nobody could look, a check that was asked to is *incomplete*.
+
 本表由代码生成。适用的各行中取最强的判定；“无”仅表示未发现迹象，不代表由人创作。
+文本中的显式标识每次检查都会查找；图片、声音和视频开头的显式标识须以 `--explicit` 要求才查找。
 """
 
 POLICY = """

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from hegui.config import load_config
 from hegui.errors import InvalidCredential, UsageError
-from hegui.evidence.gathering import Look, gather, gather_source
-from hegui.files.source import Source
+from hegui.evidence.gathering import Look, gather, gather_bytes
 from hegui.verdict import Judgement, Policy, judge
 
 _PEM = "-----BEGIN CERTIFICATE-----"
@@ -35,6 +34,7 @@ class Checker:
         policy: Mapping[str, str] | None = None,
         config: str | None = None,
         detect: bool = False,
+        explicit: bool = False,
     ) -> Checker:
         """From the call, else from hegui.toml. Raises ConfigError, InvalidCredential."""
         found = load_config(config)
@@ -42,7 +42,7 @@ class Checker:
         if not anchors and "trust" in found.c2pa:
             anchors = _read(found.c2pa["trust"])
         settings = found.policy if policy is None else dict(policy)
-        look = Look(declared=declared, trust=anchors, seals=seals, config=config)
+        look = Look(declared=declared, trust=anchors, seals=seals, config=config, explicit=explicit)
         if detect:
             from hegui.evidence.detectors import load
 
@@ -55,7 +55,7 @@ class Checker:
 
     def check_bytes(self, data: bytes, name: str = "<bytes>") -> Judgement:
         """The verdict on content held in memory."""
-        return judge(gather_source(Source.of_bytes(data, name), self.look), self.policy)
+        return judge(gather_bytes(data, name, self.look), self.policy)
 
 
 def check(
@@ -67,6 +67,7 @@ def check(
     policy: Mapping[str, str] | None = None,
     config: str | None = None,
     detect: bool = False,
+    explicit: bool = False,
 ) -> Judgement:
     """The verdict of Measures art. 6 on a file, the evidence it rests on, and what follows.
 
@@ -75,12 +76,19 @@ def check(
     are trusted, and a trust file of seals. ``policy`` are settings for what public sources leave
     open (docs/verdict.md); without it those of hegui.toml hold, or of the one at ``config``.
     ``detect`` asks the detectors that installed packages offer, about files at paths only.
+    ``explicit`` looks for explicit labels in pictures, sound and video too, which decodes the
+    content and needs extras; one that is not installed is among what could not be looked at.
     A file that cannot be read as any format gives *undetermined*, with the reason among what
     could not be looked at. Raises CannotRead (no readable file at all), ConfigError and
     InvalidCredential.
     """
     checker = Checker.of(
-        declared=declared, trust=trust, policy=policy, config=config, detect=detect
+        declared=declared,
+        trust=trust,
+        policy=policy,
+        config=config,
+        detect=detect,
+        explicit=explicit,
     )
     if isinstance(file, bytes):
         return checker.check_bytes(file, name or "<bytes>")

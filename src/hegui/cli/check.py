@@ -75,6 +75,11 @@ def add_options(parser: argparse.ArgumentParser, lang: str) -> None:
         default=[],
         help=say("certificates of C2PA signers (PEM), or a trust file of seals", lang),
     )
+    option(
+        "--explicit",
+        action="store_true",
+        help=say("look for explicit labels too (decodes the content; needs extras)", lang),
+    )
     option("--config", metavar="FILE", help=say("this hegui.toml instead of the one found", lang))
 
 
@@ -86,6 +91,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         trust=arguments.trust,
         config=arguments.config,
         detect=arguments.detect,
+        explicit=arguments.explicit,
     )
     for file in progress(inputs(arguments.files), output.lang):
         try:

@@ -74,6 +74,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         config=arguments.config,
         signer=signer,
         allow_break_c2pa=arguments.allow_break_c2pa,
+        explicit=arguments.explicit,
     )
     for notice in platform.notices:
         output.notice(notice)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hegui.errors import FileError, NoSlot
 from hegui.evidence import labels, manifests, seals, source_types, traces
 from hegui.evidence.contract import Evidence, Gathered, Kind, Says, Strength, Unexamined
+from hegui.files.in_memory import as_file
 from hegui.files.source import Source, open_source
 from hegui.implicit.container import Blind, Container, Reading
 from hegui.implicit.sidecar import read_sidecar
@@ -29,9 +30,9 @@ class Look:
     ``declared``: the user declares the content as generated. ``trust`` are certificates in PEM
     whose C2PA signers are trusted, ``seals`` is the trust file of seals (None: that of the
     environment or of the hegui.toml ``config``). ``manifests``: whether C2PA is examined at all.
-    ``detectors`` are asked about files (``detectors.load``), not about bytes in memory.
-    ``found`` are signs that somebody else has found already: explicit labels in pictures, sound
-    and film, a detector's answers.
+    ``explicit``: explicit labels in pictures, sound and video are looked for, as those in text
+    always are. ``detectors`` are asked about files (``detectors.load``), not about bytes in
+    memory. ``found`` are signs that somebody else has found already.
     """
 
     declared: bool = False
@@ -39,6 +40,7 @@ class Look:
     seals: str | None = None
     config: str | None = None
     manifests: bool = True
+    explicit: bool = False
     detectors: tuple[Detector | Missing, ...] = ()
     found: tuple[Evidence, ...] = ()
 
@@ -54,6 +56,8 @@ def gather(path: str, look: Look = NOTHING_MORE) -> Gathered:
     """
     with open_source(path) as source:
         gathered = gather_source(source, look)
+    if look.explicit:
+        gathered = _perceived(gathered, path)
     if look.detectors:
         gathered = _asked(gathered, look.detectors, path)
     beside = read_sidecar(path)
@@ -66,18 +70,42 @@ def gather(path: str, look: Look = NOTHING_MORE) -> Gathered:
     )
 
 
+def gather_bytes(data: bytes, name: str, look: Look = NOTHING_MORE) -> Gathered:
+    """The evidence in content held in memory."""
+    gathered = gather_source(Source.of_bytes(data, name), look)
+    if look.explicit:
+        with as_file(data, name) as (path, _):
+            gathered = _perceived(gathered, path)
+    return gathered
+
+
+def _perceived(gathered: Gathered, path: str) -> Gathered:
+    """What was gathered, and the explicit labels that are seen or heard in the content."""
+    if Kind.EXPLICIT not in gathered.not_asked:
+        return gathered  # a text, or somebody has looked already
+    from hegui.evidence import perceived  # most checks do not decode content
+
+    kind = gathered.reading.kind.id if gathered.reading else None
+    return _with(gathered, perceived.find_in(path, kind), Kind.EXPLICIT)
+
+
 def _asked(gathered: Gathered, asked: tuple[Detector | Missing, ...], path: str) -> Gathered:
     """What was gathered, and what the detectors say of the content."""
     from hegui.evidence import detectors  # most platforms have none
 
+    return _with(gathered, detectors.ask(asked, path), Kind.DETECTOR)
+
+
+def _with(gathered: Gathered, signs: Iterator[Evidence | Unexamined], asked: Kind) -> Gathered:
+    """What was gathered with further signs, of a kind that was asked for."""
     found: list[Evidence] = []
     unexamined: list[Unexamined] = []
-    _collect(detectors.ask(asked, path), found, unexamined)
+    _collect(signs, found, unexamined)
     return replace(
         gathered,
         evidence=(*gathered.evidence, *found),
         unexamined=(*gathered.unexamined, *unexamined),
-        not_asked=tuple(kind for kind in gathered.not_asked if kind is not Kind.DETECTOR),
+        not_asked=tuple(kind for kind in gathered.not_asked if kind is not asked),
     )
 
 

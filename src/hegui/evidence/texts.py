@@ -1,8 +1,7 @@
 """Explicit labels in text as evidence: what a reader sees (GB 45438-2025, 5.1).
 
 Text is the one content whose explicit label is looked for at every check: it costs no more than
-reading. Pictures, sound and film need OCR or speech, and whoever looks at them passes in what was
-found.
+reading. Pictures, sound and video are looked at on request (``perceived``).
 """
 
 from __future__ import annotations

@@ -57,6 +57,7 @@ class Platform:
         signer: Signer | None = None,
         credential: Credential | None = None,
         allow_break_c2pa: bool = False,
+        explicit: bool = False,
     ) -> Platform:
         """From the call, else from the environment and hegui.toml.
 
@@ -71,7 +72,9 @@ class Platform:
             )
         return cls(
             name,
-            Checker.of(declared=declared, trust=trust, policy=policy, config=config),
+            Checker.of(
+                declared=declared, trust=trust, policy=policy, config=config, explicit=explicit
+            ),
             signer,
             credential or credential_of(found.c2pa, found.path),
             allow_break_c2pa,
@@ -187,6 +190,7 @@ def propagate(
     key: str | os.PathLike[str] | Signer | None = None,
     credential: Credential | None = None,
     allow_break_c2pa: bool = False,
+    explicit: bool = False,
 ) -> Propagated:
     """Checks an upload and hands it on with the platform's elements (Measures art. 6 para 2).
 
@@ -197,6 +201,7 @@ def propagate(
     without any sign goes on as it is. ``propagate_id`` is a random UUID unless given; ``key``
     seals in ReservedCode2; ``credential`` (or [c2pa] in hegui.toml) signs a new C2PA manifest
     where the file carries one, and without it ``allow_break_c2pa`` lets its hash be broken.
+    ``explicit`` is that of :func:`hegui.check`.
     Raises UsageError, ConfigError, InvalidLabel, InvalidCode, InvalidCredential, NoVerdict,
     ForeignLabel, BreaksManifest, every FileError, and with a key every SealError. The original
     is intact after any.
@@ -210,6 +215,7 @@ def propagate(
         signer=find_signer(key, config) if key is not None else None,
         credential=credential,
         allow_break_c2pa=allow_break_c2pa,
+        explicit=explicit,
     )
     if isinstance(file, bytes):
         if output is not None or in_place:

@@ -35,6 +35,13 @@ SENTENCES: dict[str, str] = {
     "the seal in {code}: {answer}": "{code} 中的防护签名：{answer}",
     "an explicit label can be read: {wording}": "可读到显式标识：{wording}",
     "the text mentions: {wording}": "文本提到：{wording}",
+    "explicit label": "显式标识",
+    "an explicit label is seen: {wording} ({percent:.1f} % of the shortest side high)": (
+        "可见显式标识：{wording}（高为最短边的 {percent:.1f}%）"
+    ),
+    "the picture shows the words: {wording}": "画面中有文字：{wording}",
+    "an explicit label is heard: a spoken prompt": "可听到显式标识：语音提示",
+    "an explicit label is heard: the rhythm label": "可听到显式标识：节奏标识",
     "text of more than {ceiling} bytes is not searched for explicit labels": (
         "超过 {ceiling} 字节的文本不检索显式标识"
     ),

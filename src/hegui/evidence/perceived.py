@@ -1,0 +1,100 @@
+"""Explicit labels in pictures, sound and video as evidence: what a person sees or hears.
+
+Looked for at request only: it decodes the content, reads it (OCR) or listens to it. A label at an
+edge speaks for generation, whatever its size; the same words in the middle of a picture are part
+of what it shows. In a video its opening frames are read, and its sound is not listened to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from hegui.errors import HeguiError
+from hegui.evidence.contract import Evidence, Kind, Says, Strength, Unexamined
+from hegui.explicit.contract import Modality
+from hegui.explicit.table import modality_of
+from hegui.extras import needed
+
+_MIDDLE = "middle"
+_LONGEST = 120
+
+
+def find_in(path: str, kind: str | None) -> Iterator[Evidence | Unexamined]:
+    """What is seen or heard in the file at ``path``, a container of the format ``kind``.
+
+    Every failure is "could not look", an extra that is not installed among them.
+    """
+    look = _LOOKS.get(modality_of(kind)) if kind else None
+    if look is None:
+        yield Unexamined(
+            "explicit label", "", "explicit labels cannot be looked for in this format"
+        )
+        return
+    try:
+        yield from look(path)
+    except HeguiError as error:
+        yield Unexamined("explicit label", error.place or "", error.template, error.facts)
+
+
+def _image(path: str) -> Iterator[Evidence]:
+    with needed("image"), needed("ocr"):
+        from hegui.explicit.pictures.find_image import find
+    for one in find(path):
+        yield _seen("image", "5.2", one.wording, one.place, one.percent, str(one.strength))
+
+
+def _video(path: str) -> Iterator[Evidence]:
+    with needed("image"), needed("ocr"), needed("video"):
+        from hegui.explicit.video.find_video import find
+    for one in find(path):
+        yield _seen("video", "5.4", one.wording, one.place, one.percent, str(one.strength))
+
+
+def _audio(path: str) -> Iterator[Evidence]:
+    from hegui.explicit.sound.find_sound import find_sound
+
+    for one in find_sound(path):
+        speech = one.kind == "speech"
+        yield Evidence(
+            Kind.EXPLICIT,
+            "explicit.audio",
+            Says.GENERATED,
+            Strength.DECLARES,
+            f"{one.start:.1f}–{one.end:.1f} s",
+            -1,
+            "an explicit label is heard: a spoken prompt"
+            if speech
+            else "an explicit label is heard: the rhythm label",
+            {"likeness": round(one.strength, 3)},
+            _source("5.3"),
+        )
+
+
+def _seen(
+    modality: str, clause: str, wording: str, place: str, percent: float, strength: str
+) -> Evidence:
+    at_edge = place != _MIDDLE
+    return Evidence(
+        Kind.EXPLICIT,
+        f"explicit.{modality}" if at_edge else "explicit.mention",
+        Says.GENERATED if at_edge else Says.UNKNOWN,
+        Strength.DECLARES if strength == Strength.DECLARES else Strength.SUGGESTS,
+        place,
+        -1,
+        "an explicit label is seen: {wording} ({percent:.1f} % of the shortest side high)"
+        if at_edge
+        else "the picture shows the words: {wording}",
+        {"wording": wording[:_LONGEST], "percent": percent},
+        _source(clause),
+    )
+
+
+def _source(clause: str) -> str:
+    return f"GB 45438-2025 {clause}"
+
+
+_LOOKS: dict[Modality | None, Callable[[str], Iterator[Evidence]]] = {
+    Modality.IMAGE: _image,
+    Modality.VIDEO: _video,
+    Modality.AUDIO: _audio,
+}
