@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from hegui.rules.confidence import Confidence
 
-CODE_GUIDE = "TC260-PG-20252A"
 CODE_LENGTH = 27
 SUBJECT_LENGTH = 18
 FORMAT_CODE = "00"

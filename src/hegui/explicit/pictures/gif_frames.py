@@ -22,7 +22,6 @@ from hegui.explicit.pictures.placement import Box
 
 Indices = NDArray[np.uint8]
 
-SIGNATURES = (b"GIF87a", b"GIF89a")
 _EXTENSION, _IMAGE, _TRAILER, _CONTROL = 0x21, 0x2C, 0x3B, 0xF9
 _TABLE, _INTERLACED = 0x80, 0x40
 _RAMP = bytes(value for grey in range(256) for value in (grey, grey, grey))

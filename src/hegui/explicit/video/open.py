@@ -10,7 +10,6 @@ from hegui.errors import BrokenFile, UnknownFormat, Unsupported
 from hegui.explicit.video.mark import Geometry, orientation_of
 from hegui.files.source import printable
 
-CONTAINERS = ("mov", "matroska")
 _HEAD = 4096
 _SEGMENT = b"\x18\x53\x80\x67"
 _ATTACHED_PICTURE = 0x400  # AV_DISPOSITION_ATTACHED_PIC
