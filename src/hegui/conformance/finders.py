@@ -86,7 +86,6 @@ def _video(path: str) -> tuple[Explicit, ...]:
             one.place,
             one.percent,
             one.seconds,
-            at_start=True,  # opening frames are what is looked at
             margin=_MARGIN,
             literal=one.elements.literal,
             # A shorter video that shows it to its end is all that declares with less time.
@@ -100,7 +99,7 @@ def _sound(source: Source) -> tuple[Explicit, ...]:
     with needed("video"):
         from hegui.explicit.sound.find_sound import found_in
         from hegui.explicit.sound.hearing import Heard
-        from hegui.explicit.sound.speech import characters_a_minute, recording
+        from hegui.explicit.sound.speech import recording
 
         def explicit(one: Heard) -> Explicit:
             spoken = recording(one.language) if one.language else None
@@ -109,7 +108,6 @@ def _sound(source: Source) -> tuple[Explicit, ...]:
                 spoken.text if spoken else "",
                 f"{one.start:.1f}–{one.end:.1f} s",
                 seconds=round(one.end - one.start, 3),
-                rate=characters_a_minute(spoken) if spoken else None,
             )
 
         return tuple(map(explicit, found_in(source)))

@@ -23,9 +23,8 @@ class Explicit:
     """One explicit label that was found: see the finders of ``hegui.explicit``.
 
     ``modality`` is "text", "image", "audio" or "video"; ``height`` in percent of the shortest
-    side, ``seconds`` the time shown, ``rate`` characters a minute; None where there is none, or
-    where it was not measured. ``margin`` is how far off the height may be, being measured in
-    pixels. ``at_start`` is whether it stands on the first frame; None where that has no meaning.
+    side, ``seconds`` the time shown; None where there is none, or where it was not measured.
+    ``margin`` is how far off the height may be, being measured in pixels.
     ``literal`` is whether a reader of pictures saw both elements of clause 5; None where the
     wording is exact. ``throughout`` is whether it stands as long as the whole work lasts.
     """
@@ -35,8 +34,6 @@ class Explicit:
     place: str
     height: float | None = None
     seconds: float | None = None
-    rate: float | None = None
-    at_start: bool | None = None
     margin: float = 0.0
     literal: bool | None = None
     throughout: bool = False

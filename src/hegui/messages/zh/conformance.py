@@ -31,13 +31,11 @@ SENTENCES: dict[str, str] = {
     "a text shows a prompt": "文本带有提示",
     "a picture shows a prompt": "图片带有提示",
     "a sound is announced": "音频带有提示",
-    "a video shows a prompt": "视频带有提示",
+    "a video shows a prompt on its opening frames": "视频起始画面带有提示",
     "the prompt names AI and generation": "提示包含人工智能和生成合成两个要素",
     "the prompt in a picture is high enough": "图片提示文字高度足够",
     "the prompt in a video is high enough": "视频提示文字高度足够",
     "the prompt in a video is shown long enough": "视频提示持续时间足够",
-    "the prompt stands at the start of a video": "提示位于视频起始画面",
-    "the voice speaks at normal speed": "语音语速正常",
     # What was seen.
     "conforms": "符合",
     "applies from {day} only": "自{day}起才实施",
@@ -84,7 +82,6 @@ SENTENCES: dict[str, str] = {
     "no explicit label was found (a program can overlook what a person sees)": (
         "未发现显式标识（程序可能漏看人能看到的内容）"
     ),
-    "asks nothing of this label": "对此标识无要求",
     "says {wording!r}": "内容为{wording!r}",
     "names AI and generation": "包含人工智能和生成合成要素",
     "{wording!r} does not say both: 人工智能 or AI, and 生成 or 合成": (
@@ -102,11 +99,6 @@ SENTENCES: dict[str, str] = {
     "shown for {value} s, where at least {least} s is asked": (
         "持续{value}秒，而要求不少于{least}秒"
     ),
-    "{value} characters a minute": "每分钟{value}字",
-    "{value} characters a minute, slower than {least}": "每分钟{value}字，慢于{least}字",
-    "{value} characters a minute, faster than {most}": "每分钟{value}字，快于{most}字",
-    "stands on the opening frames": "位于起始画面",
-    "does not stand on the opening frames": "不在起始画面",
     # The command.
     "whether files conform, clause by clause": "逐条检查文件是否合规",
     "Holds every file to GB 45438-2025 and the practice guides, check by check, each with "
