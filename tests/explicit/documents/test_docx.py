@@ -98,6 +98,15 @@ def test_a_document_is_never_labelled_twice(tmp_path: Path, coverage: Coverage, 
     assert applied.notices[0].template.startswith("a label stands there already")
 
 
+def test_what_is_said_to_stand_there_is_what_stands_there(tmp_path: Path) -> None:
+    once, _ = put(tmp_path, saved(report()))
+    again, applied = put(tmp_path, once, wording=stock("bilingual"))
+
+    assert again == once
+    assert applied.wording == LONG
+    assert applied.notices[0].facts == {"wording": LONG}
+
+
 def test_a_label_of_somebody_else_is_enough(tmp_path: Path) -> None:
     document = word().Document()
     document.add_paragraph("本文由 AI 生成，仅供参考。")

@@ -199,6 +199,16 @@ def test_a_page_is_never_labelled_twice(
     assert applied.notices[-1].template.startswith("a label stands there already")
 
 
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_what_is_said_to_stand_there_is_what_stands_there(tmp_path: Path, is_signed: bool) -> None:
+    once, _ = put(tmp_path, signed(made(1)) if is_signed else made(1))
+    again, applied = put(tmp_path, once, text=stock("bilingual").text)
+
+    assert again == once
+    assert applied.wording == LONG
+    assert applied.notices[0].facts == {"wording": LONG}
+
+
 @needs_poppler
 def test_the_rest_may_be_labelled_later(tmp_path: Path) -> None:
     once, _ = put(tmp_path, made(3))

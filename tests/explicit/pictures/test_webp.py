@@ -39,6 +39,14 @@ def test_lossless_stays_lossless(mode: str, tmp_path: Path) -> None:
     assert "already" in said(again)
 
 
+def test_a_lossy_picture_that_has_the_label_is_said_to_be_as_it_was(tmp_path: Path) -> None:
+    applied, once = labelled(encoded(photograph(320, 240), "WEBP", quality=80), tmp_path)
+    again, twice = labelled(once, tmp_path)
+
+    assert twice == once
+    assert (applied.method, again.method) == ("re-encoded", "lossless")
+
+
 @pytest.mark.parametrize("quality", [30, 60, 80, 95])
 def test_the_quality_of_a_lossy_one_is_found(quality: int) -> None:
     data = encoded(photograph(320, 240), "WEBP", quality=quality)

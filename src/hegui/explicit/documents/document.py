@@ -49,32 +49,34 @@ def label(
         head = file.peek(0, _HEADER_REACH)
         notices: tuple[Notice, ...] = ()
         if head.startswith(_ZIP):
-            edits, places = _label_office(file, wording, options)
+            edits, places, standing = _label_office(file, wording, options)
         elif b"%PDF-" in head:
             with needed("image"):
                 from hegui.explicit.documents.pdf import label as label_pdf  # it embeds a font
-            edits, places, notices = label_pdf(file, wording, options)
+            edits, places, standing, notices = label_pdf(file, wording, options)
         else:
             raise UnknownFormat("is no docx, pptx, xlsx or PDF document", path=file.name)
         write_spliced(file, edits, sink)
     if progress:
         progress(1.0)
+    said = wording.text if places else standing or wording.text
     if not places:
-        there = Notice("a label stands there already: {wording}", {"wording": wording.text})
-        notices = (*notices, there)
+        notices = (Notice("a label stands there already: {wording}", {"wording": said}),)
+    else:
+        notices = (*wording.notices, *notices)
     return Applied(
         Modality.TEXT,
-        wording.text,
+        said,
         ", ".join(places) or options.coverage.value,
         CLAUSE,
         "spliced",
-        notices=(*wording.notices, *notices),
+        notices=notices,
     )
 
 
 def _label_office(
     file: Source, wording: Wording, options: DocumentOptions
-) -> tuple[Edits, list[str]]:
+) -> tuple[Edits, list[str], str]:
     office = Office(file)
     kind = office.package.main_type
     for labels, names in _OFFICE:
@@ -85,5 +87,5 @@ def _label_office(
                     path=file.name,
                 )
             places = labels(office, wording, options.coverage)
-            return office.edits(), places
+            return office.edits(), places, office.standing
     raise UnknownFormat("is no docx, pptx, xlsx or PDF document", path=file.name)

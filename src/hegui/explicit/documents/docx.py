@@ -8,7 +8,7 @@ meets it first; in the headers for every page (17.10), which are added where a s
 from __future__ import annotations
 
 from hegui.explicit.documents.document_options import Coverage
-from hegui.explicit.documents.office import DECLARATION, Office, is_label, prefixed
+from hegui.explicit.documents.office import DECLARATION, Office, prefixed
 from hegui.explicit.wording import Kind, Wording
 from hegui.files.edits import Edit
 from hegui.structures.opc import STRICT, TRANSITIONAL
@@ -48,7 +48,7 @@ def label(office: Office, wording: Wording, coverage: Coverage) -> list[str]:
         raise office.source.broken("the package has no {part}", office.main.shown, part="body")
     places = []
     if coverage is not Coverage.EVERY and not any(
-        is_label(text, wording) for text in watch.paragraphs
+        office.stands(text, wording) for text in watch.paragraphs
     ):
         # Not where the headers' line is, should there be both.
         xml = paragraph(part, wording, b"left" if coverage is Coverage.BOTH else b"right")
@@ -171,7 +171,7 @@ class _Headers:
         header = self.office.read(member)
         if header.root.local != "hdr":
             raise self.office.archive.broken("{member} is not what its name says", member)
-        if any(is_label(text, self.wording) for text in _paragraphs(header.root)):
+        if any(self.office.stands(text, self.wording) for text in _paragraphs(header.root)):
             return
         xml = paragraph(header, self.wording)
         self.office.edit(member, header, _first_in(header, header.root, xml))

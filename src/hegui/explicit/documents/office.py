@@ -28,6 +28,7 @@ _MOST_PARTS = 20_000
 class Office:
     """A package that is being labelled: its parts as read, and what becomes of them.
 
+    ``standing`` is a label that was met where one would have gone, as it is written there.
     Raises BrokenFile, CeilingExceeded; NoSlot where it is digitally signed.
     """
 
@@ -46,6 +47,7 @@ class Office:
         if main is None:
             raise source.broken("the package has no {part}", None, part="document")
         self.main: Member = main
+        self.standing = ""
         self._edits: dict[Member, tuple[Part, list[Edit]]] = {}
         self._relationships: dict[Member, tuple[Relationships, list[Edit]]] = {}
         self._types: list[Edit] = []
@@ -105,6 +107,16 @@ class Office:
                 return name
         raise self.source.broken("the package has no free name for a part", None)
 
+    def stands(self, text: str, wording: Wording) -> bool:
+        """Whether a paragraph is the wording, or another conforming label; it is remembered."""
+        found = label_in(text)
+        stands = bare(text) == bare(wording.text) or (
+            found is not None and (found.literal or not wording.literal)
+        )
+        if stands and not self.standing:
+            self.standing = text.strip()
+        return stands
+
     def edits(self) -> Edits:
         """The edits of the archive that make all of it true; none where nothing was added."""
         changes = Changes(added=dict(self._added))
@@ -130,11 +142,3 @@ def prefixed(part: Part, space: str, fallback: str) -> tuple[bytes, bytes]:
         if uri == space and prefix:
             return prefix.encode() + b":", b""
     return fallback.encode() + b":", b' xmlns:%b="%b"' % (fallback.encode(), space.encode())
-
-
-def is_label(text: str, wording: Wording) -> bool:
-    """Whether a paragraph of a document is the wording, or another conforming label."""
-    found = label_in(text)
-    return bare(text) == bare(wording.text) or (
-        found is not None and (found.literal or not wording.literal)
-    )

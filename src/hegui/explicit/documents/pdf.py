@@ -24,7 +24,8 @@ from hegui.structures.pdf.pages import Page, pages
 from hegui.structures.pdf.permission import ANNOTATIONS, signatures_of
 from hegui.structures.pdf.reader import Parsed
 from hegui.structures.pdf.revision import Revision, adding, entry_of, setting
-from hegui.structures.pdf.values import Array, Dictionary, Reference, Value
+from hegui.structures.pdf.strings import text_of
+from hegui.structures.pdf.values import Array, Dictionary, Reference, Text, Value
 
 # A key of our own in what is added (Annex E allows private ones), by which it is known again.
 _OWN = b"HeguiLabel"
@@ -39,8 +40,10 @@ _FLAGS = 4 | 64 | 128
 
 def label(
     source: Source, wording: Wording, options: DocumentOptions
-) -> tuple[Edits, list[str], tuple[Notice, ...]]:
+) -> tuple[Edits, list[str], str, tuple[Notice, ...]]:
     """Plans the label: the update to append, the places it is put into, and what to know.
+
+    Behind the places comes the wording of ours that stands on a page already, "" for none.
 
     Raises BrokenFile, CeilingExceeded, UnusableFont; NoSlot with the reason; NoRoom for a page
     too small for the wording.
@@ -61,7 +64,7 @@ def label(
         if not overlay.met:
             raise source.broken("the PDF has no page", "trailer")
     if overlay.revision.empty:
-        return (), [], ()
+        return (), [], overlay.standing, ()
     notices = (
         (
             Notice(
@@ -72,7 +75,7 @@ def label(
         if signed
         else ()
     )
-    return (Edit(source.size, 0, overlay.revision.update()),), places, notices
+    return (Edit(source.size, 0, overlay.revision.update()),), places, overlay.standing, notices
 
 
 def _check_permission(document: Document) -> bool:
@@ -106,11 +109,13 @@ class _Overlay:
         self.document = document
         self.revision = Revision(document)
         self.met = False
+        self.standing = ""
         self._wording = wording
         self._font = options.font
         self._signed = signed
         self._lettering: Lettering | None = None
         self._drawn: Reference | None = None
+        self._wording_at: Reference | None = None
         self._before: Reference | None = None
         self._tagged = self._is_tagged()
         self._shared: set[tuple[int, int, bytes]] = set()  # resources that have the drawing already
@@ -118,7 +123,8 @@ class _Overlay:
     def label(self, page: Page) -> bool:
         """Adds the label to a page; False where it has ours already."""
         self.met = True
-        if self._is_labelled(page):
+        if standing := self._standing(page):
+            self.standing = standing
             return False
         if self._lettering is None:
             text = self._wording.text
@@ -134,14 +140,17 @@ class _Overlay:
         catalog = self.document.catalog().value
         return isinstance(catalog, Dictionary) and catalog.get(b"StructTreeRoot") is not None
 
-    def _is_labelled(self, page: Page) -> bool:
+    def _standing(self, page: Page) -> str:
+        """The wording of a label of ours on the page; "" where there is none."""
         for key in (b"Contents", b"Annots"):
             value = self.document.resolve(page.dictionary.get(key))
             for item in value.items[-8:] if isinstance(value, Array) else ():
                 found = self.document.resolve(item)
-                if isinstance(found, Dictionary) and found.get(_OWN) is not None:
-                    return True
-        return False
+                own = found.get(_OWN) if isinstance(found, Dictionary) else None
+                said, holder = self.document.follow(own, None)
+                if isinstance(said, Text):
+                    return text_of(self.document.string(said, holder))[0]
+        return ""
 
     def _layout(self, page: Page, lettering: Lettering) -> tuple[float, ...]:
         """The matrix by which the drawing, of letters of size one, stands on the page."""
@@ -197,6 +206,14 @@ class _Overlay:
             self._drawn = self.revision.add_stream(entries, show)
         return self._drawn
 
+    def _said(self) -> Reference:
+        """The wording, by which our label is known again."""
+        if self._wording_at is None:
+            self._wording_at = self.revision.reserve()
+            text = self.revision.string(self._wording.text, self._wording_at)
+            self.revision.add(text, self._wording_at)
+        return self._wording_at
+
     def _draw(self, page: Page, matrix: tuple[float, ...]) -> None:
         name = self._resource(page, self._drawing())
         if self._before is None:
@@ -204,7 +221,9 @@ class _Overlay:
         show = b"q %b cm /%b Do Q" % (_numbers(*matrix), name)
         if self._tagged:  # what a tagged file does not list in its structure is an artifact
             show = b"/Artifact <</Type /Pagination>> BDC %b EMC" % show
-        after = self.revision.add_stream(b"/%b true" % _OWN, b"\nQ\n%b\n" % show)
+        after = self.revision.add_stream(
+            b"/%b %d 0 R" % (_OWN, self._said().number), b"\nQ\n%b\n" % show
+        )
         old = page.dictionary.get(b"Contents")
         items = self.document.resolve(old)
         if isinstance(items, Array):
@@ -258,7 +277,7 @@ class _Overlay:
         )
         self.revision.add(
             b"<< /Type /Annot /Subtype /FreeText /Rect [%b] /F %d /P %d %d R /Contents %b /DA %b"
-            b" /Border [0 0 0] /AP << /N %d 0 R >> /%b true >>"
+            b" /Border [0 0 0] /AP << /N %d 0 R >> /%b %d 0 R >>"
             % (
                 _numbers(x1, y1, x2, y2),
                 _FLAGS,
@@ -268,6 +287,7 @@ class _Overlay:
                 self.revision.string(f"/Helv {max(map(abs, matrix[:2])):.2f} Tf 0 g", own),
                 appearance.number,
                 _OWN,
+                self._said().number,
             ),
             own,
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from hegui.errors import NoRoom
 from hegui.explicit.documents.document_options import Coverage
-from hegui.explicit.documents.office import Office, is_label, prefixed
+from hegui.explicit.documents.office import Office, prefixed
 from hegui.explicit.wording import Kind, Wording
 from hegui.files.edits import Edit
 from hegui.structures.zip.markup import Element, Part
@@ -101,7 +101,7 @@ def _label_slide(
     if part.root.local != "sld" or tree is None or tree.close < 0:
         raise office.archive.broken("{member} is not what its name says", slide)
     texts = ("".join(t.text for t in one.named("t")) for one in _walk_paragraphs(tree))
-    if any(is_label(text[:_MOST_TEXT], wording) for text in texts):
+    if any(office.stands(text[:_MOST_TEXT], wording) for text in texts):
         return False
     last = tree.children[-1] if tree.children else None
     at = last.start if last is not None and last.local == "extLst" else tree.close

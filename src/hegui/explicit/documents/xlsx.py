@@ -11,7 +11,7 @@ import re
 
 from hegui.errors import NoRoom
 from hegui.explicit.documents.document_options import Coverage
-from hegui.explicit.documents.office import DECLARATION, Office, is_label, prefixed
+from hegui.explicit.documents.office import DECLARATION, Office, prefixed
 from hegui.explicit.documents.pptx import width_of
 from hegui.explicit.documents.xlsx_header import header_edits
 from hegui.explicit.documents.xlsx_sheet import SheetWatch, shared_texts
@@ -100,7 +100,7 @@ def _label_sheet(
         office.edit(member, part, *header)
         places.append("header")
     texts = watch.texts + shared_texts(office, watch.shared)
-    if not any(is_label(text, wording) for text in texts) and _add_box(
+    if not any(office.stands(text, wording) for text in texts) and _add_box(
         office, member, part, watch.columns, wording
     ):
         places.append("text box")
@@ -112,7 +112,7 @@ def _add_box(office: Office, member: Member, part: Part, columns: int, wording: 
     if existing is not None:
         drawing_member = office.related(member, _relationship_of(existing))
         drawing = office.read(drawing_member)
-        if any(is_label(text, wording) for text in _paragraphs(drawing.root)):
+        if any(office.stands(text, wording) for text in _paragraphs(drawing.root)):
             return False
         column = max(columns, *_columns_of(drawing.root), 0)
         xml = _anchor(office, drawing, column, wording)

@@ -61,7 +61,10 @@ def applied(
     already: bool = False,
     notices: Iterable[Notice] = (),
 ) -> Applied:
-    """What is reported of a label on a picture; ``contrast`` None where it was not drawn anew."""
+    """What is reported of a label on a picture; ``contrast`` None where it was not drawn anew.
+
+    Where it stood ``already`` the file is copied, whatever ``method`` would have drawn it.
+    """
     said = list(notices)
     if already:
         said.append(Notice("the label stands there already; the picture is as it was"))
@@ -77,7 +80,7 @@ def applied(
         placed.text,
         placed.place,
         CLAUSE,
-        method,
+        "lossless" if already else method,
         height=placed.percent,
         notices=tuple(said),
     )
