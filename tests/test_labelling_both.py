@@ -187,7 +187,8 @@ def test_the_house_style_of_hegui_toml(
 
 
 @pytest.mark.parametrize(
-    "setting", ['corner = "middle"', 'height = "tall"', 'language = "fr"', 'colour = "red"']
+    "setting",
+    ['text = ""', 'corner = "middle"', 'height = "tall"', 'language = "fr"', 'colour = "red"'],
 )
 def test_a_style_that_cannot_be(
     setting: str, picture: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
@@ -196,6 +197,8 @@ def test_a_style_that_cannot_be(
         f'[identity]\nproducer = "{PRODUCER}"\n[explicit]\n{setting}\n'
     )
     assert main(["label", "picture.png", "-o", "out"]) == 2
+    if setting == 'text = ""':
+        assert main(["label", "picture.png", "-o", "out", "--text", ""]) == 2
     assert setting.split()[0] in capfd.readouterr().err or setting.endswith('"fr"')
     assert not (tmp_path / "out" / "picture.png").exists()
 
@@ -265,3 +268,38 @@ def test_a_document_gets_both(suffix: str, tmp_path: Path) -> None:
     assert result.explicit is not None
     assert result.explicit.clause == "5.1"
     assert len(hegui.read(path).sites) == 1
+
+
+def test_what_is_wrong_with_one_of_many_is_said_of_that_one(
+    picture: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """An error that knows no file of its own: a height, or an extra that is not installed."""
+    words = ["--producer", PRODUCER, "--height", "3", "-o", "out"]
+    assert main(["label", "picture.png", "gone.png", *words]) == 3
+    assert "picture.png: a text height" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "said"),
+    [
+        ("picture.png", ["--corner", "top"], "位置：上方（5.2）"),
+        ("a.txt", ["--moment", "end"], "位置：末尾（5.1）"),
+        ("a.pptx", [], "位置：第 1 张幻灯片（5.1）"),
+        ("a.xlsx", [], "位置：工作表 Sheet 的页眉、工作表 Sheet 的文本框（5.1）"),
+    ],
+)
+def test_places_are_said_in_chinese(
+    name: str,
+    words: list[str],
+    said: str,
+    picture: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "a.txt").write_text("words\n")
+    slides = pptx.Presentation()
+    slides.slides.add_slide(slides.slide_layouts[0])
+    slides.save(str(tmp_path / "a.pptx"))
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    main(["label", name, "--producer", PRODUCER, "-o", "out", "--lang", "zh", *words])
+    assert said in capfd.readouterr().out

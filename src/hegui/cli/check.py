@@ -14,7 +14,7 @@ from hegui.cli.records import judgement_record
 from hegui.errors import HeguiError, UsageError
 from hegui.evidence.contract import Evidence
 from hegui.files.source import printable
-from hegui.messages import say
+from hegui.messages import Notice, say
 from hegui.verdict import Judgement, Verdict
 
 VERDICTS = {
@@ -137,11 +137,26 @@ def _lines(name: str, judgement: Judgement, output: Output) -> Iterator[str]:
     yield from judgement_lines(judgement, output)
 
 
+_ARTICLES = (
+    Notice("art. 6"),
+    Notice("art. 6 (1)"),
+    Notice("art. 6 (2)"),
+    Notice("art. 6 (3)"),
+)
+
+
+def _article(cited: str, output: Output) -> str:
+    """An article of the Labelling Measures as the output's language cites it."""
+    return next((one.say(output.lang) for one in _ARTICLES if one.template == cited), cited)
+
+
 def judgement_lines(judgement: Judgement, output: Output) -> Iterator[str]:
     """What follows from a verdict, and what it rests on."""
     row, gathered = judgement.row, judgement.gathered
     case = row.zh if output.lang == "zh" else row.en
-    yield "  " + output.say("case: {case} ({article})", case=case, article=judgement.article)
+    yield "  " + output.say(
+        "case: {case} ({article})", case=case, article=output.say(judgement.article)
+    )
     if not row.settled:
         yield "  " + output.say(
             "not settled by public sources: decided by policy.{setting} = {value}",

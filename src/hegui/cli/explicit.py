@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING
 
 from hegui.cli.output import Output
 from hegui.explicit.duty import Because, Request
 from hegui.explicit.stock_wording import LANGUAGES
 from hegui.explicit.style import Corner, HouseStyle, Moment, Pages, Sound
-from hegui.messages import say
+from hegui.messages import Notice, say
 from hegui.production.styles import style_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,22 @@ _METHODS = {
     "joined": "only what is around the label was encoded anew",
     "re-encoded": "the whole was encoded anew",
 }
+_COMMAS = {"en": ", ", "zh": "、"}
+# Places as the rooms say them, some with a name or a number in them.
+_PLACES = (
+    (Notice("start"), re.compile("start")),
+    (Notice("middle"), re.compile("middle")),
+    (Notice("end"), re.compile("end")),
+    (Notice("top"), re.compile("top")),
+    (Notice("left"), re.compile("left")),
+    (Notice("right"), re.compile("right")),
+    (Notice("bottom"), re.compile("bottom")),
+    (Notice("page {number}"), re.compile(r"page (?P<number>\d+)")),
+    (Notice("slide {number}"), re.compile(r"slide (?P<number>\d+)")),
+    (Notice("sheet {name}: header"), re.compile(r"sheet (?P<name>.+): header")),
+    (Notice("sheet {name}: text box"), re.compile(r"sheet (?P<name>.+): text box")),
+    (Notice("{seconds} s"), re.compile(r"(?P<seconds>[\d.]+) s")),
+)
 
 
 def add_explicit(parser: argparse.ArgumentParser, lang: str) -> None:
@@ -71,8 +88,15 @@ def applied_line(applied: Applied, output: Output) -> str:
     """What was put on the work, where, and what became of the rest."""
     say = output.say
     said = f"“{applied.wording}”" if applied.wording else say("the rhythm label")
-    parts = [say("explicit label {said}, {place} ({clause})", said=said, place=say(applied.place),
-                 clause=applied.clause)]  # fmt: skip
+    place = _place(applied.place, output)
+    parts = [
+        say(
+            "explicit label {said}, {place} ({clause})",
+            said=said,
+            place=place,
+            clause=applied.clause,
+        )
+    ]
     if applied.height is not None:
         parts.append(say("{height:.1f} % of the shortest side high", height=applied.height))
     if applied.seconds is not None:
@@ -80,6 +104,18 @@ def applied_line(applied: Applied, output: Output) -> str:
     parts.append(say(_METHODS[applied.method]))
     separator = "；" if output.lang == "zh" else "; "
     return "  " + separator.join(parts)
+
+
+def _place(place: str, output: Output) -> str:
+    """Where the label stands, in the language of the output: all of it, or each of a list."""
+    return _COMMAS[output.lang].join(_one_place(one, output) for one in place.split(", "))
+
+
+def _one_place(place: str, output: Output) -> str:
+    for said, pattern in _PLACES:
+        if found := pattern.fullmatch(place):
+            return output.say(said.template, **found.groupdict())
+    return output.say(place)
 
 
 def applied_record(applied: Applied | None) -> dict[str, object] | None:

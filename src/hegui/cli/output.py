@@ -6,7 +6,7 @@ import json
 import sys
 
 from hegui.errors import HeguiError
-from hegui.messages import Notice, explain, say
+from hegui.messages import Notice, colon, explain, say
 
 _in_unicode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one a call
 _RANK = {0: 0, 1: 1, 2: 2, 3: 3}  # with several files, 3 before 1
@@ -59,7 +59,8 @@ class Output:
         """An error: counted into the exit status, and said."""
         self.reach(error.exit_status)
         if not self.as_json:
-            print("hegui: " + explain(error, self.lang), file=sys.stderr)
+            named = file + colon(self.lang) if file and not error.path else ""
+            print("hegui: " + named + explain(error, self.lang), file=sys.stderr)
             return
         fault = {
             "kind": error.kind,

@@ -28,6 +28,8 @@ def style_of(config: str | None = None, **given: str | None) -> HouseStyle:
     if "font" in settings and found.path:
         settings["font"] = os.path.join(os.path.dirname(found.path), settings["font"])
     settings |= said
+    if settings.get("text") == "":
+        raise UsageError("an explicit label whose text is empty says nothing")
     return HouseStyle(
         language=settings.get("language", "zh"),
         text=settings.get("text", ""),

@@ -22,6 +22,10 @@ SENTENCES: dict[str, str] = {
     "suspected to be generated": "疑似生成合成内容",
     "undetermined: not everything could be looked at": "无法判定：部分内容无法查看",
     "no sign found (which does not mean that a person made it)": ("未发现迹象（不代表由人创作）"),
+    "art. 6": "第六条",
+    "art. 6 (1)": "第六条第（一）项",
+    "art. 6 (2)": "第六条第（二）项",
+    "art. 6 (3)": "第六条第（三）项",
     "case: {case} ({article})": "情形：{case}（{article}）",
     "not settled by public sources: decided by policy.{setting} = {value}": (
         "公开资料未作规定：由 policy.{setting} = {value} 决定"

@@ -40,6 +40,19 @@ SENTENCES: dict[str, str] = {
     "only what is around the label was encoded anew": "仅标识附近重新编码",
     "the whole was encoded anew": "全部重新编码",
     # production/styles.py, explicit/style.py, explicit/table.py
+    "an explicit label whose text is empty says nothing": "text 为空的显式标识什么也没有说明",
+    "start": "开头",
+    "middle": "中间",
+    "end": "末尾",
+    "top": "上方",
+    "bottom": "下方",
+    "left": "左侧",
+    "right": "右侧",
+    "page {number}": "第 {number} 页",
+    "slide {number}": "第 {number} 张幻灯片",
+    "sheet {name}: header": "工作表 {name} 的页眉",
+    "sheet {name}: text box": "工作表 {name} 的文本框",
+    "{seconds} s": "{seconds} 秒处",
     "a height of {value!r} is no number of percent": "高度 {value!r} 不是百分数",
     "{value!r} is no language of a stock wording: {choices}": (
         "{value!r} 不是现成标识文字的语言，可选：{choices}"
