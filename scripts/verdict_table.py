@@ -38,6 +38,16 @@ reader misreads, and a picture of a label is none: the row `explicit` is never m
 文本中的显式标识每次检查都会查找；图片、声音和视频开头的显式标识须以 `--explicit` 要求才查找。
 """
 
+SHOWN = """
+The notice is the platform's to show beside the content. `hegui propagate --notice` puts it on the
+content itself, in the words above and the house style: in a row of the picture where no explicit
+label stands (or nowhere), never where nobody could look, never against a producer's seal that
+holds, and on a file with a C2PA manifest only where that is signed anew or
+`--allow-break-c2pa` is said.
+
+`hegui propagate --notice` 将提示直接加到内容上，不遮盖已有的显式标识，不使生成者的防护签名失效。
+"""
+
 POLICY = """
 ## What public sources leave open · 未定事项
 
@@ -83,6 +93,7 @@ def page() -> str:
     for verdict, notice in zip(Verdict, NOTICES, strict=False):
         zh, en = (platform_notice(notice.label, lang).text for lang in ("zh", "en"))
         lines.append(f"| {verdict} | {zh} · {en} |")
+    lines.append(SHOWN.rstrip("\n"))
     lines.append(POLICY.format(all=", ".join(f"`{one}`" for one in Verdict)).rstrip("\n"))
     for field in fields(Policy):
         also = CHOICES.get(field.name)

@@ -45,7 +45,7 @@ class Config:
     ``key`` is the file of the key to seal with, ``trust`` the trust file to verify by.
     ``c2pa`` is what signs C2PA manifests (chain, key, algorithm, authority) and by whose
     certificates they are trusted; ``policy`` and ``explicit`` are the settings of these tables as
-    they stand (see ``hegui.verdict.Policy`` and ``hegui.production.styles``).
+    they stand (see ``hegui.verdict.Policy`` and ``hegui.explicit.house_style``).
     """
 
     path: str | None = None

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from hegui.cli.output import Output
 from hegui.explicit.duty import Because, Request
+from hegui.explicit.house_style import style_of
 from hegui.explicit.stock_wording import LANGUAGES
 from hegui.explicit.style import Corner, HouseStyle, Moment, Pages, Sound
 from hegui.messages import Notice, say
-from hegui.production.styles import style_of
 
 if TYPE_CHECKING:
     from hegui.explicit.contract import Applied

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hegui.aigc import transcribe
 from hegui.cli.check import VERDICTS, add_options, judgement_lines
+from hegui.cli.explicit import applied_line, applied_record
 from hegui.cli.inputs import Input, inputs
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
@@ -22,6 +23,7 @@ from hegui.cli.results import Results, add_results, check_number
 from hegui.cli.seals import seal_record
 from hegui.cli.signers import add_key, signer_of
 from hegui.errors import HeguiError, UsageError
+from hegui.explicit.house_style import style_of
 from hegui.files.source import printable
 from hegui.messages import say
 from hegui.propagation import Platform, Propagated
@@ -51,6 +53,11 @@ def add(
     option("--id", metavar="ID", help=say("content number (PropagateID); default: random", lang))
     add_options(parser, lang)
     option(
+        "--notice",
+        action="store_true",
+        help=say("put the public notice on the content itself, in the house style", lang),
+    )
+    option(
         "--allow-break-c2pa",
         action="store_true",
         help=say("write even where that breaks a C2PA manifest's hash", lang),
@@ -75,6 +82,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         signer=signer,
         allow_break_c2pa=arguments.allow_break_c2pa,
         explicit=arguments.explicit,
+        style=style_of(arguments.config) if arguments.notice else None,
     )
     for notice in platform.notices:
         output.notice(notice)
@@ -128,6 +136,8 @@ class _Job:
             return
         yield from judgement_lines(result.judgement, self.output)
         assert result.site is not None
+        if result.shown is not None:
+            yield applied_line(result.shown, self.output)
         yield f"  {result.site.place}"
         yield f"  {transcribe(result.parsed)}"
         if result.earlier is not None:
@@ -153,6 +163,7 @@ class _Job:
             "earlier": elements_record(result.earlier),
             "before": [site_record(site, lang) for site in result.before],
             "manifest": result.manifest or None,
+            "shown": applied_record(result.shown),
             "seal": seal_record(result.seal, lang) if result.seal else None,
             "notices": notice_records(result.notices, lang),
         }

@@ -15,6 +15,8 @@ from hegui.explicit.contract import Modality
 from hegui.explicit.table import modality_of
 from hegui.extras import needed
 
+WHAT = "explicit label"
+"""What could not be looked at, where a look failed."""
 _MIDDLE = "middle"
 _LONGEST = 120
 
@@ -26,14 +28,12 @@ def find_in(path: str, kind: str | None) -> Iterator[Evidence | Unexamined]:
     """
     look = _LOOKS.get(modality_of(kind)) if kind else None
     if look is None:
-        yield Unexamined(
-            "explicit label", "", "explicit labels cannot be looked for in this format"
-        )
+        yield Unexamined(WHAT, "", "explicit labels cannot be looked for in this format")
         return
     try:
         yield from look(path)
     except HeguiError as error:
-        yield Unexamined("explicit label", error.place or "", error.template, error.facts)
+        yield Unexamined(WHAT, error.place or "", error.template, error.facts)
 
 
 def _image(path: str) -> Iterator[Evidence]:

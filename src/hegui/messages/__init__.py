@@ -26,6 +26,10 @@ class Notice:
         """The sentence in ``lang``."""
         return say(self.template, lang, **self.facts)
 
+    def __str__(self) -> str:
+        """In English: so that a notice can be the reason that an error gives."""
+        return self.say()
+
 
 def say(template: str, lang: str = "en", /, **facts: object) -> str:
     """The sentence of an English template in ``lang``, its places filled with ``facts``.

@@ -14,6 +14,7 @@ from hegui.config import load_config
 from hegui.errors import NoSlot, PlainText, UsageError
 from hegui.explicit import table as explicit
 from hegui.explicit.duty import Because, Request, duty
+from hegui.explicit.house_style import style_of
 from hegui.explicit.style import HouseStyle
 from hegui.files.in_memory import as_file
 from hegui.files.source import open_source
@@ -32,7 +33,6 @@ from hegui.implicit.sidecar import read_sidecar, sidecar_path
 from hegui.messages import Notice
 from hegui.production.decision import Decision, refuse_foreign
 from hegui.production.regimes import Regimes
-from hegui.production.styles import style_of
 
 if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.explicit.contract import Applied, Progress

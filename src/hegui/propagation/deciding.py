@@ -23,16 +23,25 @@ _OF_PRODUCER = ("ContentProducer", "ProduceID", "ReservedCode1")
 
 @dataclass(slots=True)
 class Decision:
-    """Decides for one file, given what it says; ``earlier`` and ``notices`` fill on the way."""
+    """Decides for one file, given what it says; ``earlier`` and ``notices`` fill on the way.
+
+    Asked again about the same file, it decides the same.
+    """
 
     propagator: str
     propagate_id: str | None
     judgement: Judgement
     earlier: Elements | None = None
     notices: list[Notice] = field(default_factory=list)
+    _decided: str = ""
 
     def text(self, reading: Reading) -> str:
         """The label as bare JSON. Raises ForeignLabel, InvalidLabel."""
+        if not self._decided:
+            self._decided = self._text(reading)
+        return self._decided
+
+    def _text(self, reading: Reading) -> str:
         kept = self._kept(reading)
         if kept is None:
             return encode(self._new())

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from hegui.checking import Checker
 from hegui.config import load_config
 from hegui.errors import NoVerdict, UsageError
+from hegui.explicit.house_style import style_of
 from hegui.files.target import Target
 from hegui.identity import check_identity
 from hegui.messages import Notice
 from hegui.propagation import resigning
 from hegui.propagation.deciding import Decision
+from hegui.propagation.noticing import ContentNotice
 from hegui.propagation.result import Elements, Propagated
 from hegui.propagation.writing import Writer, Written, copied
 from hegui.sealing.finding import find_signer
@@ -25,6 +27,7 @@ from hegui.signing import credential_of
 from hegui.verdict import Judgement, Verdict
 
 if TYPE_CHECKING:  # a label without a seal need not load what only seals use
+    from hegui.explicit.style import HouseStyle
     from hegui.marks.c2pa_signing import Credential
     from hegui.seal.signing import Signer
 
@@ -35,7 +38,8 @@ class Platform:
 
     ``propagator`` stands as ContentPropagator: a provider code or an overseas name. ``signer``
     seals in ReservedCode2; ``credential`` signs a new C2PA manifest where a file carries one;
-    without it ``allow_break`` lets the old manifest's hash be broken.
+    without it ``allow_break`` lets the old manifest's hash be broken. With ``style`` the public
+    notice is put on the content itself.
     """
 
     propagator: str
@@ -44,6 +48,7 @@ class Platform:
     credential: Credential | None = None
     allow_break: bool = False
     notices: tuple[Notice, ...] = ()
+    style: HouseStyle | None = None
 
     @classmethod
     def of(
@@ -58,6 +63,7 @@ class Platform:
         credential: Credential | None = None,
         allow_break_c2pa: bool = False,
         explicit: bool = False,
+        style: HouseStyle | None = None,
     ) -> Platform:
         """From the call, else from the environment and hegui.toml.
 
@@ -79,6 +85,7 @@ class Platform:
             credential or credential_of(found.c2pa, found.path),
             allow_break_c2pa,
             check_identity("ContentPropagator", name),
+            style,
         )
 
     def propagate_file(
@@ -95,9 +102,9 @@ class Platform:
             return self._unmarked(judgement, target.path, None)
         decision = Decision(self.propagator, propagate_id, judgement)
         manifest = self._manifest(judgement)
-        credential = self.credential if manifest == resigning.SIGNED else None
-        written = Writer(self.signer, credential).into_file(path, target, decision.text)
-        return self._result(judgement, decision, written, manifest, target.path)
+        writer = self._writer(judgement, manifest)
+        written = writer.into_file(path, target, decision.text)
+        return self._result(decision, writer.notice, written, manifest, target.path)
 
     def propagate_bytes(
         self, data: bytes, name: str = "<bytes>", *, propagate_id: str | None = None
@@ -108,9 +115,9 @@ class Platform:
             return self._unmarked(judgement, None, data)
         decision = Decision(self.propagator, propagate_id, judgement)
         manifest = self._manifest(judgement)
-        credential = self.credential if manifest == resigning.SIGNED else None
-        written = Writer(self.signer, credential).into_bytes(data, name, decision.text)
-        return self._result(judgement, decision, written, manifest, None)
+        writer = self._writer(judgement, manifest)
+        written = writer.into_bytes(data, name, decision.text)
+        return self._result(decision, writer.notice, written, manifest, None)
 
     def _manifest(self, judgement: Judgement) -> str:
         """What becomes of the file's C2PA manifest. Raises BreaksManifest."""
@@ -118,6 +125,13 @@ class Platform:
             judgement.gathered,
             signs=self.credential is not None,
             allowed=self.allow_break,
+        )
+
+    def _writer(self, judgement: Judgement, manifest: str) -> Writer:
+        return Writer(
+            self.signer,
+            self.credential if manifest == resigning.SIGNED else None,
+            ContentNotice(judgement, self.style) if self.style is not None else None,
         )
 
     def _unmarked(self, judgement: Judgement, target: str | None, data: bytes | None) -> Propagated:
@@ -129,8 +143,8 @@ class Platform:
 
     def _result(
         self,
-        judgement: Judgement,
         decision: Decision,
+        notice: ContentNotice | None,
         written: Written,
         manifest: str,
         target: str | None,
@@ -142,8 +156,9 @@ class Platform:
             if manifest == resigning.BROKEN
             else ()
         )
+        said = notice.notices if notice else ()
         return Propagated(
-            judgement,
+            decision.judgement,
             embedded.kind,
             embedded.site.parsed,
             embedded.site,
@@ -154,7 +169,8 @@ class Platform:
             target,
             written.data,
             written.seal,
-            (*self.notices, *decision.notices, *broken),
+            (*self.notices, *decision.notices, *said, *broken),
+            notice.applied if notice else None,
         )
 
 
@@ -191,6 +207,8 @@ def propagate(
     credential: Credential | None = None,
     allow_break_c2pa: bool = False,
     explicit: bool = False,
+    notice: bool = False,
+    style: HouseStyle | None = None,
 ) -> Propagated:
     """Checks an upload and hands it on with the platform's elements (Measures art. 6 para 2).
 
@@ -201,10 +219,13 @@ def propagate(
     without any sign goes on as it is. ``propagate_id`` is a random UUID unless given; ``key``
     seals in ReservedCode2; ``credential`` (or [c2pa] in hegui.toml) signs a new C2PA manifest
     where the file carries one, and without it ``allow_break_c2pa`` lets its hash be broken.
-    ``explicit`` is that of :func:`hegui.check`.
+    ``explicit`` is that of :func:`hegui.check`. ``notice`` puts the public notice on the content
+    itself, in ``style`` (which says ``notice`` as well) or that of hegui.toml, where it covers no
+    explicit label; NoRoom where it cannot stand or nobody could look, StaleSeal where it would
+    break the producer's seal.
     Raises UsageError, ConfigError, InvalidLabel, InvalidCode, InvalidCredential, NoVerdict,
-    ForeignLabel, BreaksManifest, every FileError, and with a key every SealError. The original
-    is intact after any.
+    ForeignLabel, BreaksManifest, InvalidWording, MissingExtra, every FileError, and with a key
+    every SealError. The original is intact after any.
     """
     platform = Platform.of(
         propagator,
@@ -216,6 +237,7 @@ def propagate(
         credential=credential,
         allow_break_c2pa=allow_break_c2pa,
         explicit=explicit,
+        style=style or (style_of(config) if notice else None),
     )
     if isinstance(file, bytes):
         if output is not None or in_place:

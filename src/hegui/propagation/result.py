@@ -11,6 +11,7 @@ from hegui.messages import Notice
 from hegui.verdict import Judgement
 
 if TYPE_CHECKING:  # a label without a seal need not load what only seals use
+    from hegui.explicit.contract import Applied
     from hegui.seal.answers import Verification
 
 
@@ -43,7 +44,8 @@ class Propagated:
     labels that the file held, ``earlier`` the elements of another platform that were replaced.
     ``manifest`` is what became of a C2PA manifest: "" (there was none), "signed" (a new one, the
     old one kept as an ingredient's), "broken" (the hash no longer matches, as was allowed).
-    ``target`` is the path written, None for bytes (then ``data`` holds them).
+    ``target`` is the path written, None for bytes (then ``data`` holds them). ``shown`` is the
+    public notice on the content itself, None where none was put there.
     """
 
     judgement: Judgement
@@ -58,3 +60,4 @@ class Propagated:
     data: bytes | None = None
     seal: Verification | None = None
     notices: tuple[Notice, ...] = ()
+    shown: Applied | None = None

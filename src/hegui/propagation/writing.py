@@ -12,11 +12,11 @@ from hegui.files.writing import write_edited
 from hegui.implicit.embedding import (
     Decide,
     Embedded,
-    Make,
     embed_in_bytes,
     embed_in_file,
     embed_in_work,
 )
+from hegui.propagation.noticing import ContentNotice, SealKept
 from hegui.seal.contents import Code
 from hegui.sealing.making import Sealer
 
@@ -39,40 +39,42 @@ class Written:
 class Writer:
     """What is written besides the label that was decided on.
 
-    ``signer`` seals it in ReservedCode2, ``credential`` signs a manifest behind it, ``make`` puts
-    a notice on the content before it.
+    ``signer`` seals it in ReservedCode2, ``credential`` signs a manifest behind it, ``notice`` is
+    put on the content before it.
     """
 
     signer: Signer | None = None
     credential: Credential | None = None
-    make: Make | None = None
+    notice: ContentNotice | None = None
 
     def into_file(self, path: str, target: Target, decide: Decide) -> Written:
         """The label in a new file, read back. Raises what embedding and signing raise."""
-        guard = Sealer(self.signer, Code.PROPAGATOR) if self.signer is not None else None
+        sealer = Sealer(self.signer, Code.PROPAGATOR) if self.signer is not None else None
+        notice = self.notice
         path = target.path if target.in_place else path
 
         def embed(goal: Target) -> Embedded:
-            if self.make is None:
-                return embed_in_file(path, goal, decide, guard)
-            return embed_in_work(path, goal, decide, self.make, guard)
+            if notice is None:
+                return embed_in_file(path, goal, decide, sealer)
+            guard = SealKept(notice.judgement, sealer)
+            return embed_in_work(path, goal, decide, notice.make, guard)
 
         if self.credential is None:
             embedded = embed(target)
         else:
             from hegui.signing import Signature, signed_file
 
-            shown = self.make is not None
+            shown = notice is not None
             signature = Signature(self.credential, shown=shown, parent=True)
             embedded, _ = signed_file(path, target, embed, signature)
-        return Written(embedded, guard.made if guard else None)
+        return Written(embedded, sealer.made if sealer else None)
 
     def into_bytes(self, data: bytes, name: str, decide: Decide) -> Written:
         """The same for content in memory."""
-        if self.credential is None and self.make is None:
-            guard = Sealer(self.signer, Code.PROPAGATOR) if self.signer is not None else None
-            embedded = embed_in_bytes(data, name, decide, guard)
-            return Written(embedded, guard.made if guard else None, embedded.data)
+        if self.credential is None and self.notice is None:
+            sealer = Sealer(self.signer, Code.PROPAGATOR) if self.signer is not None else None
+            embedded = embed_in_bytes(data, name, decide, sealer)
+            return Written(embedded, sealer.made if sealer else None, embedded.data)
         with as_file(data, name) as (path, target):
             written = self.into_file(path, target, decide)
             with open(target.path, "rb") as file:

@@ -128,6 +128,22 @@ SENTENCES: dict[str, str] = {
     "who propagates? give --propagator CODE, set HEGUI_PROPAGATOR, or run hegui init": (
         "由谁传播？请给出 --propagator 编码，或设置 HEGUI_PROPAGATOR，或运行 hegui init"
     ),
+    "put the public notice on the content itself, in the house style": (
+        "将面向公众的提示直接加到内容上，样式依配置"
+    ),
+    "the notice cannot be put on {title} files: show it beside the content": (
+        "无法将提示加到 {title} 文件上：请在内容周边展示"
+    ),
+    "the notice stands on the content already": "内容上已有该提示",
+    "whether the notice would cover a label that is there cannot be told: {reason}": (
+        "无法判断提示是否会遮盖已有标识：{reason}"
+    ),
+    "explicit labels stand at the top and at the bottom already, and the notice would cover one: "
+    "show it beside the content": "顶部和底部均已有显式标识，提示会遮盖其一：请在内容周边展示",
+    "carries its producer's seal over the content, which a notice on the content would break: "
+    "show the notice beside it": (
+        "带有生成者对内容的防护签名，在内容上加提示会使其失效：请在内容周边展示提示"
+    ),
     "standard input is not propagated: give a file": "不支持传播标准输入：请给出文件",
     "handed on as it is": "原样传播",
     "replaces the elements of {propagator} (number {number})": (

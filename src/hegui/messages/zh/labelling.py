@@ -39,7 +39,7 @@ SENTENCES: dict[str, str] = {
     "all else is as it was, byte for byte": "其余内容逐字节不变",
     "only what is around the label was encoded anew": "仅标识附近重新编码",
     "the whole was encoded anew": "全部重新编码",
-    # production/styles.py, explicit/style.py, explicit/table.py
+    # explicit/house_style.py, explicit/style.py, explicit/table.py
     "an explicit label whose text is empty says nothing": "text 为空的显式标识什么也没有说明",
     "start": "开头",
     "middle": "中间",
