@@ -98,6 +98,17 @@ def test_a_document_is_never_labelled_twice(tmp_path: Path, coverage: Coverage, 
     assert applied.notices[0].template.startswith("a label stands there already")
 
 
+def test_hidden_words_are_no_label(tmp_path: Path) -> None:
+    document = word().Document()
+    document.add_paragraph().add_run(LONG).font.hidden = True
+    document.add_paragraph("春眠不觉晓。")
+    after, applied = put(tmp_path, saved(document))
+
+    assert not applied.notices
+    first = opened(after).paragraphs[0]
+    assert (first.text, first.runs[0].font.hidden) == (LONG, None)
+
+
 def test_what_is_said_to_stand_there_is_what_stands_there(tmp_path: Path) -> None:
     once, _ = put(tmp_path, saved(report()))
     again, applied = put(tmp_path, once, wording=stock("bilingual"))

@@ -388,6 +388,41 @@ def test_pages_without_all_their_tags(page: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>{}</p>",
+        "<p hidden>{}",
+        '<div hidden="until-found"><div>a</div>{}</div>',
+        "<div style='color:red;display: none'><br><p>{}</div>",
+        '<span style="VISIBILITY:hidden">{}</span>',
+    ],
+)
+def test_what_a_page_hides_is_no_label(hidden: str) -> None:
+    page = f"<body>{hidden.format(LONG)}<p>words</p></body>"
+    assert find(page, Form.HTML) == ()
+    labelled = put(page, Place.START, Form.HTML)
+    assert labelled.count(LONG) == 2
+    (found,) = find(labelled, Form.HTML)
+    assert found.line == 1
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p title="not hidden ">{}</p>',
+        '<img hidden><input type="hidden"><p>{}</p>',
+        "<p hidden>a<p>{}</p>",
+        "<div hidden>a</div><p>{}</p>",
+        '<p data-hidden="1" style="overflow:hidden">{}</p>',
+    ],
+)
+def test_what_a_page_shows_is_a_label(shown: str) -> None:
+    page = f"<body>{shown.format(LONG)}</body>"
+    assert [one.wording for one in find(page, Form.HTML)] == [LONG]
+    assert put(page, Place.START, Form.HTML) == page
+
+
+@pytest.mark.parametrize(
     ("page", "part"),
     [
         ("<p>a</p><script>open", "<script>"),

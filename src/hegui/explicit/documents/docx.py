@@ -87,6 +87,7 @@ class _Watch:
         self.paragraphs: list[str] = []
         self._text: list[str] = []
         self._length = 0
+        self._hidden = False
 
     def __call__(self, element: Element) -> bool:
         if len(self.paragraphs) < _LOOKED_AT:
@@ -94,7 +95,11 @@ class _Watch:
         return element.local in _KEPT
 
     def _follow(self, element: Element) -> None:
-        if element.local == "t" and self._length < _MOST_TEXT:
+        if element.local == "vanish":  # of the run, or of a paragraph's mark (17.3.2.41)
+            self._hidden = element.get("val") not in _OFF
+        elif element.local in ("r", "pPr"):
+            self._hidden = False
+        elif element.local == "t" and not self._hidden and self._length < _MOST_TEXT:
             self._text.append(element.text)
             self._length += len(element.text)
         elif element.local == "p":

@@ -32,6 +32,14 @@ _HIDDEN = re.compile(
     r"<!--.*?(?:--!?>|\Z)|<template\b.*?(?:</template\s*>|\Z)|<[!?/][^>]*+(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
+# What an element's own tag says of its being shown: the attribute, or a style in the tag. What a
+# style sheet or a script hides is not seen here.
+_NOT_SHOWN = re.compile(
+    r"\sstyle\s*=\s*[\"']?[^\"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
+)
+_HIDDEN_ATTRIBUTE = re.compile(r"[\s/]hidden(?=[\s/=>])", re.IGNORECASE)
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
+_VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -93,7 +101,7 @@ def markup(wording: Wording) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The text of a page as it is shown, one line a block."""
+    """The text of a page as it is shown, one line a block; not what a tag itself hides."""
     return _page(text).lines
 
 
@@ -126,11 +134,14 @@ class _Walk:
         self.raw = ""
         self.closed = 0  # how many elements are open that are closed to notes
         self.line: list[str] = []
+        self.unseen = ""  # the element that is not shown, and how many of its name are open
+        self.unseen_depth = 0
 
     def tag(self, tag: Tag) -> None:
         self._words(tag.start)
         self.after = tag.end
         self._where(tag)
+        self._seen(tag)
         if not _INLINE.fullmatch(tag.name):
             self._line_ends()
         if tag.name in RAW:
@@ -139,6 +150,21 @@ class _Walk:
             self.closed = max(0, self.closed + (-1 if tag.closing else 1))
         elif tag.name == "p" and tag.closing and not self.closed:
             self.page.paragraphs.append(tag.end)
+
+    def _seen(self, tag: Tag) -> None:
+        """Keeps track of an element that is not shown: nothing in it is a label."""
+        if self.unseen == "p" and not _INLINE.fullmatch(tag.name):
+            self.unseen_depth = 0  # any block ends a paragraph
+        elif self.unseen_depth and tag.name == self.unseen and not tag.empty:
+            self.unseen_depth += -1 if tag.closing else 1
+        if self.unseen_depth or tag.closing or tag.empty or _VOID.fullmatch(tag.name):
+            return
+        written = self.text[tag.start : tag.end]
+        hidden = _HIDDEN_ATTRIBUTE.search(_VALUE.sub("''", written))
+        if hidden or _NOT_SHOWN.search(written):
+            self.unseen, self.unseen_depth = tag.name, 1
+        else:
+            self.unseen = ""
 
     def finish(self) -> None:
         """What comes behind the last tag."""
@@ -173,7 +199,8 @@ class _Walk:
             return
         if self.page.start < 0:
             self.page.start = start + len(piece) - len(piece.lstrip())
-        self.line.append(html.unescape(piece))
+        if not self.unseen_depth:
+            self.line.append(html.unescape(piece))
 
     def _line_ends(self) -> None:
         if self.line:
