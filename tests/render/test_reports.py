@@ -128,7 +128,7 @@ def test_text_names_what_departs_and_counts_the_rest() -> None:
 
     assert text.startswith("✓ 0.png (PNG)")
     assert "不合格" in text
-    assert "共 2 个文件" in text
+    assert "共2个文件" in text
     assert text.rstrip().endswith("说明。")
 
 

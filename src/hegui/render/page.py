@@ -13,16 +13,15 @@ from html import escape
 from importlib.resources import files
 from typing import TextIO
 
-from hegui.messages import Notice
 from hegui.render.plain import OUTCOME_NAMES
 from hegui.render.report import OUTCOMES, FileReport, Head, Label, Row, Rule, Said, Summary, said
 
+_TOLD = ("fail", "warn", "could-not-tell", "not-yet-in-force")
 _SHOWN_AT_ONCE = 200  # beyond that, files are folded even where they fail
 _ABOUT = (
     "Judged as of {on} by hegui {version}. A check fails only where the wording of the rule, or a "
     "source that read it, says “shall”; everything less certain warns."
 )
-_COLUMNS = (Notice("Clause"), Notice("Check"), Notice("What was seen"))
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
 
@@ -45,19 +44,29 @@ class PageReport:
         self._count += 1
         outcome = report.outcome
         opened = " open" if outcome == "fail" and self._count <= _SHOWN_AT_ONCE else ""
-        picture = (
-            f'<img alt="" loading="lazy" src="{report.thumbnail}">' if report.thumbnail else ""
-        )
-        rows = "".join(self._row(row) for row in report.rows if row.outcome != "not-applicable")
-        columns = "".join(f"<th>{_spoken(one.template)}</th>" for one in _COLUMNS)
+        picture = f'<img alt="" src="{report.thumbnail}">' if report.thumbnail else ""
         self._spool.write(
-            f'<details data-outcome="{outcome}"{opened}><summary>{picture}'
+            f'<details class="file" data-outcome="{outcome}"{opened}><summary>{picture}'
             f'<span class="name">{escape(report.name)}</span>'
             f'<span class="format">{_both(report.format)}</span>'
             f'<span class="mark {outcome}">{_outcome(outcome)}</span></summary>'
-            f'<div class="body">{_labels(report.labels)}<div class="wide"><table><thead><tr>'
-            f"<th></th>{columns}</tr></thead><tbody>{rows}</tbody></table></div></div></details>\n"
+            f'<div class="body">{self._findings(report)}{_labels(report)}</div></details>\n'
         )
+
+    def _findings(self, report: FileReport) -> str:
+        told = [row for row in report.rows if row.outcome in _TOLD]
+        told.sort(key=lambda row: OUTCOMES.index(row.outcome))
+        passed = [row for row in report.rows if row.outcome == "pass"]
+        shown = f'<ul class="found">{"".join(map(self._row, told))}</ul>' if told else ""
+        if passed:
+            checks = len({row.rule for row in passed})
+            title = _both(said("{count} checks pass", count=checks))
+            rows = "".join(map(self._row, passed))
+            shown += (
+                f'<details class="rest"><summary>{title}</summary>'
+                f'<ul class="found">{rows}</ul></details>'
+            )
+        return shown
 
     def end(self, summary: Summary) -> None:
         assert self._head is not None
@@ -65,18 +74,18 @@ class PageReport:
             self._out.write(self._above(self._head, summary))
             spool.seek(0)
             shutil.copyfileobj(spool, self._out)
+            self._out.write(self._below(summary))
             self._out.write(f"</main><script>\n{_asset('page.js')}</script></body></html>\n")
 
     def _above(self, head: Head, summary: Summary) -> str:
-        title = _both(head.title)
-        notes = " ".join(map(_both, head.notes))
-        about = _both(said(_ABOUT, on=head.on, version=head.version))
         buttons = "".join(
             f'<button type="button" data-choose="{lang}" '
             f'aria-pressed="{_true(lang == self._lang)}">{name}</button>'
             for lang, name in (("en", "English"), ("zh", "中文"))
         )
         page_language = "zh-Hans" if self._lang == "zh" else "en"
+        notes = "".join(f"<p>{_both(note)}</p>" for note in head.notes)
+        about = _both(said(_ABOUT, on=head.on, version=head.version))
         return (
             f'<!doctype html>\n<html lang="{page_language}" data-lang="{self._lang}"><head>'
             '<meta charset="utf-8">'
@@ -84,23 +93,42 @@ class PageReport:
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
             f"<title>{escape(head.title.in_(self._lang))}</title>"
             f"<style>\n{_asset('page.css')}</style></head><body><main>"
-            f"<header><h1>{title}</h1><span>{buttons}</span></header>"
-            f'<p class="about">{about} {notes}</p>{_counts(summary)}'
-            f"<h2>{_spoken('By clause')}</h2>{self._by_rule(summary)}"
+            f'<header><h1>{_both(head.title)}</h1><span class="choose">{buttons}</span></header>'
+            f'<p class="verdict">{_verdict(summary)}</p>{_counts(summary)}'
+            f'<div class="about"><p>{about}</p>{notes}</div>'
+            f"{self._departures(summary)}"
             f"<h2>{_spoken('Files')}</h2>{_filters(summary)}\n"
         )
 
     def _row(self, row: Row) -> str:
         rule = self._rules[row.rule]
-        offset = "" if row.offset is None else f' title="{row.offset}"'
-        place = f'<div class="place"{offset}>{escape(row.place)}</div>' if row.place else ""
+        place = f'<span class="place">{escape(row.place)}</span>' if row.place else ""
         return (
-            f'<tr><td><span class="mark {row.outcome}">{_outcome(row.outcome)}</span></td>'
-            f'<td class="clause">{_both(rule.clause)}</td><td>{_both(rule.title)}</td>'
-            f"<td>{_both(row.sentence)}{place}</td></tr>"
+            f'<li><span class="mark {row.outcome}">{_outcome(row.outcome)}</span>'
+            f"<div><div>{_both(row.sentence)}</div>"
+            f'<div class="small">{_clause(rule)} · {_both(rule.title)} {place}</div></div></li>'
         )
 
-    def _by_rule(self, summary: Summary) -> str:
+    def _departures(self, summary: Summary) -> str:
+        """The rules that any file departs from, those that most files fail first."""
+        ranked = [
+            (counts["fail"], counts["warn"], rule)
+            for rule in self._rules.values()
+            if (counts := summary.rules.get(rule.id)) and counts["fail"] + counts["warn"]
+        ]
+        if not ranked:
+            return ""
+        ranked.sort(key=lambda one: (-one[0], -one[1]))
+        items = "".join(
+            f'<li><span class="tally">{_tally(fails, "fail")}{_tally(warns, "warn")}</span>'
+            f'<div><div>{_both(rule.title)}</div><div class="small">{_clause(rule)} · '
+            f"{_both(rule.text)}</div></div></li>"
+            for fails, warns, rule in ranked
+        )
+        return f'<h2>{_spoken("What departs, by clause")}</h2><ul class="found rules">{items}</ul>'
+
+    def _below(self, summary: Summary) -> str:
+        """Every check with its counts."""
         shown = [one for one in OUTCOMES if one != "not-applicable"]
         names = "".join(f"<th>{_outcome(one)}</th>" for one in shown)
         rows = ""
@@ -109,18 +137,32 @@ class PageReport:
             if counts is None or not any(counts[one] for one in shown):
                 continue
             cells = "".join(f'<td class="number">{counts[one] or ""}</td>' for one in shown)
-            clause = _both(rule.clause)
-            if rule.url:
-                clause = f'<a href="{escape(rule.url)}" rel="noreferrer">{clause}</a>'
-            rows += (
-                f'<tr id="{escape(rule.id)}"><td class="clause">{clause}</td>'
-                f"<td>{_both(rule.title)}</td>{cells}</tr>"
-            )
+            rows += f"<tr><td>{_clause(rule)}</td><td>{_both(rule.title)}</td>{cells}</tr>"
         head = f"<th>{_spoken('Clause')}</th><th>{_spoken('Check')}</th>{names}"
         return (
+            f'<details class="all"><summary>{_spoken("Every check, with its counts")}</summary>'
             f'<div class="wide"><table><thead><tr>{head}</tr></thead>'
-            f"<tbody>{rows}</tbody></table></div>"
+            f"<tbody>{rows}</tbody></table></div></details>"
         )
+
+
+def _verdict(summary: Summary) -> str:
+    failing = summary.files["fail"]
+    if failing:
+        template = "{failing} of {count} files do not conform"
+        return _both(said(template, failing=failing, count=summary.count))
+    return _both(said("no file of {count} fails a check", count=summary.count))
+
+
+def _tally(count: int, outcome: str) -> str:
+    return f'<span class="mark {outcome}">{count} {_outcome(outcome)}</span>' if count else ""
+
+
+def _clause(rule: Rule) -> str:
+    clause = f'<span class="clause">{_both(rule.clause)}</span>'
+    if rule.url:
+        return f'<a href="{escape(rule.url)}" rel="noreferrer">{clause}</a>'
+    return clause
 
 
 def _spoken(template: str) -> str:
@@ -168,11 +210,11 @@ def _filters(summary: Summary) -> str:
     return f'<div class="filters">{buttons}</div>'
 
 
-def _labels(labels: tuple[Label, ...]) -> str:
-    if not labels:
+def _labels(report: FileReport) -> str:
+    if not report.labels:
         return ""
-    shown = f"<b>{_spoken('Labels in the file')}</b>"
-    for label in labels:
+    shown = f"<h3>{_spoken('Labels in the file')}</h3>"
+    for label in report.labels:
         members = "".join(
             f"<dt>{escape(name)}</dt><dd>{escape(value) or '–'}</dd>"
             for name, value in label.members
@@ -180,5 +222,28 @@ def _labels(labels: tuple[Label, ...]) -> str:
         members += "".join(
             f"<dt>{_spoken('Seal')}</dt><dd>{_both(seal)}</dd>" for seal in label.seals
         )
-        shown += f'<div class="place">{escape(label.place)}</div><dl class="members">{members}</dl>'
+        shown += (
+            f'<div class="label"><div class="place">{escape(label.place)}</div>'
+            f'{_strip(label, report.size)}<dl class="members">{members}</dl></div>'
+        )
     return shown
+
+
+def _strip(label: Label, size: int) -> str:
+    """Where the label sits among the file's bytes, drawn to scale."""
+    if not size or not label.length:
+        return ""
+    start = 100 * label.offset / size
+    width = 100 * label.length / size
+    words = _both(
+        said(
+            "bytes {start} to {end} of {size}",
+            start=f"{label.offset:,}",
+            end=f"{label.offset + label.length:,}",
+            size=f"{size:,}",
+        )
+    )
+    return (
+        f'<div class="strip" aria-hidden="true"><i style="left:min({start:.3f}%,100% - 4px);'
+        f'width:max({width:.3f}%,4px)"></i></div><div class="small">{words}</div>'
+    )

@@ -10,11 +10,11 @@ from hegui.render.report import OUTCOMES, FileReport, Head, Said, Summary
 _MARKS = {"fail": "✗", "warn": "!", "could-not-tell": "?", "pass": "✓"}
 _SHOWN = ("fail", "warn", "could-not-tell")
 OUTCOME_NAMES = {
-    "fail": Notice("fails"),
-    "warn": Notice("warning"),
+    "fail": Notice("fail"),
+    "warn": Notice("warn"),
     "could-not-tell": Notice("could not tell"),
     "not-yet-in-force": Notice("not yet in force"),
-    "pass": Notice("passes"),
+    "pass": Notice("pass"),
     "not-applicable": Notice("not applicable"),
 }
 _SUMMARY = "{count} files"

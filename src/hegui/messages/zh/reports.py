@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
-    "fails": "不合格",
-    "warning": "警告",
+    "fail": "不合格",
+    "warn": "警告",
     "could not tell": "无法判断",
     "not yet in force": "尚未实施",
-    "passes": "合格",
+    "pass": "合格",
     "not applicable": "不适用",
-    "{count} files": "共 {count} 个文件",
+    "{count} files": "共{count}个文件",
     "nothing to report": "没有问题",
     "Judged as of {on} by hegui {version}. A check fails only where the wording of the rule, or a "
     "source that read it, says “shall”; everything less certain warns.": (
@@ -17,10 +17,14 @@ SENTENCES: dict[str, str] = {
         "不合格，把握不足的一律只作警告。"
     ),
     "Files": "文件",
-    "By clause": "按条款",
     "Labels in the file": "文件中的标识",
     "Seal": "签名",
     "Clause": "条款",
     "Check": "检查项",
-    "What was seen": "所见",
+    "{count} checks pass": "{count}项检查合格",
+    "What departs, by clause": "不符之处（按条款）",
+    "Every check, with its counts": "全部检查项及数量",
+    "{failing} of {count} files do not conform": "{count}个文件中有{failing}个不合格",
+    "no file of {count} fails a check": "{count}个文件均无不合格项",
+    "bytes {start} to {end} of {size}": "第{start}至{end}字节，共{size}字节",
 }
