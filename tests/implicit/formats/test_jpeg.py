@@ -159,6 +159,42 @@ def test_the_index_of_further_pictures_follows_them(order: str) -> None:
         picture.load()
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {0: b"II+"},
+        {4: b"\xff\xff\0\0"},
+        {34: b"\3\xb0"},
+        {8: b"\xff", 34: b"\3\xb0"},
+        {42: b"\x33"},
+    ],
+    ids=[
+        "byte order",
+        "place of the fields",
+        "no entries",
+        "fields without end",
+        "entries outside",
+    ],
+)
+def test_an_index_that_cannot_be_followed_stays(changes: dict[int, bytes]) -> None:
+    data = bytearray(build.mpo("<"))
+    at = data.index(b"MPF\0") + 4
+    for where, new in changes.items():
+        assert data[at + where :][: len(new)] != new
+        data[at + where : at + where + len(new)] = new
+    index = bytes(data[at : data.index(build.EOI, at)])
+    result = labelled(bytes(data))
+    assert index in result
+    assert [site.text for site in opened(result).read().sites if site.prescribed] == [OTHER]
+
+
+def test_an_index_cut_short_stays() -> None:
+    short = build.segment(0xE2, b"MPF\0II*\0\x08\0")
+    result = labelled(build.jpeg(build.JFIF, short))
+    assert short in result
+    assert [site.text for site in opened(result).read().sites] == [OTHER]
+
+
 def test_extended_xmp_is_put_together_in_any_order() -> None:
     for reverse in (False, True):
         (site,) = opened(build.extended(xmp_with(BARE), reverse=reverse)).read().sites

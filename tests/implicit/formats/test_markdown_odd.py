@@ -53,6 +53,56 @@ def test_hugos_other_notations_are_read_and_not_written_over() -> None:
 
 
 @pytest.mark.parametrize(
+    ("front", "problem"),
+    [
+        (f"+++\nAIGC = '{JSON}'\n+++\n", ""),
+        ("+++\nAIGC = true\n+++\n", "is no mapping of the seven members"),
+        ("+++\nAIGC = [1, 2]\n+++\n", "is no mapping of the seven members"),
+        ('{"AIGC": 7}\n', "is no mapping of the seven members"),
+        ("+++\nAIGC = 'made by me'\n+++\n", "JSON"),
+        ('+++\n[AIGC]\nauthor = "me"\n+++\n', "member"),
+    ],
+)
+def test_what_hugos_other_notations_may_hold_under_that_name(front: str, problem: str) -> None:
+    site = only(f"{front}\n{BODY}".encode())
+    if problem:
+        assert site.parsed is None
+        assert site.problem is not None
+        assert problem in site.problem.reason
+    else:
+        assert site.parsed is not None
+        same = only(f"---\nAIGC: {JSON}\n---\n".encode())
+        assert same.parsed is not None
+        assert transcribe(site.parsed) == transcribe(same.parsed)
+
+
+@pytest.mark.parametrize(
+    ("front", "reason"),
+    [
+        ("+++\ntitle = \n+++\n", "the front matter is not TOML"),
+        ("+++\na = 1\na = 2\n+++\n", "the front matter is not TOML"),
+        ("+++\na = " + "[" * 30_000 + "\n+++\n", "the front matter is not TOML"),
+        ("+++\n# " + "x" * 70_000 + "\n+++\n", "longer than 65536 characters"),
+        (';;;\n{"title": a}\n;;;\n', "the front matter is not JSON"),
+    ],
+    ids=["no value", "twice", "deep", "long", "JSON"],
+)
+def test_other_notations_that_cannot_be_read_are_a_blind_spot(front: str, reason: str) -> None:
+    data = f"{front}\n{BODY}".encode()
+    assert reason in read(data).blind[0].reason
+    with pytest.raises(FileError) as caught:
+        labelled(data)
+    assert reason in caught.value.reason or "convert the front matter" in caught.value.reason
+
+
+@pytest.mark.parametrize("front", ["+++\ntitle = 'a'\n+++\n", '{"title": "a"}\n'])
+def test_hugos_other_notations_without_a_label(front: str) -> None:
+    data = f"{front}\n{BODY}".encode()
+    reading = read(data)
+    assert (reading.sites, reading.blind) == ((), ())
+
+
+@pytest.mark.parametrize(
     "start", ["{{ template }}", "{ not json", "{}x", "+++", ";;;\n{}", "+++ a\n", "---\n---x\n"]
 )
 def test_what_only_looks_like_front_matter_is_text(start: str) -> None:
