@@ -140,8 +140,9 @@ def _verifications(subject: Subject) -> Iterator[Verification]:
 
 
 def _marks(before: Side, after: Side) -> Iterator[Observation]:
-    had = {one.sign: one for one in before.evidence if one.kind in _MARKS}
-    has = {one.sign: one for one in after.evidence if one.kind in _MARKS}
+    # A manifest signed anew may be as valid as the old one and say less.
+    had = {(one.sign, one.says): one for one in before.evidence if one.kind in _MARKS}
+    has = {(one.sign, one.says): one for one in after.evidence if one.kind in _MARKS}
     for sign, was in had.items():
         facts: dict[str, object] = {"what": Sentence(was.template, was.facts)}
         if sign in has:

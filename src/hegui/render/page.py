@@ -17,6 +17,7 @@ from hegui.render.plain import OUTCOME_NAMES
 from hegui.render.report import OUTCOMES, FileReport, Head, Label, Row, Rule, Said, Summary, said
 
 _TOLD = ("fail", "warn", "could-not-tell", "not-yet-in-force")
+_LISTED = 1000  # beyond that, what passes is counted and not listed
 _SHOWN_AT_ONCE = 200  # beyond that, files are folded even where they fail
 _ABOUT = (
     "Judged as of {on} by hegui {version}. A check fails only where the wording of the rule, or a "
@@ -61,6 +62,8 @@ class PageReport:
         if passed:
             checks = len({row.rule for row in passed})
             title = _both(said("{count} checks pass", count=checks))
+            if self._count > _LISTED:
+                return f'{shown}<p class="small">{title}</p>'
             rows = "".join(map(self._row, passed))
             shown += (
                 f'<details class="rest"><summary>{title}</summary>'
