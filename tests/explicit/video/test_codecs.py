@@ -109,11 +109,15 @@ def test_matroska_keeps_tracks_chapters_attachments_and_descriptions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "codec", "becomes"),
-    [("old.mp4", ("-c:v", "mpeg4"), "h264"), ("old.webm", ("-c:v", "libvpx"), "vp9")],
+    ("name", "codec", "was", "becomes"),
+    [
+        ("old.mp4", ("-c:v", "mpeg4"), "mpeg4", "h264"),
+        ("old.webm", ("-c:v", "libvpx"), "vp8", "vp9"),
+        ("rgb.mp4", (*AV1, "-pix_fmt", "gbrp"), "av1", "hevc"),
+    ],
 )
 def test_other_codecs_are_encoded_anew_and_said(
-    name: str, codec: tuple[str, ...], becomes: str
+    name: str, codec: tuple[str, ...], was: str, becomes: str
 ) -> None:
     path = clip(name, *codec, "-t", "3")
 
@@ -121,8 +125,9 @@ def test_other_codecs_are_encoded_anew_and_said(
 
     assert applied.method == "re-encoded"
     said = " ".join(notice.say() for notice in applied.notices)
-    assert "cannot be joined" in said
+    assert "encoded anew" in said
     assert f"became {becomes}" in said
+    assert f"its codec {was} became" in said
     assert len(clips.frames(sink)) == len(clips.frames(path))
     assert clips.probe(sink)["streams"][0]["codec_name"] == becomes  # type: ignore[index]
 
@@ -156,6 +161,23 @@ def test_a_turned_video_is_labelled_as_it_is_shown() -> None:
     assert min(at // wide for at in changed) > high / 2
     assert max(at % wide for at in changed) > wide * 0.9
     assert max(at // wide for at in changed) - min(at // wide for at in changed) < high / 4
+
+
+@pytest.mark.parametrize("pixels", ["yuv444p", "yuv422p", "yuv420p"])
+def test_a_label_has_no_colour_however_colour_is_sampled(pixels: str) -> None:
+    grey = ("-f", "lavfi", "-i", f"color=gray:size={clips.WIDTH}x{clips.HEIGHT}:rate=24")
+    codec = (*X264, "-g", "24", "-pix_fmt", pixels, "-t", "3")
+    path = clip(f"grey-{pixels}.mp4", *codec, source=grey)
+
+    sink, _ = labelled(path)
+
+    raw = sink.with_suffix(".yuv")
+    out = ("-frames:v", "1", "-pix_fmt", "yuv444p", "-f", "rawvideo")
+    clips.ffmpeg("-i", str(sink), *out, str(raw))
+    size = clips.WIDTH * clips.HEIGHT
+    planes = raw.read_bytes()
+    assert max(planes[:size]) > 200  # the text is white
+    assert all(abs(one - 128) < 8 for one in planes[size:])
 
 
 def shown(path: Path) -> bytes:

@@ -31,6 +31,7 @@ _Term = tuple[
 ]
 
 _GRID = 4  # pixels to a sample of the coarsest subsampled plane (4:1:0)
+_CHROMA = (1, 2)  # among the components of YUV
 _FULL_RANGE = 2  # AVCOL_RANGE_JPEG
 # Transfer characteristics (ITU-T H.273) → the signal of a white sheet of paper, as a share of
 # the range: 203 cd/m2 in both (ITU-R BT.2408 table 1).
@@ -91,7 +92,7 @@ class Painter:
             white = black + round((white - black) * _WHITE.get(frame.color_trc, 1.0))
             value, cover = black + grey * (white - black), alpha
             wide, high = -(-frame.width // part.width), -(-frame.height // part.height)
-            if part.is_chroma and not rgb:
+            if part.index in _CHROMA and not rgb:  # PyAV's is_chroma is false of 4:4:4
                 value = np.full_like(grey, 1 << depth - 1)
             if wide > 1 or high > 1:
                 cover, value = _thinned(cover, wide, high), _thinned(value, wide, high)

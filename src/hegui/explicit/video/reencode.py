@@ -60,7 +60,7 @@ def reencode(
     name = printable(path)
     with opened(path) as source:
         video = video_stream(source, name)
-        codec, own = video.codec_context.name, _ENCODERS.get(video.codec_context.name)
+        own = _ENCODERS.get(video.codec_context.name)
         chosen = _encoder_for(own, muxer, frame, name)
         if chosen != own and geometry.orientation != 1:
             raise Unsupported("its rotation cannot be carried over to another codec", path=name)
@@ -99,7 +99,11 @@ def reencode(
     if chosen != own:
         notices.append(
             Notice(
-                "its codec {old} became {new}", {"old": codec, "new": encoder.codec.canonical_name}
+                "its codec {old} became {new}",
+                {
+                    "old": video.codec_context.codec.canonical_name,
+                    "new": encoder.codec.canonical_name,
+                },
             )
         )
     return Result(work.seconds(), tuple(notices))
