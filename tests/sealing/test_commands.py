@@ -85,6 +85,29 @@ def test_from_a_new_key_to_a_trusted_seal(
     assert record["revoked"]
 
 
+def test_a_key_of_another_provider_is_not_said_to_be_unknown(
+    key: Path, picture: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["key", "trust", "keys.json", "--trust", "trust.toml"]) == 0
+    other = "001191440300708461136T2XGW3"
+    words = ["--implicit-only", "--seal", "--key", str(key), "--in-place", "--producer", other]
+    assert main(["label", str(picture), *words]) == 0
+    capsys.readouterr()
+    assert main(["read", str(picture), "--trust", "trust.toml"]) == 0
+    out = capsys.readouterr().out
+    assert "no trust file pins the key to who the label names" in out
+    assert f"the key is pinned to {PRODUCER}, and the label names {other}" in out
+
+
+def test_a_text_that_cannot_be_sealed_is_refused(
+    key: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("One line.\n")
+    words = ["--seal", "--key", str(key), "-o", "out", "--producer", PRODUCER]
+    assert main(["label", "a.txt", *words]) == 3
+    assert not (tmp_path / "out" / "a.txt").exists()
+
+
 def test_an_altered_seal_is_exit_status_1(
     key: Path, picture: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -154,6 +177,7 @@ def test_carrying_a_sealed_label(
             "which key",
         ),
         (["key", "list"], "which trust file"),
+        (["key", "revoke", "abcd", "--trust", "good.toml"], "8 to 64 hexadecimal digits"),
         (["key", "revoke", "abcdef12"], "which trust file"),
         (["key", "trust", "keys.json", "--trust", "t", "--provider", "other"], "document is"),
         (
@@ -173,6 +197,7 @@ def test_wrong_use_is_said(
     words: list[str],
     sentence: str,
 ) -> None:
+    Path("good.toml").write_text('format = "hegui-trust"\nversion = 1\n')
     assert main([*words, "--lang", "en"]) == 2
     assert sentence in capsys.readouterr().err
 
@@ -194,7 +219,7 @@ def test_a_key_of_openssl_that_nothing_protects_is_taken_when_asked_for(
     picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     private = new_key(tmp_path / "open.pem")
-    words = ("--producer", PRODUCER, "--key", private, "--in-place")
+    words = ("--implicit-only", "--producer", PRODUCER, "--key", private, "--in-place", "--seal")
     status, record = said(capsys, "label", picture, *words)
     assert (status, record["outcome"]) == (2, "error")
     status, record = said(capsys, "label", picture, *words, "--unencrypted")

@@ -172,6 +172,10 @@ def run_revoke(arguments: argparse.Namespace, output: Output) -> int:
     when = arguments.at or datetime.now(UTC)
     path = _trust_path(arguments)
     trust = load_trust(path)
+    if not _FINGERPRINT.fullmatch(arguments.key.lower()):
+        raise UsageError(
+            "{key!r} is no start of a fingerprint: 8 to 64 hexadecimal digits", key=arguments.key
+        )
     keys = [one for one in dict.fromkeys(trust.keys()) if _starts(one.fingerprint, arguments.key)]
     key = _only(keys, arguments.key, path)
     _tell(revoke_key(path, key, when), (key,), "revoked", output)
@@ -250,7 +254,7 @@ def _only(found: list[_Found], key: str, path: str) -> _Found:
 
 
 def _starts(fingerprint: str, key: str) -> bool:
-    return bool(_FINGERPRINT.fullmatch(key.lower())) and fingerprint.startswith(key.lower())
+    return fingerprint.startswith(key.lower())
 
 
 def _trust_path(arguments: argparse.Namespace) -> str:

@@ -17,7 +17,7 @@ _ABSENT = "absent"
 
 _STANDINGS = {
     "trusted": "the key is pinned to {provider}",
-    "unknown": "the key is not in the trust file",
+    "unknown": "no trust file pins the key to who the label names",
     "revoked": "the key is pinned to {provider} and revoked",
     "out-of-time": "the key is pinned to {provider} and out of its time",
 }

@@ -158,8 +158,8 @@ class Producer:
         try:
             return self._label_work(path, target, decision, progress)
         except PlainText:
-            if self.style is None or not self.regimes.none:
-                raise
+            if self.style is None or not self.regimes.none or self.signer is not None:
+                raise  # what was asked for beside the explicit label has no place either
             return self._label_text(path, target, decision, self.style, sidecar=sidecar)
         except NoSlot:
             if self.style is not None or not sidecar or not self.regimes.none:

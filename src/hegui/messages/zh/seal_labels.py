@@ -26,6 +26,9 @@ SENTENCES: dict[str, str] = {
     "the key to seal with (hegui key new)": "用于签章的密钥（hegui key new）",
     "--subject is said of a certificate": "--subject只用于证书",
     "holds no public key": "其中没有公钥",
+    "{key!r} is no start of a fingerprint: 8 to 64 hexadecimal digits": (
+        "{key!r} 不是指纹的开头：应为 8 至 64 位十六进制数字"
+    ),
     "{count} keys answer to {key!r}": "有 {count} 个密钥符合 {key!r}",
     "which trust file? give --trust FILE, or set HEGUI_TRUST": (
         "用哪个信任文件？请给出--trust FILE，或设置HEGUI_TRUST"
@@ -57,7 +60,7 @@ SENTENCES: dict[str, str] = {
     "it binds this label to this content": "将本标识与本内容绑定",
     "sealed at {moment}, as the signer says": "签章时间（签章者自述）：{moment}",
     "the key is pinned to {provider}": "密钥登记于 {provider} 名下",
-    "the key is not in the trust file": "密钥不在信任文件中",
+    "no trust file pins the key to who the label names": "没有信任文件把密钥登记给标识所示者",
     "the key is pinned to {provider} and revoked": "密钥登记于 {provider} 名下，已吊销",
     "the key is pinned to {provider} and out of its time": (
         "密钥登记于 {provider} 名下，不在有效期内"
