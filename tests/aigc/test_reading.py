@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import html
 import json
 import sys
 import time
@@ -24,26 +22,9 @@ from hegui.aigc import (
     parse_pairs,
     wrap,
 )
-from hegui.aigc.tolerances import DEVIATIONS, deviation_of
+from hegui.aigc.tolerances import deviation_of
 from tests.aigc.labels import MEANING, STRICT, labels
-
-WRAPPED = wrap(STRICT)
-
-
-def read(text: str, *, named: bool = True) -> ParsedLabel:
-    found = parse(text, named=named)
-    assert isinstance(found, ParsedLabel), found
-    return found
-
-
-def refused(text: str, *, named: bool = True) -> str:
-    found = parse(text, named=named)
-    assert isinstance(found, Unreadable), found
-    return found.reason
-
-
-def ids(found: ParsedLabel) -> list[str]:
-    return [tolerance.id for tolerance in found.tolerances]
+from tests.aigc.steps import SHAPES, TRANSPORTS, WRAPPED, ids, read, refused
 
 
 @given(labels)
@@ -63,51 +44,6 @@ def members(**changes: object) -> str:
     found = {**json.loads(STRICT), **changes}
     kept = {key: value for key, value in found.items() if value is not ...}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-
-
-TRANSPORTS = {
-    "wrapped": (WRAPPED, ["form.wrapped"]),
-    "outer-case": (WRAPPED.replace("AIGC", "aigc"), ["form.wrapped", "form.outer-case"]),
-    "nested": (wrap(WRAPPED), ["form.wrapped", "form.nested", "form.whitespace"]),
-    "beside": (
-        WRAPPED[:-1] + ',"Time":"2025"}',
-        ["form.wrapped", "form.outer-members"],
-    ),
-    "prefix-equals": ("AIGC=" + STRICT, ["form.prefix"]),
-    "prefix-bare": ("AIGC" + STRICT, ["form.prefix"]),
-    "prefix-key": ('"AIGC": ' + STRICT, ["form.prefix"]),
-    "exiv2-charset": ("charset=Undefined " + STRICT, ["form.charset"]),
-    "exif-charset": ("ASCII\0\0\0" + STRICT, ["form.charset"]),
-    "nul-padding": (STRICT + "\0\0\0", ["form.padding"]),
-    "space-padding": ("  " + STRICT + "\n", ["form.padding"]),
-    "bom": ("\ufeff" + STRICT, ["form.padding"]),
-    "newlines": (STRICT.replace(",", ",\n"), ["form.whitespace"]),
-    "trailing": (STRICT + " }}", ["form.trailing"]),
-    "string": (json.dumps(STRICT), ["form.encoded-twice"]),
-    "string-in-string": (json.dumps(json.dumps(STRICT)), ["form.encoded-twice"]),
-    "string-without-quotes": (json.dumps(STRICT)[1:-1], ["form.encoded-twice"]),
-    "member-is-string": (
-        json.dumps({"AIGC": STRICT}, separators=(",", ":")),
-        ["form.wrapped", "form.encoded-twice"],
-    ),
-    "entities": (html.escape(STRICT), ["form.entities"]),
-    "entities-decimal": (STRICT.replace('"', "&#34;"), ["form.entities"]),
-    "entities-twice": (html.escape(html.escape(STRICT)), ["form.entities"]),
-    "entities-wrapped-twice": (
-        html.escape(wrap(WRAPPED)),
-        ["form.entities", "form.wrapped", "form.nested", "form.whitespace"],
-    ),
-    "base64": (base64.b64encode(STRICT.encode()).decode(), ["form.base64"]),
-    "base64-url": (
-        base64.urlsafe_b64encode(("AIGC=" + STRICT).encode()).decode().rstrip("="),
-        ["form.base64", "form.prefix"],
-    ),
-    "escapes": (STRICT.replace("id-1", "\\u0069d-1"), ["form.escapes"]),
-    "order": (
-        json.dumps(dict(sorted(json.loads(STRICT).items())), separators=(",", ":")),
-        ["form.key-order"],
-    ),
-}
 
 
 @pytest.mark.parametrize("name", TRANSPORTS)
@@ -257,6 +193,7 @@ def test_members_stay_as_they_were_found() -> None:
 
 
 FOREIGN = STRICT.replace("id-1", "theirs")
+
 TWO_STATEMENTS = {
     "key": '{"ContentProducer":"F","ContentProducer":"P","ProduceID":"x","Label":"1"}',
     "case": '{"contentproducer":"F","ContentProducer":"P","ProduceID":"x"}',
@@ -372,9 +309,6 @@ def test_no_text_raises(text: str) -> None:
         assert isinstance(parse(text, named=named), ParsedLabel | Unreadable)
 
 
-SHAPES = [text for text, _ in TRANSPORTS.values()]
-
-
 @given(st.sampled_from(SHAPES), st.integers(0, 2000), st.integers(0, 3), st.text(max_size=3))
 def test_no_mutated_label_raises(text: str, at: int, cut: int, put: str) -> None:
     at %= len(text)
@@ -403,81 +337,3 @@ def test_values_of_any_type_are_read_or_refused(found: dict[str, object]) -> Non
         direct = parse_pairs(list(found.items()))
         assert isinstance(direct, ParsedLabel)
         assert direct.label.likelihood == parsed.label.likelihood
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *SHAPES,
-        '{"AIGC":{}}',
-        'AIGC{"Label":"1","ContentProducer":"a"',
-        '{"AIGC":{"Label":"1"',
-        '{"Label":"1","ContentProducer":"a","ProduceID":"b',
-        '{"ServiceProvider":"a","ServiceUser":"u","Time":"t","ContentId":"b"}',
-    ],
-)
-def test_texts_that_claim_to_be_labels(text: str) -> None:
-    assert looks_like_label(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        '{"aigc_info":{"aigc_label_type":0,"source_info":"dreamina"}}',
-        '{"aigc_info":"{\\"aigc_label_type\\":0}"}',
-        "A photograph of an AIGC conference",
-        '{"aigc":true,"prompt":"a cat"}',
-        '{"prompt":"Label ContentProducer ProduceID ReservedCode1"}',
-        '{"Label":"a"}',
-        "Label, ContentProducer and ProduceID are members of AIGC",
-        "eyJhbGciOiJIUzI1NiJ9",
-        base64.b64encode(b'{"alg":"none"}').decode(),
-    ],
-)
-def test_texts_that_do_not(text: str) -> None:
-    assert not looks_like_label(text)
-
-
-# Labels as printed in vendor documents and guide samples; what is odd about each is its name.
-SEEN = {
-    "exiftool-prints-newlines-as-dots": ('{"Label":"1",."ContentProducer":"a"}', None),
-    "quote-lost-after-a-value": (
-        'AIGC={"Label":"1","ContentProducer":"AXXXX","ProduceID":"BXXXX,"ReservedCode1":"CXXX"}',
-        None,
-    ),
-    "quote-lost-after-a-key": ('{"Label": "value1", "ReservedCode2: "value7"}', None),
-    "all-of-the-guides-copy-errors": (
-        (
-            'charset=Undefined {"AIGC":{"Label":"value1","ContentProducer":"value2",'
-            '"ProduceID":"value3","ReservedCode1":"value4","ContentPropagator":"value5",'
-            '"PropagateID":"value6","ReservedCode2: ":"value7"}} '
-        ),
-        ["form.charset", "form.padding", "form.wrapped", "key.misspelt", "label.word"],
-    ),
-    "service-default": (
-        (
-            '{"Label":"Mindshow","ContentProducer":"Mindshow API","ProduceID":"Mindshow",'
-            '"ReservedCode1":"0","ContentPropagator":"0","PropagateID":"0","ReservedCode2":"1"}'
-        ),
-        ["label.word", "value.characters"],
-    ),
-}
-
-
-@pytest.mark.parametrize("name", SEEN)
-def test_specimens(name: str) -> None:
-    text, expected = SEEN[name]
-    if expected is None:
-        assert "is not JSON" in refused(text)
-    else:
-        assert sorted(ids(read(text))) == expected
-
-
-def test_the_table_of_deviations() -> None:
-    identifiers = [deviation.id for deviation in DEVIATIONS]
-    assert len(set(identifiers)) == len(identifiers)
-    for deviation in DEVIATIONS:
-        assert deviation.clause
-        assert deviation.sentence.format(detail="x")
-        assert deviation.sentence.count("{") == deviation.sentence.count("{detail}")

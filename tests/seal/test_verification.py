@@ -9,12 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from hegui.aigc import Label, ParsedLabel, encode, parse
+from hegui.aigc import ParsedLabel, encode, parse
 from hegui.seal import binding
-from hegui.seal.answers import Answer, Outcome, Standing, Verification
+from hegui.seal.answers import Answer, Outcome, Standing
 from hegui.seal.contents import Code, Covers, SecurityData
 from hegui.seal.dialects import read_code
 from hegui.seal.public_keys import PublicKey
@@ -23,12 +21,12 @@ from hegui.seal.signatures import Signature
 from hegui.seal.signed_bytes import guide_bytes, members_of, platform_bytes
 from hegui.seal.sm3 import sm3
 from hegui.seal.trust import Trust
-from hegui.seal.verification import Content, verify_seal, verify_seals
+from hegui.seal.verification import verify_seals
 from tests.builders.labels import PRODUCER
+from tests.seal.judged import NOW, answer
 from tests.seal.openssl import needs_openssl, new_key, openssl, public_key, sign, verifies
 from tests.seal.sealed import (
     CONTENT,
-    OTHER_CONTENT,
     PLATFORM,
     SEALED_AT,
     label,
@@ -38,30 +36,6 @@ from tests.seal.sealed import (
     signer,
     trust,
 )
-
-NOW = SEALED_AT + timedelta(days=1)
-# From the worst: a seal that cannot be told from none is worth no more than a broken one.
-WORTH = {
-    Answer.TRUSTED: 4,
-    Answer.KEY_UNKNOWN: 3,
-    Answer.KEY_NOT_IN_FORCE: 2,
-    Answer.NOT_TIED: 1,
-}
-
-
-def worth(found: Verification) -> tuple[bool, int]:
-    """How much an answer lets anyone believe: bound to content before all else."""
-    return found.bound, WORTH.get(found.answer, 0)
-
-
-def answer(
-    one: Label | ParsedLabel,
-    code: Code = Code.PRODUCER,
-    content: Content = CONTENT,
-    known: Trust | None = None,
-    now: datetime = NOW,
-) -> Verification:
-    return verify_seal(one, code, content, trust=known, now=now)
 
 
 def test_the_signed_bytes_are_the_guides() -> None:
@@ -140,16 +114,6 @@ def test_a_seal_of_the_future_is_out_of_time() -> None:
     assert answer(sealed(), known=Trust((pin(),)), now=early).standing is Standing.OUT_OF_TIME
 
 
-def test_other_content_is_caught() -> None:
-    found = answer(sealed(), content=OTHER_CONTENT, known=trust())
-    assert (found.answer, found.invalid, found.bound) == (Answer.OTHER_CONTENT, True, False)
-
-
-def test_without_content_nothing_can_be_told() -> None:
-    found = answer(sealed(), content=Content(), known=trust())
-    assert (found.answer, found.invalid) == (Answer.CANNOT_TELL, False)
-
-
 @pytest.mark.parametrize(
     "change", [{"content_producer": PLATFORM}, {"produce_id": "id-2"}, {"produce_id": ""}]
 )
@@ -191,73 +155,12 @@ def test_the_platforms_seal_covers_all_before_it(change: dict[str, str]) -> None
     assert (found.answer, found.invalid) == (Answer.ALTERED, True)
 
 
-def spliced(one: str, other: str) -> str:
-    """The label's signature of one code, the binding with its signature of another."""
-    first, second = json.loads(one), json.loads(other)
-    parts, others = first["SecurityData"]["PubSD"], second["SecurityData"]["PubSD"]
-    first["SecurityData"]["PubSD"] = [parts[0], others[1], parts[2]]
-    first["SecurityData"]["Bindings"] = second["SecurityData"]["Bindings"]
-    return json.dumps(first, separators=(",", ":"))
-
-
-def test_a_label_and_a_binding_of_one_key_cannot_be_put_together() -> None:
-    """The label of a file with the binding of another, so that it fits that other's content."""
-    lifted = label(produce_id="lifted")
-    wanted = seal(lifted, Code.PRODUCER, signer(), OTHER_CONTENT.digest, at=SEALED_AT)
-    here = sealed().reserved_code_1
-    one = replace(lifted, reserved_code_1=spliced(wanted, here))
-    found = answer(one, known=trust())
-    assert [each.outcome for each in found.signatures] == [Outcome.VERIFIED] * 2
-    assert (found.answer, found.invalid, found.bound) == (Answer.NOT_TIED, True, False)
-
-
 def test_the_producers_seal_is_none_for_the_platform() -> None:
     one = propagated()
     moved = replace(one, reserved_code_2=one.reserved_code_1)
     found = answer(moved, Code.PROPAGATOR, known=trust())
     assert found.answer is not Answer.TRUSTED
     assert not found.bound
-
-
-def without_binding(code: str) -> str:
-    found = json.loads(code)
-    del found["SecurityData"]["Bindings"]
-    del found["SecurityData"]["PubSD"][1]
-    return json.dumps(found, separators=(",", ":"))
-
-
-def test_a_binding_that_was_taken_off_is_missed_where_it_is_required() -> None:
-    one = sealed()
-    bare = replace(one, reserved_code_1=without_binding(one.reserved_code_1))
-    found = answer(bare, content=OTHER_CONTENT, known=Trust((pin(),)))
-    assert (found.answer, found.bound) == (Answer.TRUSTED, False)
-    assert found.notices[0].say().startswith("the seal speaks for the label alone")
-    assert found.confidence == "text2"
-    strict = answer(bare, content=OTHER_CONTENT, known=Trust((pin(bound=True),)))
-    assert (strict.answer, strict.invalid) == (Answer.NOT_TIED, True)
-
-
-def test_a_binding_by_another_key_is_only_as_good_as_that_key() -> None:
-    """Somebody keeps the label's signature and makes a new binding, with a key of his own."""
-    one = sealed()
-    mine = json.loads(one.reserved_code_1)
-    theirs = json.loads(
-        seal(one, Code.PRODUCER, signer("thief"), OTHER_CONTENT.digest, at=SEALED_AT)
-    )
-    parts, others = mine["SecurityData"]["PubSD"], theirs["SecurityData"]["PubSD"]
-    mine["SecurityData"]["PubSD"] = [parts[0], others[1], parts[2], others[2]]
-    mine["SecurityData"]["Bindings"] = theirs["SecurityData"]["Bindings"]
-    code = json.dumps(mine, separators=(",", ":"))
-    found = answer(replace(one, reserved_code_1=code), content=OTHER_CONTENT, known=trust())
-    assert (found.answer, found.standing) == (Answer.KEY_UNKNOWN, Standing.UNKNOWN)
-
-
-def test_an_unsigned_binding_ties_nothing() -> None:
-    one = sealed()
-    found = json.loads(one.reserved_code_1)
-    del found["SecurityData"]["PubSD"][1]
-    code = json.dumps(found, separators=(",", ":"))
-    assert answer(replace(one, reserved_code_1=code), known=trust()).answer is Answer.NOT_TIED
 
 
 def test_a_second_label_signature_that_fails_spoils_the_seal() -> None:
@@ -384,72 +287,6 @@ def test_an_x_behind_00_is_lifted_to_the_even_y() -> None:
     found = answer(replace(one, reserved_code_1=code))
     assert found.answer is Answer.KEY_UNKNOWN
     assert "seal.key-x-only" in {each.id for each in found.tolerances}
-
-
-# Every place in which one bit may turn, in a seal that starts as good as a seal can be.
-ORIGINAL = propagated()
-KNOWN = trust(bound=True)
-BEST = {code: worth(answer(ORIGINAL, code, known=KNOWN)) for code in Code}
-MEMBERS = [
-    "content_producer",
-    "produce_id",
-    "reserved_code_1",
-    "content_propagator",
-    "propagate_id",
-    "reserved_code_2",
-]
-
-
-def turned(text: str, at: int, bit: int) -> str:
-    data = bytearray(text.encode())
-    data[at % len(data)] ^= 1 << bit
-    return data.decode("latin-1")
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.sampled_from(MEMBERS), st.integers(0, 4000), st.integers(0, 7), st.sampled_from(Code))
-def test_one_turned_bit_is_never_worth_more(member: str, at: int, bit: int, code: Code) -> None:
-    text = getattr(ORIGINAL, member)
-    changed = replace(ORIGINAL, **{member: turned(text, at, bit)})  # type: ignore[arg-type]
-    found = answer(changed, code, known=KNOWN)
-    assert worth(found) <= BEST[code]
-    own = {Code.PRODUCER: 3, Code.PROPAGATOR: 6}[code]
-    covered = MEMBERS[:2] if code is Code.PRODUCER else MEMBERS[:5]
-    if member in covered:
-        assert found.answer is Answer.ALTERED
-    elif MEMBERS.index(member) == own - 1 and found.bound:
-        # Only what means the same may turn: the case of a digit, a name's.
-        assert worth(found) == BEST[code]
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.integers(0, 63), st.integers(0, 3))
-def test_one_turned_bit_of_content_is_never_worth_more(at: int, bit: int) -> None:
-    digits = list(CONTENT.digest)
-    digits[at] = f"{int(digits[at], 16) ^ 1 << bit:x}"
-    for code in Code:
-        found = answer(ORIGINAL, code, Content("".join(digits)), KNOWN)
-        assert (found.answer, found.invalid) == (Answer.OTHER_CONTENT, True)
-
-
-@pytest.mark.parametrize(
-    "known",
-    [
-        Trust(),
-        Trust((replace(pin(), revoked=SEALED_AT),)),
-        Trust((replace(pin(), valid_until=SEALED_AT),)),
-    ],
-    ids=["unknown", "revoked", "out of time"],
-)
-@settings(max_examples=80, deadline=None)
-@given(at=st.integers(0, 4000), bit=st.integers(0, 7))
-def test_no_turned_bit_of_the_seal_helps_a_key_that_is_not_trusted(
-    known: Trust, at: int, bit: int
-) -> None:
-    """Of the seal alone: for what a revoked key signed, another key's signature is not at hand."""
-    code = turned(ORIGINAL.reserved_code_1, at, bit)
-    found = answer(replace(ORIGINAL, reserved_code_1=code), known=known)
-    assert worth(found) <= worth(answer(ORIGINAL, known=known))
 
 
 def test_the_profile_is_read_strictly() -> None:

@@ -1,0 +1,93 @@
+"""Bindings of a label to its content: taken off, unsigned, or by another key."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from hegui.seal.answers import Answer, Outcome, Standing
+from hegui.seal.contents import Code
+from hegui.seal.security_data import seal
+from hegui.seal.trust import Trust
+from hegui.seal.verification import Content
+from tests.seal.judged import answer
+from tests.seal.sealed import (
+    OTHER_CONTENT,
+    SEALED_AT,
+    label,
+    pin,
+    sealed,
+    signer,
+    trust,
+)
+
+
+def test_other_content_is_caught() -> None:
+    found = answer(sealed(), content=OTHER_CONTENT, known=trust())
+    assert (found.answer, found.invalid, found.bound) == (Answer.OTHER_CONTENT, True, False)
+
+
+def test_without_content_nothing_can_be_told() -> None:
+    found = answer(sealed(), content=Content(), known=trust())
+    assert (found.answer, found.invalid) == (Answer.CANNOT_TELL, False)
+
+
+def spliced(one: str, other: str) -> str:
+    """The label's signature of one code, the binding with its signature of another."""
+    first, second = json.loads(one), json.loads(other)
+    parts, others = first["SecurityData"]["PubSD"], second["SecurityData"]["PubSD"]
+    first["SecurityData"]["PubSD"] = [parts[0], others[1], parts[2]]
+    first["SecurityData"]["Bindings"] = second["SecurityData"]["Bindings"]
+    return json.dumps(first, separators=(",", ":"))
+
+
+def test_a_label_and_a_binding_of_one_key_cannot_be_put_together() -> None:
+    """The label of a file with the binding of another, so that it fits that other's content."""
+    lifted = label(produce_id="lifted")
+    wanted = seal(lifted, Code.PRODUCER, signer(), OTHER_CONTENT.digest, at=SEALED_AT)
+    here = sealed().reserved_code_1
+    one = replace(lifted, reserved_code_1=spliced(wanted, here))
+    found = answer(one, known=trust())
+    assert [each.outcome for each in found.signatures] == [Outcome.VERIFIED] * 2
+    assert (found.answer, found.invalid, found.bound) == (Answer.NOT_TIED, True, False)
+
+
+def without_binding(code: str) -> str:
+    found = json.loads(code)
+    del found["SecurityData"]["Bindings"]
+    del found["SecurityData"]["PubSD"][1]
+    return json.dumps(found, separators=(",", ":"))
+
+
+def test_a_binding_that_was_taken_off_is_missed_where_it_is_required() -> None:
+    one = sealed()
+    bare = replace(one, reserved_code_1=without_binding(one.reserved_code_1))
+    found = answer(bare, content=OTHER_CONTENT, known=Trust((pin(),)))
+    assert (found.answer, found.bound) == (Answer.TRUSTED, False)
+    assert found.notices[0].say().startswith("the seal speaks for the label alone")
+    assert found.confidence == "text2"
+    strict = answer(bare, content=OTHER_CONTENT, known=Trust((pin(bound=True),)))
+    assert (strict.answer, strict.invalid) == (Answer.NOT_TIED, True)
+
+
+def test_a_binding_by_another_key_is_only_as_good_as_that_key() -> None:
+    """Somebody keeps the label's signature and makes a new binding, with a key of his own."""
+    one = sealed()
+    mine = json.loads(one.reserved_code_1)
+    theirs = json.loads(
+        seal(one, Code.PRODUCER, signer("thief"), OTHER_CONTENT.digest, at=SEALED_AT)
+    )
+    parts, others = mine["SecurityData"]["PubSD"], theirs["SecurityData"]["PubSD"]
+    mine["SecurityData"]["PubSD"] = [parts[0], others[1], parts[2], others[2]]
+    mine["SecurityData"]["Bindings"] = theirs["SecurityData"]["Bindings"]
+    code = json.dumps(mine, separators=(",", ":"))
+    found = answer(replace(one, reserved_code_1=code), content=OTHER_CONTENT, known=trust())
+    assert (found.answer, found.standing) == (Answer.KEY_UNKNOWN, Standing.UNKNOWN)
+
+
+def test_an_unsigned_binding_ties_nothing() -> None:
+    one = sealed()
+    found = json.loads(one.reserved_code_1)
+    del found["SecurityData"]["PubSD"][1]
+    code = json.dumps(found, separators=(",", ":"))
+    assert answer(replace(one, reserved_code_1=code), known=trust()).answer is Answer.NOT_TIED
