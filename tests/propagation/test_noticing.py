@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import wave
 from pathlib import Path
 
@@ -174,6 +175,36 @@ def test_bytes_text_and_sound(picture: Path, tmp_path: Path) -> None:
     shown = noticed(sound, declared=True).shown
     assert shown is not None
     assert shown.wording == MAY_BE
+
+
+def test_a_sound_in_which_a_label_is_heard_stays_as_it_is(tmp_path: Path) -> None:
+    sound = tmp_path / "a.wav"
+    with wave.open(str(sound), "wb") as file:
+        file.setparams((1, 2, 24000, 0, "NONE", ""))
+        file.writeframes(bytes(48000))
+    hegui.label(sound, producer=PRODUCER, in_place=True)
+    result = noticed(sound)
+    assert result.shown is None
+    assert any("heard already" in one.template for one in result.notices)
+    with wave.open(str(sound)) as old, wave.open(str(tmp_path / "new.wav")) as new:
+        assert new.readframes(new.getnframes()) == old.readframes(old.getnframes())
+
+
+def test_a_videos_opening_frames_show_both(tmp_path: Path) -> None:
+    clip = tmp_path / "a.mp4"
+    words = ("-f", "lavfi", "-i", "color=teal:s=320x240:r=4:d=2.5", "-c:v", "libx264", "-g", "5")
+    more = ("-preset", "ultrafast", "-pix_fmt", "yuv420p", str(clip))
+    subprocess.run(["ffmpeg", "-v", "error", *words, *more], check=True)
+    hegui.label(clip, producer=PRODUCER, in_place=True)
+    result = noticed(clip)
+    assert result.shown is not None
+    assert (result.shown.wording, result.shown.place) == (IS, "top right")
+    frame = tmp_path / "frame.png"
+    new = str(tmp_path / "new.mp4")
+    subprocess.run(["ffmpeg", "-v", "error", "-i", new, "-frames:v", "1", frame], check=True)
+    said = sorted(seen(frame).values())
+    assert said[0] == "AI生成"
+    assert "属于人工智能生成合成" in said[1]  # so small, the reader takes 内 for its other form
 
 
 def test_on_the_command_line(picture: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -65,8 +65,11 @@ class ContentNotice:
                 path=printable(source),
                 title=kind.title,
             )
+        if modality is Modality.AUDIO:
+            self._speak(kind, source, made)
+            return
         there, unseen = self._labels(source, kind.id)
-        if any(_plain(str(one.facts.get("wording", ""))) == _plain(self.wording) for one in there):
+        if any(_says(one, self.wording) for one in there):
             self.notices = (Notice("the notice stands on the content already"),)
             _copy(source, made)
             return
@@ -76,11 +79,18 @@ class ContentNotice:
                 path=printable(source),
                 reason=Notice(unseen.template, unseen.facts),
             )
-        style = replace(self.style, text=self.wording, sound=Sound.SPEECH)
+        style = replace(self.style, text=self.wording)
         if modality in _SEEN:
             style = replace(style, corner=_free(style.corner, there, source))
         self.applied = table.label(kind.id, source, made, style, title=kind.title)
         self.notices = self.applied.notices
+
+    def _speak(self, kind: Format, source: str, made: str) -> None:
+        """A sound in which a label is heard already stays as it is, which its notices say."""
+        style = replace(self.style, text=self.wording, sound=Sound.SPEECH)
+        applied = table.label(kind.id, source, made, style, title=kind.title)
+        self.notices = applied.notices
+        self.applied = applied if applied.wording == self.wording else None
 
     def _labels(self, source: str, kind: str) -> tuple[list[Evidence], Unexamined | None]:
         """The explicit labels that are there, and why they could not all be looked for."""
@@ -150,6 +160,19 @@ def _free(corner: Corner, there: list[Evidence], name: str) -> Corner:
 def _row(place: str) -> str:
     """Which edge a place is at: "top", "bottom", or "" for what is between them."""
     return next((row for row in ("top", "bottom") if place.startswith(row)), "")
+
+
+def _says(one: Evidence, wording: str) -> bool:
+    """Whether a label says this.
+
+    A reader may take what stands beside it for a part of it, and one character for another; two
+    notices differ in more than that.
+    """
+    said, sought = _plain(str(one.facts.get("wording", ""))), _plain(wording)
+    parts = (said[at : at + len(sought)] for at in range(len(said) - len(sought) + 1))
+    return one.generated and any(
+        sum(a != b for a, b in zip(part, sought, strict=True)) <= 1 for part in parts
+    )
 
 
 def _plain(wording: str) -> str:
