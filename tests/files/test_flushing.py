@@ -72,8 +72,9 @@ def _and_wait(wrote: object) -> object:
 
     def waiting(behind: FlushBehind) -> None:
         wrote(behind)  # type: ignore[operator]
-        assert behind._thread is not None
-        behind._thread.join(0.2)
+        thread = behind._beside._thread
+        assert thread is not None
+        thread.join(0.2)
 
     return waiting
 

@@ -10,6 +10,7 @@ from hegui.cli.audited import audits, shown, write
 from hegui.cli.inputs import inputs
 from hegui.cli.output import Output
 from hegui.cli.reports import add_report, form_of, thumbnails
+from hegui.cli.signers import add_trust
 from hegui.conformance.auditing import auditor
 from hegui.conformance.reporting import head
 from hegui.errors import UsageError
@@ -50,11 +51,7 @@ def add(
         action="store_true",
         help=say("look for explicit labels too (decodes the content; needs extras)", lang),
     )
-    option(
-        "--trust",
-        metavar="FILE",
-        help=say("whose keys seals are made with (hegui key trust)", lang),
-    )
+    add_trust(parser, lang)
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument(
         "--before",

@@ -10,7 +10,7 @@ from hegui.cli.inputs import check_directory
 from hegui.cli.output import Output
 from hegui.cli.records import blind_record, notice_records, parsed_record, site_record
 from hegui.cli.seals import seal_lines, seal_record
-from hegui.cli.signers import add_key, signer_of
+from hegui.cli.signers import add_key, add_trust, signer_of
 from hegui.files.source import printable
 from hegui.files.target import make_directory
 from hegui.messages import say
@@ -41,11 +41,7 @@ def add(
         "--overwrite", action="store_true", help=say("replace a file already in DIR", lang)
     )
     add_key(parser, lang)
-    parser.add_argument(
-        "--trust",
-        metavar="FILE",
-        help=say("whose keys seals are made with (hegui key trust)", lang),
-    )
+    add_trust(parser, lang)
     parser.set_defaults(run=run)
 
 

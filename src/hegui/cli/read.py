@@ -13,6 +13,7 @@ from hegui.cli.output import Output
 from hegui.cli.progress import progress
 from hegui.cli.records import reading_record
 from hegui.cli.seals import seals_lines
+from hegui.cli.signers import add_trust
 from hegui.errors import HeguiError
 from hegui.files.source import printable
 from hegui.implicit.container import Site
@@ -46,11 +47,7 @@ def add(
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help=say("file, directory, pattern, or -", lang)
     )
-    parser.add_argument(
-        "--trust",
-        metavar="FILE",
-        help=say("whose keys seals are made with (hegui key trust)", lang),
-    )
+    add_trust(parser, lang)
     parser.set_defaults(run=run)
 
 

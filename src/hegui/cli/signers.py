@@ -1,4 +1,4 @@
-"""The key that a command line seals with, and the options that name it."""
+"""The key that a command line seals with, whose keys it believes, and the options that say so."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ def add_key(parser: argparse.ArgumentParser, lang: str) -> None:
         "--unencrypted",
         action="store_true",
         help=say("accept a private key that no passphrase protects", lang),
+    )
+
+
+def add_trust(parser: argparse.ArgumentParser, lang: str) -> None:
+    """Adds ``--trust``."""
+    parser.add_argument(
+        "--trust",
+        metavar="FILE",
+        help=say("whose keys seals are made with (hegui key trust)", lang),
     )
 
 

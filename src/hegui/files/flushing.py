@@ -7,8 +7,9 @@ work at the same time, and a durable copy takes hardly longer than one that is n
 from __future__ import annotations
 
 import os
-import threading
 from types import TracebackType
+
+from hegui.files.beside import Beside
 
 _flush = getattr(os, "fdatasync", os.fsync)
 
@@ -21,21 +22,14 @@ class FlushBehind:
     """
 
     def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self._fault: OSError | None = None
-        self._wanted = threading.Semaphore(0)
-        self._ending = False
-        self._thread: threading.Thread | None = None
+        self._beside = Beside(lambda: _flush(descriptor))
 
     def __enter__(self) -> FlushBehind:
         return self
 
     def wrote(self) -> None:
         """Another block of many megabytes is written."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, daemon=True)
-            self._thread.start()
-        self._wanted.release()
+        self._beside.ask()
 
     def __exit__(
         self,
@@ -43,23 +37,6 @@ class FlushBehind:
         error: BaseException | None,
         where: TracebackType | None,
     ) -> None:
-        if self._thread is None:
-            return
-        self._ending = True
-        self._wanted.release()
-        self._thread.join()
-        if self._fault is not None and error is None:
-            raise self._fault
-
-    def _work(self) -> None:
-        while True:
-            self._wanted.acquire()
-            while self._wanted.acquire(blocking=False):
-                pass  # several blocks at once
-            if self._ending:
-                return
-            try:
-                _flush(self._descriptor)
-            except OSError as error:
-                self._fault = error
-                return
+        self._beside.finish()
+        if self._beside.fault is not None and error is None:
+            raise self._beside.fault

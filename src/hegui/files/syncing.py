@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import errno
 import os
-import threading
 from types import TracebackType
 
 from hegui.errors import CannotWrite
+from hegui.files.beside import Beside
 from hegui.files.source import printable
 
 _NO_DIRECTORY_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
@@ -45,10 +45,7 @@ class SyncBehind:
         # Opened before the first file: of a fault while one is written back, a descriptor that
         # is opened later need not hear.
         self._descriptor: int | None = None
-        self._fault: OSError | None = None
-        self._wanted = threading.Semaphore(0)
-        self._ending = False
-        self._thread: threading.Thread | None = None
+        self._beside = Beside(self._sync)
 
     def __enter__(self) -> SyncBehind:
         return self
@@ -59,10 +56,7 @@ class SyncBehind:
             self._descriptor = _opened(self._directory)
         self._written += 1
         if self._written % _STRIDE == 0 and self._descriptor is not None:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, daemon=True)
-                self._thread.start()
-            self._wanted.release()
+            self._beside.ask()
 
     def __exit__(
         self,
@@ -72,23 +66,17 @@ class SyncBehind:
     ) -> None:
         if self._descriptor is None:
             return
+        late: OSError | None = None
         try:
-            self._ending = True
-            if self._thread is not None:
-                self._wanted.release()
-                self._thread.join()
+            self._beside.finish()
             self._sync()
+        except OSError as fault:
+            late = fault
         finally:
             os.close(self._descriptor)
-        if self._fault is not None:
-            raise _not_durable(self._fault, self._directory) from self._fault
-
-    def _work(self) -> None:
-        while True:
-            self._wanted.acquire()
-            if self._ending:
-                return
-            self._sync()
+        first = self._beside.fault or late
+        if first is not None:
+            raise _not_durable(first, self._directory) from first
 
     def _sync(self) -> None:
         assert self._descriptor is not None
@@ -96,7 +84,7 @@ class SyncBehind:
             _sync_file_system(self._descriptor)
         except OSError as error:
             if error.errno not in _NO_DIRECTORY_SYNC:
-                self._fault = self._fault or error
+                raise
 
 
 def _opened(directory: str) -> int | None:
