@@ -9,6 +9,7 @@ import pytest
 
 from hegui.aigc.tolerances import DEVIATIONS
 from hegui.conformance.annex_e import DEVIATIONS_OF
+from hegui.conformance.auditing import auditor
 from hegui.conformance.check import Check, Observation, Outcome, Seen, Verb, run
 from hegui.conformance.subject import Explicit, Role, Subject
 from hegui.conformance.table import CHECKS, check
@@ -17,6 +18,7 @@ from hegui.rules import Confidence
 from tests.builders import html, mp4, png, wav
 from tests.conformance.works import (
     BEFORE,
+    IN_FORCE,
     audited,
     findings,
     label,
@@ -147,6 +149,22 @@ def test_explicit_labels_that_a_finder_saw(
     assert outcomes(audit, check_id) == {outcome}
     others = [one.id for one in CHECKS if one.id.startswith("explicit.") and modality not in one.id]
     assert {one for other in others for one in outcomes(audit, other)} == {Outcome.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"), [("内容由AI生成\n\n春天来了。\n", PASS), ("春天来了。\n", WARN)]
+)
+def test_plain_text_is_asked_for_an_explicit_label_alone(
+    text: str, outcome: Outcome, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    audit = auditor(on=IN_FORCE, explicit=True).audit_file(str(path))
+
+    assert outcomes(audit, "explicit.text") == {outcome}
+    assert outcomes(audit, "label.present") == {Outcome.NOT_APPLICABLE}
+    assert outcomes(audit, "explicit.image") == {Outcome.NOT_APPLICABLE}
+    assert not audit.unread
 
 
 def test_before_a_rule_applies_nothing_fails(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_a_label_hidden_behind_a_broken_place_could_not_be_told(tmp_path: Path) 
 
 
 def test_what_an_extra_is_missing_for_could_not_be_told(tmp_path: Path) -> None:
-    def finder(path: str, container: Container) -> tuple[Explicit, ...]:
+    def finder(path: str, container: Container | None) -> tuple[Explicit, ...]:
         raise MissingExtra(
             "needs {package}, which is not installed: pip install 'hegui[{extra}]'",
             package="rapidocr",

@@ -45,7 +45,7 @@ def audited(
     path = folder / name
     path.write_bytes(data)
 
-    def finder(file: str, container: Container) -> tuple[Explicit, ...]:
+    def finder(file: str, container: Container | None) -> tuple[Explicit, ...]:
         assert file == str(path)
         return explicit or ()
 

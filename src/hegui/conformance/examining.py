@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hegui.conformance.subject import Explicit, Role, Subject
-from hegui.errors import CannotRead, FileError, MissingExtra
+from hegui.errors import CannotRead, FileError, MissingExtra, PlainText
 from hegui.files.source import open_source, printable
 from hegui.implicit.container import Container, Reading
 from hegui.implicit.sidecar import read_sidecar
@@ -16,8 +16,9 @@ from hegui.seal.answers import Seals
 from hegui.seal.trust import Trust
 from hegui.sealing.content import seals_of
 
-Finder = Callable[[str, Container], tuple[Explicit, ...]]
-"""Looks for explicit labels in a file. Raises MissingExtra, FileError."""
+Finder = Callable[[str, Container | None], tuple[Explicit, ...]]
+"""Looks for explicit labels in a file; the container is None for plain text, which has none.
+Raises MissingExtra, FileError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,14 @@ class Examiner:
                 )
         except CannotRead:
             raise
+        except PlainText as error:
+            found, unlooked = self._explicit(path, None)
+            return Subject(name, self.role, None, error, (), found, unlooked)
         except FileError as error:
             return Subject(name, self.role, None, error)
 
     def _explicit(
-        self, path: str, container: Container
+        self, path: str, container: Container | None
     ) -> tuple[tuple[Explicit, ...] | None, Notice | None]:
         if self.finder is None:
             return None, None

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hegui.conformance.check import Check, Judge, Observation, Seen, Verb
 from hegui.conformance.presence import unread
 from hegui.conformance.subject import Explicit, Subject
+from hegui.errors import PlainText
 from hegui.explicit.wording import elements
 from hegui.rules import Confidence, Number, Provision, clause
 from hegui.rules.numbers import (
@@ -30,9 +31,10 @@ def _looking(modality: str, look: Callable[[Explicit], Observation]) -> Judge:
     """A judge that looks at every explicit label found in a work of one modality."""
 
     def judge(subject: Subject) -> Iterator[Observation]:
-        if subject.kind is None:
+        found_in = modality_of(subject)
+        if found_in is None:
             yield unread(subject)
-        elif modality_of(subject) != modality:
+        elif found_in != modality:
             yield Observation(Seen.NOT_APPLICABLE, "another clause speaks of this kind of content")
         elif not subject.explicit:
             yield Observation(Seen.NOT_APPLICABLE, "no explicit label was found or looked for")
@@ -46,9 +48,10 @@ def _looking(modality: str, look: Callable[[Explicit], Observation]) -> Judge:
 
 def _present(modality: str) -> Judge:
     def judge(subject: Subject) -> Iterator[Observation]:
-        if subject.kind is None:
+        found_in = modality_of(subject)
+        if found_in is None:
             yield unread(subject)
-        elif modality_of(subject) != modality:
+        elif found_in != modality:
             yield Observation(Seen.NOT_APPLICABLE, "another clause speaks of this kind of content")
         elif subject.unlooked is not None:
             yield Observation(
@@ -133,9 +136,10 @@ _TIME = _Measure(
 )
 
 
-def modality_of(subject: Subject) -> str:
-    """Which clause speaks of a file: "text", "image", "audio" or "video"."""
-    assert subject.kind is not None
+def modality_of(subject: Subject) -> str | None:
+    """Which clause speaks of a file: "text", "image", "audio" or "video"; None: not known."""
+    if subject.kind is None:
+        return "text" if isinstance(subject.fault, PlainText) else None
     top = subject.kind.media_types[0].split("/")[0] if subject.kind.media_types else ""
     return top if top in ("image", "audio", "video") else "text"
 

@@ -10,7 +10,7 @@ from hegui.errors import Unsupported
 from hegui.explicit.contract import Modality
 from hegui.explicit.table import modality_of
 from hegui.extras import needed
-from hegui.files.source import Source
+from hegui.files.source import Source, open_source
 from hegui.implicit.container import Container
 
 _MARGIN = 0.5
@@ -20,11 +20,14 @@ _TEXTS = ("markdown", "html")
 _LONGEST_TEXT = 4 * 1024**2
 
 
-def find(path: str, container: Container) -> tuple[Explicit, ...]:
-    """The explicit labels in the file at ``path``, open as ``container``.
+def find(path: str, container: Container | None) -> tuple[Explicit, ...]:
+    """The explicit labels in the file at ``path``, open as ``container``; None: plain text.
 
     Raises MissingExtra, FileError (Unsupported for a format in which none can be looked for).
     """
+    if container is None:
+        with open_source(path) as source:
+            return _text(source, "text")
     kind = container.kind.id
     if kind in _TEXTS:
         return _text(container.source, kind)
@@ -50,7 +53,8 @@ def _text(source: Source, kind: str) -> tuple[Explicit, ...]:
             ceiling=_LONGEST_TEXT,
         )
     text = decoded(source.read(0, source.size, "the text"), source.name).text
-    found = find(text, Form.MARKDOWN if kind == "markdown" else Form.HTML)
+    forms = {"markdown": Form.MARKDOWN, "html": Form.HTML}
+    found = find(text, forms.get(kind))  # of plain text the finder looks at its beginning
     return tuple(
         Explicit("text", one.wording[:200], f"line {one.line}")
         for one in found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hegui.conformance.check import Check, Observation, Seen, Sentence, Verb
 from hegui.conformance.subject import Subject
+from hegui.errors import PlainText
 from hegui.rules import clause
 
 _GB = "gb-45438-2025"
@@ -71,6 +72,9 @@ def unread(subject: Subject) -> Observation:
     """What every check says of a file that could not be read."""
     fault = subject.fault
     assert fault is not None
+    if isinstance(fault, PlainText):
+        template = "plain text has no metadata that could hold a label"
+        return Observation(Seen.NOT_APPLICABLE, template)
     # Without the path that the error names: a report says what it calls the file.
     reason = Sentence(fault.template, fault.facts)
     return Observation(

@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "no label was found, and this place could not be looked at: {reason}": (
         "未发现标识，且此处无法查看：{reason}"
     ),
+    "plain text has no metadata that could hold a label": "纯文本没有可存放标识的元数据",
     "not every place could be looked at": "并非所有位置都能查看",
     "can be read": "可以读出",
     "the label cannot be read: {reason}": "标识无法读出：{reason}",
