@@ -1,1 +1,1 @@
-"""Clause 5 of GB 45438-2025: labels that people see, read or hear. One module a modality."""
+"""Clause 5 of GB 45438-2025: labels that people see, read or hear. One folder a modality."""

@@ -1,4 +1,4 @@
-"""Chinese for explicit labels on pictures (explicit/*)."""
+"""Chinese for explicit labels on pictures (explicit/lettering/*, explicit/pictures/*)."""
 
 from __future__ import annotations
 

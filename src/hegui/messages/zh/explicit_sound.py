@@ -1,4 +1,4 @@
-"""Chinese for explicit labels in sound (explicit/*)."""
+"""Chinese for explicit labels in sound (explicit/sound/*)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Chinese for explicit labels on text, documents and pages (explicit/*)."""
+"""Chinese for explicit labels on text, documents and pages (explicit/text/*, explicit/documents/*,
+explicit/interfaces/*), their wordings, and whether one is owed."""
 
 from __future__ import annotations
 

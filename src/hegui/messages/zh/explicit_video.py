@@ -1,4 +1,4 @@
-"""Chinese for explicit labels on video (explicit/*)."""
+"""Chinese for explicit labels on video (explicit/video/*)."""
 
 from __future__ import annotations
 
