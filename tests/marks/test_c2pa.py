@@ -32,7 +32,7 @@ from hegui.marks.c2pa_signing import Credential, sign_bytes
 from hegui.marks.iptc import TERMS
 from hegui.marks.manifest import Manifest, State
 from hegui.verdict import Policy, Verdict, judge
-from tests.builders import gif, jpeg, mp3, mp4, png, svg, tiff, wav
+from tests.builders import flac, gif, jpeg, mp3, mp4, png, svg, tiff, wav
 from tests.builders.labels import BARE, PRODUCER
 from tests.credentials import signer
 
@@ -174,6 +174,7 @@ FILES = {
     "image/svg+xml": svg.SAMPLES["plain"]() if "plain" in svg.SAMPLES else b"",
     "audio/mpeg": mp3.tag(mp3.text("TIT2", "x")) + mp3.SOUND,
     "audio/wav": wav.sound(),
+    "audio/flac": flac.flac((flac.COMMENT, flac.comments())),
     "video/mp4": MP4,
 }
 

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 
 from hegui.files.source import Source
+from hegui.implicit.foreign import id3_texts
 from hegui.implicit.foreign.statement import LONGEST, Statement, text_of
 from hegui.implicit.formats.ogg_streams import FLAC, links
 from hegui.structures import id3_header
@@ -20,7 +21,9 @@ _FLAC_HEAD = 4
 
 
 def of_flac(source: Source) -> Iterator[Statement]:
-    """The fields of a FLAC file's comment blocks. Raises BrokenFile, CeilingExceeded."""
+    """What ID3v2 tags before a FLAC file say (there C2PA keeps its store), and the fields of its
+    comment blocks. Raises BrokenFile, CeilingExceeded."""
+    yield from id3_texts.statements(source)
     at = id3_header.behind(source) + 4
     last = False
     while not last and at + _FLAC_HEAD <= source.size:
