@@ -9,7 +9,7 @@ SOAK_MINUTES ?= 10
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo:  ## label the pictures in demo/, read them back, and let exiftool read them too
+demo:  ## label the pictures in demo/, read them back, judge them, and let exiftool read them too
 	@scripts/setup demo
 	@scripts/demo
 
