@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import subprocess
+import sys
 import wave
 from pathlib import Path
 
@@ -303,3 +304,22 @@ def test_places_are_said_in_chinese(
     openpyxl.Workbook().save(tmp_path / "a.xlsx")
     main(["label", name, "--producer", PRODUCER, "-o", "out", "--lang", "zh", *words])
     assert said in capfd.readouterr().out
+
+
+def test_what_is_known_of_a_file_names_it_and_what_holds_for_all_is_said_once(
+    picture: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    picture.with_name("other.png").write_bytes(picture.read_bytes())
+    words = ["--producer", PRODUCER, "-o", "out"]
+    assert main(["label", "picture.png", "other.png", *words]) == 0
+    err = capfd.readouterr().err
+    assert err.count("no class of service is set") == 1
+    assert "picture.png: the text stands out" in err
+    assert "other.png: the text stands out" in err
+
+
+def test_what_is_known_of_standard_input_is_said(picture: Path) -> None:
+    command = [sys.executable, "-m", "hegui", "label", "-", "--producer", PRODUCER]
+    done = subprocess.run(command, input=picture.read_bytes(), capture_output=True, check=True)
+    assert b"-: the text stands out" in done.stderr
+    assert done.stdout.startswith(b"\x89PNG")

@@ -127,6 +127,8 @@ class _Job:
             sys.stdin.buffer.read(), STANDARD, produce_id=self.arguments.id
         )
         assert result.data is not None
+        for notice in result.notices:
+            self.output.notice(notice, STANDARD)
         sys.stdout.buffer.write(result.data)
         if self.output.as_json:  # the picture itself is what standard output is for
             print(json.dumps(self._record(STANDARD, result), ensure_ascii=False), file=sys.stderr)
@@ -149,7 +151,7 @@ class _Job:
         else:
             self.output.lines(*self._lines(file, result))
             for notice in result.notices:
-                self.output.notice(notice)
+                self.output.notice(notice, printable(file.path))
 
     def _lines(self, file: Input, result: Labelled) -> list[str]:
         say = self.output.say

@@ -46,14 +46,17 @@ class Output:
         if not self.as_json:
             print(self.say(template, **facts), file=sys.stderr)
 
-    def notice(self, notice: Notice) -> None:
-        """A warning, said once however many files it concerns."""
+    def notice(self, notice: Notice, file: str | None = None) -> None:
+        """A warning: of one ``file``, which it names, or of them all, said once."""
         if self.as_json:
             return  # it stands in the record
         text = notice.say(self.lang)
-        if text not in self._noticed:
+        if text in self._noticed:
+            return
+        if file is None:
             self._noticed.add(text)
-            print("hegui: " + text, file=sys.stderr)
+        named = file + colon(self.lang) if file else ""
+        print("hegui: " + named + text, file=sys.stderr)
 
     def failure(self, file: str | None, error: HeguiError) -> None:
         """An error: counted into the exit status, and said."""

@@ -124,7 +124,7 @@ class _Job:
 
     def _tell(self, file: Input, result: Propagated) -> None:
         for notice in result.notices:
-            self.output.notice(notice)
+            self.output.notice(notice, printable(file.path))
         self.output.record(self._record(file.path, result), *self._lines(file, result))
 
     def _lines(self, file: Input, result: Propagated) -> Iterator[str]:
