@@ -110,6 +110,30 @@ reported by exactly one check. Not checked, since no finder can see it: that a v
 a mark (Measures art. 4), interfaces (5.6), virtual scenes (5.5); the wording and rate of voices
 other than the recordings hegui ships; explicit labels in Word, Excel, PowerPoint and PDF.
 
+## An app's materials 应用的标识材料
+
+`--materials` reads a file that names them; what a text means is for a person to judge, so it is
+looked for, and for words that it cannot lack. The same seed draws the same samples.
+
+```toml
+format = "hegui-materials"
+version = 1
+app = "Example"
+generates = true                     # whether the app offers generation (art. 7)
+publishes = true                     # whether users publish for others (art. 6 (4))
+
+[documents]                          # texts, from where this file stands
+explicit = "explicit-labels.md"      # how people are told
+implicit = "implicit-labels.md"      # what is written into files, and where
+agreement = "agreement.md"           # the user agreement (art. 8)
+declaration = "upload.md"            # how users declare, and are reminded to
+
+[samples]
+paths = ["samples"]
+count = 20
+seed = 1
+```
+
 ## The corpus 语料
 
 `scripts/corpus.py DIR [--explicit]` writes over a thousand small files, good, bad and hostile, of
