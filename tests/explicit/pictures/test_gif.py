@@ -116,3 +116,23 @@ def test_indices_survive_packing() -> None:
 def test_damage_is_our_error(data: bytes, match: str, tmp_path: Path) -> None:
     with pytest.raises(BrokenFile, match=match):
         labelled(data, tmp_path)
+
+
+def test_pixels_without_a_colour_leave_room_for_the_labels(tmp_path: Path) -> None:
+    """A table of two colours, and pixels of index 200, as some programs write them."""
+    pixels = bytes([0, 1, 200]) * 10_000
+    picture = Image.frombytes("P", (200, 150), pixels)
+    picture.putpalette([level for level in range(256) for _ in "RGB"])
+    whole = encoded(picture, "GIF", optimize=False)
+    table = 2 << (whole[10] & 7)
+    assert table == 256
+    data = whole[:10] + bytes([whole[10] & 0xF8]) + whole[11:19] + whole[13 + 3 * table :]
+
+    applied, out = labelled(data, tmp_path)
+
+    assert applied.method == "lossless"
+    (frame,) = parsed(out, "out").frames
+    drawn = indices(out, frame, "out")
+    old = np.frombuffer(pixels, np.uint8).reshape(150, 200)
+    assert (drawn[:75] == old[:75]).all()
+    assert (drawn != old).any()

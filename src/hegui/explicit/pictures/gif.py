@@ -121,11 +121,11 @@ def _drawn(
     used = set(np.unique(own).tolist())
     if frame.transparent is not None:
         used.add(frame.transparent)
-    free = set(range(len(colours))) - used
-    visible = set(range(len(colours))) - {frame.transparent} - free
-    # Indices beyond the table have no colour of their own and must not get one of the label's.
+    visible = (set(range(len(colours))) & used) - {frame.transparent}
+    # Indices beyond the table have no colour of their own; those in use must not get the label's.
     if used and max(used) >= len(colours):
         colours = np.concatenate((colours, np.zeros((256 - len(colours), 3), np.uint8)))
+    free = set(range(len(colours))) - used
     greys = fitted(colours, visible, free, 256, name)
     transparent, values = frame.transparent, own
     if box != frame.box:
