@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 _LEAF = (
     "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n"
@@ -24,9 +24,15 @@ class Signer:
 
 
 @cache
+def _folder(name: str) -> TemporaryDirectory[str]:
+    """Kept, and so not removed, until the run ends."""
+    return TemporaryDirectory(prefix="hegui-c2pa-")
+
+
+@cache
 def signer(name: str) -> Signer:
     """An ES256 signer below a root of its own, made once a run."""
-    folder = Path(mkdtemp(prefix="hegui-c2pa-"))
+    folder = Path(_folder(name).name)
 
     def openssl(*words: str) -> None:
         subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)

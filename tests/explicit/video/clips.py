@@ -7,7 +7,7 @@ import re
 import subprocess
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 WIDTH, HEIGHT, RATE = 192, 128, 24
 PICTURE = ("-f", "lavfi", "-i", f"testsrc2=s={WIDTH}x{HEIGHT}:r={RATE}:d=5")
@@ -25,9 +25,15 @@ def ffmpeg(*arguments: str) -> str:
 
 
 @cache
+def _folder() -> TemporaryDirectory[str]:
+    """Kept, and so not removed, until the run ends."""
+    return TemporaryDirectory(prefix="hegui-clips-")
+
+
+@cache
 def folder() -> Path:
     """Where clips are kept for the length of a test run."""
-    return Path(mkdtemp(prefix="hegui-clips-"))
+    return Path(_folder().name)
 
 
 @cache
