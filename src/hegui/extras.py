@@ -19,6 +19,26 @@ _PACKAGES = {
     "ocr": ("rapidocr", "onnxruntime", "cv2"),
     "c2pa": ("c2pa",),
     "pkcs11": ("pkcs11",),
+    "ledger": ("sqlalchemy", "alembic"),
+    "postgres": ("psycopg",),
+    "serve": (
+        "fastapi",
+        "starlette",
+        "uvicorn",
+        "multipart",
+        "python_multipart",
+        "jinja2",
+        "prometheus_client",
+        "pydantic",
+        "sqlalchemy",
+        "alembic",
+    ),
+    "batch": ("fsspec",),
+    "parquet": ("pyarrow",),
+    "dask": ("dask", "distributed"),
+    "s3": ("s3fs",),
+    "report": ("jinja2", "weasyprint", "matplotlib", "docx"),
+    "assess": ("inspect_ai", "ahocorasick", "opencc", "rapidfuzz", "yaml"),
 }
 
 

@@ -37,6 +37,15 @@ EXTRAS_OF = {
     "seal": frozenset(("pkcs11",)),
     "marks": frozenset(("c2pa",)),
     "evidence": frozenset(("c2pa", "rapidocr", "numpy", "PIL", "av")),
+    "render": frozenset(("jinja2", "weasyprint", "matplotlib", "docx")),
+    "ledger": frozenset(("sqlalchemy", "alembic")),
+    "batch": frozenset(("fsspec", "pyarrow", "distributed")),
+    "assess": frozenset(
+        ("inspect_ai", "ahocorasick", "opencc", "rapidfuzz", "yaml", "pyarrow", "fsspec")
+    ),
+    "web": frozenset(
+        ("fastapi", "starlette", "uvicorn", "jinja2", "prometheus_client", "pydantic", "sqlalchemy")
+    ),
 }
 
 # hegui/__init__.py and hegui/__main__.py stand above all floors.

@@ -6,6 +6,9 @@ Imported only when Chinese is asked for (see ``hegui.messages``).
 from __future__ import annotations
 
 from hegui.messages.zh import (
+    assessment,
+    batch,
+    catalogue,
     codes,
     commands,
     conformance,
@@ -16,14 +19,19 @@ from hegui.messages.zh import (
     explicit_text,
     explicit_video,
     files,
+    grading,
     label,
     labelling,
+    ledger,
     media,
+    newsletter,
+    pages,
     pictures,
     reports,
     seal_keys,
     seal_labels,
     seals,
+    service,
     system_words,
 )
 
@@ -47,4 +55,12 @@ SENTENCES: dict[str, str] = {
     **explicit_video.SENTENCES,
     **evidence.SENTENCES,
     **system_words.WORDS,
+    **assessment.SENTENCES,
+    **batch.SENTENCES,
+    **catalogue.SENTENCES,
+    **grading.SENTENCES,
+    **ledger.SENTENCES,
+    **newsletter.SENTENCES,
+    **pages.SENTENCES,
+    **service.SENTENCES,
 }

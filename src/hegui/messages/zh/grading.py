@@ -1,0 +1,5 @@
+"""Grading risk: hegui grade."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Newsletters and the catalogue's pages."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {}

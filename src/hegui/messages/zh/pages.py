@@ -1,0 +1,5 @@
+"""The service's pages."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {}
