@@ -14,7 +14,7 @@ FLOORS = (
     ("cli",),
     ("web",),
     ("batch", "assess", "grade"),
-    ("catalog",),
+    ("catalog", "as_json"),
     ("conformance", "production", "propagation", "carrying", "reading", "ledger"),
     ("checking",),
     ("verdict",),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 
 from hegui.aigc import transcribe
+from hegui.as_json.labels import blind_record, notice_records, parsed_record, site_record
+from hegui.as_json.seals import seal_record
 from hegui.carrying import carry
 from hegui.cli.inputs import check_directory
 from hegui.cli.output import Output
-from hegui.cli.records import blind_record, notice_records, parsed_record, site_record
-from hegui.cli.seals import seal_lines, seal_record
+from hegui.cli.seals import seal_lines
 from hegui.cli.signers import add_key, add_trust, signer_of
 from hegui.files.source import printable
 from hegui.files.target import make_directory

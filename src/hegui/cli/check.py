@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Iterator
 
+from hegui.as_json.judgements import judgement_record
 from hegui.checking import Checker
 from hegui.cli.inputs import STANDARD, inputs
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
-from hegui.cli.records import judgement_record
 from hegui.errors import HeguiError, UsageError
 from hegui.evidence.contract import Evidence
 from hegui.files.source import printable

@@ -116,18 +116,3 @@ def _one_place(place: str, output: Output) -> str:
         if found := pattern.fullmatch(place):
             return output.say(said.template, **found.groupdict())
     return output.say(place)
-
-
-def applied_record(applied: Applied | None) -> dict[str, object] | None:
-    """The explicit label as JSON; None where there is none."""
-    if applied is None:
-        return None
-    return {
-        "modality": applied.modality,
-        "wording": applied.wording,
-        "place": applied.place,
-        "clause": applied.clause,
-        "method": applied.method,
-        "height_percent": applied.height,
-        "seconds": applied.seconds,
-    }

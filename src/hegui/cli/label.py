@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hegui.aigc import encode
-from hegui.cli.explicit import add_explicit, applied_line, applied_record, request_from, style_from
+from hegui.as_json.written import labelled_record
+from hegui.cli.explicit import add_explicit, applied_line, request_from, style_from
 from hegui.cli.inputs import STANDARD, Input, inputs
-from hegui.cli.marks import add_marks, manifest_line, manifest_record, regimes_from
+from hegui.cli.marks import add_marks, manifest_line, regimes_from
 from hegui.cli.output import Output
 from hegui.cli.progress import of_one_work, progress
-from hegui.cli.records import blind_record, label_record, notice_records, site_record
 from hegui.cli.results import Results, add_results, check_number
-from hegui.cli.seals import seal_lines, seal_record
+from hegui.cli.seals import seal_lines
 from hegui.cli.signers import add_key, signer_of
 from hegui.errors import HeguiError, UsageError
 from hegui.files.source import printable
@@ -180,18 +180,4 @@ class _Job:
         return lines
 
     def _record(self, path: str, result: Labelled) -> dict[str, object]:
-        lang = self.output.lang
-        return {
-            "file": path,
-            "outcome": "sidecar" if result.sidecar else "labelled",
-            "target": result.target,
-            "format": result.kind.id,
-            "label": label_record(result.label) if result.label else None,
-            "site": site_record(result.site, lang) if result.site else None,
-            "replaced": [site_record(site, lang) for site in result.replaced],
-            "could_not_look": [blind_record(blind, lang) for blind in result.blind],
-            "explicit": applied_record(result.explicit),
-            "seal": seal_record(result.seal, lang) if result.seal else None,
-            "c2pa": manifest_record(result.manifest),
-            "notices": notice_records(result.notices, lang),
-        }
+        return {"file": path} | labelled_record(result, self.output.lang)

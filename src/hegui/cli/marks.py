@@ -58,15 +58,3 @@ def manifest_line(manifest: Manifest, output: Output) -> str:
         signer=manifest.signer or "?",
         actions=", ".join(manifest.actions),
     )
-
-
-def manifest_record(manifest: Manifest | None) -> dict[str, object] | None:
-    """The manifest as JSON; None where none was written."""
-    if manifest is None:
-        return None
-    return {
-        "signer": manifest.signer,
-        "actions": list(manifest.actions),
-        "source_types": list(manifest.source_types),
-        "ingredients": manifest.ingredients,
-    }

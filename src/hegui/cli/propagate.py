@@ -7,20 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hegui.aigc import transcribe
+from hegui.as_json.written import propagated_record
 from hegui.cli.check import VERDICTS, add_options, judgement_lines
-from hegui.cli.explicit import applied_line, applied_record
+from hegui.cli.explicit import applied_line
 from hegui.cli.inputs import Input, inputs
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
-from hegui.cli.records import (
-    elements_record,
-    judgement_record,
-    notice_records,
-    parsed_record,
-    site_record,
-)
 from hegui.cli.results import Results, add_results, check_number
-from hegui.cli.seals import seal_record
 from hegui.cli.signers import add_key, signer_of
 from hegui.errors import HeguiError, UsageError
 from hegui.explicit.house_style import style_of
@@ -150,20 +143,4 @@ class _Job:
             yield "  " + say("signed anew; the older C2PA manifest is kept as an ingredient's")
 
     def _record(self, path: str, result: Propagated) -> dict[str, object]:
-        lang = self.output.lang
-        marked = result.parsed is not None and result.site is not None
-        return {
-            "file": path,
-            "outcome": "propagated" if marked else "unchanged",
-            "target": result.target,
-            **judgement_record(result.judgement, lang),
-            "written": parsed_record(result.parsed) if result.parsed else None,
-            "site": site_record(result.site, lang) if result.site else None,
-            "elements": elements_record(result.written),
-            "earlier": elements_record(result.earlier),
-            "before": [site_record(site, lang) for site in result.before],
-            "manifest": result.manifest or None,
-            "shown": applied_record(result.shown),
-            "seal": seal_record(result.seal, lang) if result.seal else None,
-            "notices": notice_records(result.notices, lang),
-        }
+        return {"file": path} | propagated_record(result, self.output.lang)

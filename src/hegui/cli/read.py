@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from hegui.aigc import KEYS, ParsedLabel
 from hegui.aigc.tolerances import deviation_of
+from hegui.as_json.readings import reading_record
 from hegui.cli.inputs import STANDARD, inputs
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
-from hegui.cli.records import reading_record
 from hegui.cli.seals import seals_lines
 from hegui.cli.signers import add_trust
 from hegui.errors import HeguiError
