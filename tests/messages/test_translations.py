@@ -39,7 +39,17 @@ SOURCE = Path(hegui.__file__).parent
 # Data with both languages side by side, and the Chinese sentences themselves.
 APART = ("rules", "messages")
 APART_FILES = frozenset(
-    {"explicit/stock_wording.py", "evidence/trace_table.py", "verdict/table.py"}
+    {
+        "explicit/stock_wording.py",
+        "evidence/trace_table.py",
+        "verdict/table.py",
+        "assess/requirements/assessment_figures.py",
+        "assess/requirements/aspects.py",
+        "assess/requirements/bank_figures.py",
+        "assess/requirements/clauses.py",
+        "assess/requirements/edition_table.py",
+        "assess/requirements/risks.py",
+    }
 )
 # Parameters, fields and variables whose value is a sentence, or a noun or clause within one.
 SPOKEN = frozenset({"template", "what", "question", "sentence", "meaning"})
