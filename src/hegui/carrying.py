@@ -10,15 +10,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hegui.aigc import ParsedLabel, encode, transcribe
 from hegui.errors import ForeignLabel, InvalidLabel, NoLabel
+from hegui.files.in_memory import as_file
 from hegui.files.source import Source, open_source, printable
 from hegui.files.target import Target
 from hegui.implicit.container import Blind, Container, Kind, Reading, Site
-from hegui.implicit.embedding import embed_in_bytes, embed_in_file
+from hegui.implicit.embedding import Embedded, embed_in_bytes, embed_in_file
+from hegui.implicit.manifests import Unbroken
 from hegui.implicit.sidecar import read_with_sidecar
 from hegui.implicit.table import open_container
 from hegui.messages import Notice
@@ -26,6 +28,8 @@ from hegui.sealing.carrying import Carrier, Opened
 from hegui.sealing.finding import find_signer, find_trust
 
 if TYPE_CHECKING:  # a label without a seal need not load what only seals use
+    from hegui.marks.c2pa_signing import Credential
+    from hegui.marks.manifest import Manifest
     from hegui.seal.answers import Verification
     from hegui.seal.signing import Signer
     from hegui.seal.trust import Trust
@@ -38,8 +42,9 @@ class Carried:
     ``parsed`` is the label as the original says it, ``origin`` where it stood there, ``site``
     where it stands now, ``replaced`` what the copy said before, ``blind`` where the copy could
     not be looked at. ``target`` is the path written; for bytes it is None and ``data`` holds
-    them. ``seal`` is the answer about the seal that was made anew, None where none was. ``notices``
-    say what the label, handed on as it is, does not conform to, and what becomes of its seals.
+    them. ``seal`` is the answer about the seal that was made anew, ``manifest`` the C2PA manifest
+    that was written behind the label; None where none was. ``notices`` say what the label, handed
+    on as it is, does not conform to, and what becomes of its seals.
     """
 
     parsed: ParsedLabel
@@ -51,6 +56,7 @@ class Carried:
     data: bytes | None = None
     blind: tuple[Blind, ...] = ()
     seal: Verification | None = None
+    manifest: Manifest | None = None
     notices: tuple[Notice, ...] = ()
 
 
@@ -63,6 +69,10 @@ def carry(
     name: str | None = None,
     key: str | os.PathLike[str] | Signer | None = None,
     trust: str | os.PathLike[str] | Trust | None = None,
+    config: str | None = None,
+    c2pa: bool = False,
+    credential: Credential | None = None,
+    allow_break_c2pa: bool = False,
 ) -> Carried:
     """Puts the label of ``original`` on ``derived``, its resized, converted or transcoded copy.
 
@@ -73,10 +83,18 @@ def carry(
     A label whose seal binds it to the original's content is sealed again with ``key`` (a key file
     or a signer), which must be the key of that seal or, in the trust file, one of the same
     producer's; without it the label is refused where the copy's content is another.
+    ``c2pa`` signs a C2PA manifest behind the label, with ``credential`` (which says ``c2pa`` as
+    well) or that of [c2pa] in hegui.toml; the copy as it was, with its manifest if it has one, is
+    the ingredient. Without, a copy that has a manifest is refused unless ``allow_break_c2pa``.
     Raises NoLabel (nothing readable to carry, or labels that contradict each other),
-    ForeignLabel (the copy bears another producer's label), StaleSeal, every FileError, and with
-    a key every SealError.
+    ForeignLabel (the copy bears another producer's label), StaleSeal, BreaksManifest,
+    InvalidCredential, every FileError, and with a key every SealError.
     """
+    if c2pa and credential is None:
+        from hegui.signing import configured_credential  # most copies get no manifest
+
+        credential = configured_credential(config)
+    watch = Unbroken(allow_break_c2pa, signs=credential is not None)
     if isinstance(original, bytes):
         said = open_container(Source.of_bytes(original)).read()
         origin, parsed = _one_label(said, "<bytes>")
@@ -92,16 +110,34 @@ def carry(
             _refuse_foreign(site, parsed)
         return text
 
-    if isinstance(derived, bytes):
-        embedded = embed_in_bytes(derived, name or "<bytes>", decide, guard)
-        target = None
-    else:
+    def write(path: str, goal: Target) -> tuple[Embedded, Manifest | None]:
+        if credential is None:
+            return embed_in_file(path, goal, decide, guard, admit=watch), None
+        from hegui.signing import Signature, signed_file
+
+        path = goal.path if goal.in_place else path
+        return signed_file(
+            path,
+            goal,
+            lambda made: embed_in_file(path, made, decide, guard),
+            Signature(credential, parent=True),
+        )
+
+    manifest, target = None, None
+    if not isinstance(derived, bytes):
         copy = os.fspath(derived)
         if output is None:
             target = Target.over(copy)
         else:
             target = Target.at(os.fspath(output), copy, overwrite=overwrite)
-        embedded = embed_in_file(copy, target, decide, guard)
+        embedded, manifest = write(copy, target)
+    elif credential is None:
+        embedded = embed_in_bytes(derived, name or "<bytes>", decide, guard, admit=watch)
+    else:
+        with as_file(derived, name or "<bytes>") as (path, made):
+            embedded, manifest = write(path, made)
+            with open(made.path, "rb") as file:
+                embedded = replace(embedded, data=file.read())
     return Carried(
         parsed,
         embedded.kind,
@@ -112,7 +148,8 @@ def carry(
         embedded.data,
         embedded.before.blind,
         guard.made,
-        _doubts(parsed) + guard.notices,
+        manifest,
+        _doubts(parsed) + guard.notices + watch.notices,
     )
 
 

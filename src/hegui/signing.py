@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hegui.aigc import transcribe
-from hegui.errors import ConfigError, ReadBackFailed
+from hegui.config import load_config
+from hegui.errors import ConfigError, ReadBackFailed, UsageError
 from hegui.files.source import Source, open_source
 from hegui.files.target import Target
 from hegui.files.writing import private_file, publish
@@ -101,6 +102,21 @@ def credential_of(settings: dict[str, str], path: str | None) -> Credential | No
         settings.get("algorithm", "es256"),
         settings.get("authority"),
     )
+
+
+def configured_credential(config: str | None) -> Credential:
+    """The credential of [c2pa] in hegui.toml, where a manifest was asked for.
+
+    Raises UsageError where it names none, ConfigError, InvalidCredential.
+    """
+    found = load_config(config)
+    credential = credential_of(found.c2pa, found.path)
+    if credential is None:
+        raise UsageError(
+            "a C2PA manifest is signed with a credential, and none is configured: name chain and "
+            "key in [c2pa] of hegui.toml"
+        )
+    return credential
 
 
 def _manifest(source: Source, media_type: str) -> Manifest | None:

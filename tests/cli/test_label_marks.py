@@ -43,7 +43,8 @@ def test_in_json_and_in_chinese(capfd: pytest.CaptureFixture[str]) -> None:
     assert record["source_types"][0].endswith(term)
     assert main([*words, "--lang", "zh"]) == 0
     assert "hegui test 的 C2PA 清单" in capfd.readouterr().out
-    assert main(["label", "a.png", "-o", "out", "--json", "--implicit-only"]) == 0
+    broken = "--allow-break-c2pa"
+    assert main(["label", "a.png", "-o", "out", "--json", "--implicit-only", broken]) == 0
     assert json.loads(capfd.readouterr().out)["c2pa"] is None
 
 

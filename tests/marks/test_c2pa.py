@@ -191,7 +191,10 @@ def test_a_manifest_is_seen_in_every_container(media_type: str) -> None:
 @pytest.mark.parametrize("media_type", ["image/png", "image/jpeg"])
 def test_a_manifest_that_only_a_label_broke(media_type: str) -> None:
     labelled = hegui.label(
-        signed(FILES[media_type], media_type), implicit_only=True, producer=PRODUCER
+        signed(FILES[media_type], media_type),
+        implicit_only=True,
+        producer=PRODUCER,
+        allow_break_c2pa=True,
     ).data
     assert labelled is not None
     for trust, sign in ((ROOT, "c2pa.trusted"), ("", "c2pa.unknown")):
@@ -206,7 +209,9 @@ def test_a_manifest_that_only_a_label_broke(media_type: str) -> None:
 
 
 def test_a_label_in_a_film_is_not_said_to_be_what_broke_it() -> None:
-    labelled = hegui.label(signed(MP4, "video/mp4"), implicit_only=True, producer=PRODUCER).data
+    labelled = hegui.label(
+        signed(MP4, "video/mp4"), implicit_only=True, producer=PRODUCER, allow_break_c2pa=True
+    ).data
     assert labelled is not None
     (one,) = look_at(labelled, ROOT).of(Kind.C2PA)
     assert one.sign == "c2pa.broken"
@@ -299,7 +304,9 @@ def test_a_large_file_is_read_in_a_process_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.png"
-    labelled = hegui.label(signed(png.plain()), implicit_only=True, producer=PRODUCER).data
+    labelled = hegui.label(
+        signed(png.plain()), implicit_only=True, producer=PRODUCER, allow_break_c2pa=True
+    ).data
     assert labelled is not None
     path.write_bytes(labelled)
     here = gather(str(path), Look(trust=ROOT))

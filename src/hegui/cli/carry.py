@@ -7,8 +7,10 @@ import argparse
 from hegui.aigc import transcribe
 from hegui.as_json.labels import blind_record, notice_records, parsed_record, site_record
 from hegui.as_json.seals import seal_record
+from hegui.as_json.written import manifest_record
 from hegui.carrying import carry
 from hegui.cli.inputs import check_directory
+from hegui.cli.marks import add_c2pa, manifest_line
 from hegui.cli.output import Output
 from hegui.cli.seals import seal_lines
 from hegui.cli.signers import add_key, add_trust, signer_of
@@ -43,6 +45,9 @@ def add(
     )
     add_key(parser, lang)
     add_trust(parser, lang)
+    option = parser.add_argument
+    add_c2pa(option, lang)
+    option("--config", metavar="FILE", help=say("this hegui.toml instead of the one found", lang))
     parser.set_defaults(run=run)
 
 
@@ -58,6 +63,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         overwrite=arguments.overwrite,
         key=signer_of(arguments, output, None) if arguments.key is not None else None,
         trust=arguments.trust,
+        config=arguments.config,
+        c2pa=arguments.c2pa,
+        allow_break_c2pa=arguments.allow_break_c2pa,
     )
     assert result.site.parsed is not None
     text = transcribe(result.site.parsed)
@@ -77,12 +85,14 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             "replaced": [site_record(site, output.lang) for site in result.replaced],
             "could_not_look": [blind_record(blind, output.lang) for blind in result.blind],
             "seal": seal_record(seal, output.lang) if seal else None,
+            "c2pa": manifest_record(result.manifest),
             "notices": notice_records(result.notices, output.lang),
         },
         f"{printable(arguments.original)} → {printable(result.target or '')}",
         f"  {output.say(result.kind.title)}, {result.site.place}",
         f"  {text}",
         *(line[2:] for line in (seal_lines(seal, output) if seal else ())),
+        *((manifest_line(result.manifest, output),) if result.manifest else ()),
         *(
             "  " + output.say("replaces the older label at {place}", place=site.place)
             for site in result.replaced

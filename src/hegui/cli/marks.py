@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hegui.cli.output import Output
@@ -30,10 +31,25 @@ def add_marks(parser: argparse.ArgumentParser, lang: str) -> None:
             lang,
         ),
     )
+    add_c2pa(option, lang)
+
+
+def add_c2pa(option: Callable[..., argparse.Action], lang: str) -> None:
+    """``--c2pa`` and what may be said instead of it, added by what adds options."""
     option(
         "--c2pa",
         action="store_true",
         help=say("a C2PA manifest, signed with the credential of [c2pa] in hegui.toml", lang),
+    )
+    add_allow_break(option, lang)
+
+
+def add_allow_break(option: Callable[..., argparse.Action], lang: str) -> None:
+    """``--allow-break-c2pa``, added by what adds options."""
+    option(
+        "--allow-break-c2pa",
+        action="store_true",
+        help=say("write even where that breaks a C2PA manifest's hash", lang),
     )
 
 
@@ -48,7 +64,12 @@ def regimes_from(arguments: argparse.Namespace) -> Regimes:
                 "behind the files",
                 value=arguments.iptc,
             )
-    return Regimes.of(arguments.iptc, c2pa=arguments.c2pa, config=arguments.config)
+    return Regimes.of(
+        arguments.iptc,
+        c2pa=arguments.c2pa,
+        allow_break=arguments.allow_break_c2pa,
+        config=arguments.config,
+    )
 
 
 def manifest_line(manifest: Manifest, output: Output) -> str:

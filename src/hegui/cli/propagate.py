@@ -11,6 +11,7 @@ from hegui.as_json.written import propagated_record
 from hegui.cli.check import VERDICTS, add_options, judgement_lines
 from hegui.cli.explicit import applied_line
 from hegui.cli.inputs import Input, inputs
+from hegui.cli.marks import add_allow_break
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
 from hegui.cli.results import Results, add_results, check_number
@@ -50,11 +51,7 @@ def add(
         action="store_true",
         help=say("put the public notice on the content itself, in the house style", lang),
     )
-    option(
-        "--allow-break-c2pa",
-        action="store_true",
-        help=say("write even where that breaks a C2PA manifest's hash", lang),
-    )
+    add_allow_break(option, lang)
     option("--seal", action="store_true", help=say("seal the label (TC260-PG-202511A)", lang))
     add_key(parser, lang)
     parser.set_defaults(run=run)

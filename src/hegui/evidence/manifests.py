@@ -13,11 +13,12 @@ from hegui.evidence.contract import Evidence, Kind, Says, Strength, Unexamined
 from hegui.files.source import Source
 from hegui.implicit.container import Reading
 from hegui.implicit.foreign.statement import C2PA, Statement
+from hegui.implicit.manifests import PROVENANCE, TERMS, may_name
 from hegui.marks.manifest import Manifest, State
 
+may_hold = may_name
+"""Whether an XMP packet is worth parsing for this."""
 _SOURCE = "C2PA Specification 2.2, 15"
-_TERMS = "http://purl.org/dc/terms/"
-_NEEDLE = b"provenance"
 # Files that are nothing but pieces one after the other: without a piece, the rest is as before.
 _FLAT = ("png", "jpeg", "gif")
 
@@ -41,17 +42,12 @@ SAYS = {
 }
 
 
-def may_hold(packet: bytes) -> bool:
-    """Whether an XMP packet may name a manifest that lies elsewhere."""
-    return _NEEDLE in packet
-
-
 def find(
     source: Source, reading: Reading, statements: tuple[Statement, ...], trust: str
 ) -> Iterator[Evidence | Unexamined]:
     """What the file's manifest says, or why it could not be looked at; nothing without one."""
     for statement in statements:
-        if (statement.space, statement.name) == (_TERMS, "provenance"):
+        if (statement.space, statement.name) == (TERMS, PROVENANCE):
             yield Unexamined(
                 "C2PA",
                 statement.place,

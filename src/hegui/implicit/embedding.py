@@ -30,6 +30,10 @@ Decide = Callable[[Reading], str]
 """Given what a file says now, the bare JSON of the label it shall carry. May refuse by raising."""
 
 
+Admit = Callable[[Container, Reading], None]
+"""Looks at a file as it is, before anything is made of it. May refuse by raising."""
+
+
 Make = Callable[[Kind, str, str], None]
 """Makes a work of the original's format: given that format, the original's path, and the path of
 a private file to write to."""
@@ -71,6 +75,7 @@ def embed_in_file(
     decide: Decide,
     guard: Guard | None = None,
     settings: tuple[Setting, ...] = (),
+    admit: Admit | None = None,
 ) -> Embedded:
     """Labels the file at ``path`` into ``target`` (which may be ``path`` itself).
 
@@ -86,6 +91,8 @@ def embed_in_file(
     with open_source(path, whole_up_to=_WHOLE) as source:
         container = open_container(source)
         before = container.read()
+        if admit is not None:
+            admit(container, before)
         text = _decided(decide, before, source.name, guard, container)
         prepare(container, before, settings)
         in_place = target.replace and source.whole is None and _is_same(path, target.path)
@@ -105,6 +112,7 @@ def embed_in_work(
     make: Make,
     guard: Guard | None = None,
     settings: tuple[Setting, ...] = (),
+    admit: Admit | None = None,
 ) -> Embedded:
     """Labels what ``make`` makes of the file at ``path`` into ``target``.
 
@@ -117,6 +125,8 @@ def embed_in_work(
     with open_source(path, whole_up_to=_WHOLE) as source:
         container = open_container(source)
         before = container.read()
+        if admit is not None:
+            admit(container, before)
         _decided(decide, before, source.name, None, container)
         with private_file(target) as made:
             make(container.kind, path, made)
@@ -180,11 +190,14 @@ def embed_in_bytes(
     decide: Decide,
     guard: Guard | None = None,
     settings: tuple[Setting, ...] = (),
+    admit: Admit | None = None,
 ) -> Embedded:
     """Labels content held in memory. Raises as :func:`embed_in_file` does, writing apart."""
     source = Source.of_bytes(data, name)
     container = open_container(source)
     before = container.read()
+    if admit is not None:
+        admit(container, before)
     text = _decided(decide, before, name, guard, container)
     prepare(container, before, settings)
     result = apply_edits(data, container.plan(text))

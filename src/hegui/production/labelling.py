@@ -149,7 +149,8 @@ class Producer:
         """Labels the file at ``path`` into ``target``; the two may be the same.
 
         Raises ForeignLabel, InvalidLabel and every FileError; with a signer CannotSeal; with a
-        style InvalidWording and MissingExtra; with a C2PA manifest InvalidCredential.
+        style InvalidWording and MissingExtra; with a C2PA manifest InvalidCredential, without one
+        for a file that has one BreaksManifest.
         """
         decision = self._decision(produce_id)
         beside = read_sidecar(path)
@@ -172,9 +173,9 @@ class Producer:
         """Labels content held in memory. Raises as :meth:`label_file` does."""
         if self.style is None and self.regimes.credential is None:
             decision = self._decision(produce_id)
-            settings = self.regimes.settings
-            embedded = embed_in_bytes(data, name, decision.text, decision.guard, settings)
-            return self._result(embedded, decision, None)
+            settings, watch = self.regimes.settings, self.regimes.watch
+            embedded = embed_in_bytes(data, name, decision.text, decision.guard, settings, watch)
+            return self._result(embedded, decision, None, watch.notices)
         with as_file(data, name) as (path, target):
             result = self.label_file(path, target, produce_id=produce_id)
             with open(target.path, "rb") as file:
@@ -192,7 +193,7 @@ class Producer:
         self, path: str, target: Target, decision: Decision, progress: Progress | None
     ) -> Labelled:
         """Both labels, the explicit one first, and behind them the manifest that is asked for."""
-        style, settings = self.style, self.regimes.settings
+        style, settings, watch = self.style, self.regimes.settings, self.regimes.watch
         applied: list[Applied] = []
 
         def make(kind: Kind, source: str, made: str) -> None:
@@ -202,8 +203,8 @@ class Producer:
 
         def embed(target: Target) -> Embedded:
             if style is None:
-                return embed_in_file(path, target, decision.text, decision.guard, settings)
-            return embed_in_work(path, target, decision.text, make, decision.guard, settings)
+                return embed_in_file(path, target, decision.text, decision.guard, settings, watch)
+            return embed_in_work(path, target, decision.text, make, decision.guard, settings, watch)
 
         manifest = None
         if self.regimes.credential is None:
@@ -219,7 +220,8 @@ class Producer:
                 settings=settings,
             )
             embedded, manifest = signed_file(path, target, embed, signature)
-        result = replace(self._result(embedded, decision, target.path), manifest=manifest)
+        result = self._result(embedded, decision, target.path, watch.notices)
+        result = replace(result, manifest=manifest)
         if not applied:
             return result
         return replace(result, explicit=applied[0], notices=result.notices + applied[0].notices)
@@ -244,7 +246,13 @@ class Producer:
         result = self._result(embedded, decision, sidecar_path(target.path))
         return replace(result, sidecar=True)
 
-    def _result(self, embedded: Embedded, decision: Decision, target: str | None) -> Labelled:
+    def _result(
+        self,
+        embedded: Embedded,
+        decision: Decision,
+        target: str | None,
+        notices: tuple[Notice, ...] = (),
+    ) -> Labelled:
         assert embedded.site.parsed is not None
         return Labelled(
             embedded.site.parsed.label,
@@ -255,7 +263,7 @@ class Producer:
             embedded.data,
             blind=embedded.before.blind,
             seal=decision.guard.made,
-            notices=self.notices + decision.guard.notices,
+            notices=self.notices + decision.guard.notices + notices,
         )
 
 
@@ -281,6 +289,7 @@ def label(
     source_type: str | None = None,
     c2pa: bool = False,
     credential: Credential | None = None,
+    allow_break_c2pa: bool = False,
 ) -> Labelled:
     """Puts both labels of GB 45438-2025 on a file, explicit and implicit, and reads them back.
 
@@ -297,7 +306,8 @@ def label(
     ``source_type`` is a term of IPTC's Digital Source Type ("trainedAlgorithmicMedia"), written
     into the same XMP packet where the label's slot is XMP (pictures). ``c2pa`` signs a C2PA
     manifest behind everything else, with ``credential`` (which says ``c2pa`` as well) or that of
-    [c2pa] in hegui.toml; a manifest that the file has already becomes its ingredient's.
+    [c2pa] in hegui.toml; a manifest that the file has already becomes its ingredient's. Without,
+    a file that has one is refused (BreaksManifest) unless ``allow_break_c2pa``.
     Raises UsageError, InvalidLabel, InvalidCode, ConfigError, ForeignLabel (another producer's
     label is never overwritten: Measures art. 10), StaleSeal (a seal would be lost or no longer
     hold), InvalidWording, InvalidCredential, MissingExtra, every FileError, and with a seal every
@@ -313,7 +323,13 @@ def label(
     if not implicit_only:
         style = style or style_of(config)
     request = Request(implicit_only, _reason(because), recipient, agreement)
-    regimes = Regimes.of(source_type, c2pa=c2pa, credential=credential, config=config)
+    regimes = Regimes.of(
+        source_type,
+        c2pa=c2pa,
+        credential=credential,
+        allow_break=allow_break_c2pa,
+        config=config,
+    )
     who = Producer.of(producer, propagator, config, signer, style, request, regimes)
     if isinstance(file, bytes):
         if output is not None or in_place or sidecar:

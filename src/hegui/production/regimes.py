@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hegui.config import load_config
 from hegui.errors import UsageError
+from hegui.implicit.manifests import Unbroken
 
 if TYPE_CHECKING:  # most labels stand alone
     from hegui.implicit.xmp import Setting
@@ -23,12 +23,20 @@ class Regimes:
     """Which marks are written beside the labels of every file.
 
     ``settings`` are properties for the label's XMP packet; with ``credential`` the file gets a
-    C2PA manifest that says that the content came about in the way of ``term``.
+    C2PA manifest that says that the content came about in the way of ``term``, and the one it
+    had becomes an ingredient's; without, a manifest that is there is broken only where
+    ``allow_break`` says so.
     """
 
     settings: tuple[Setting, ...] = ()
     credential: Credential | None = None
     term: Term | None = None
+    allow_break: bool = False
+
+    @property
+    def watch(self) -> Unbroken:
+        """What looks for a manifest in one file before it is labelled."""
+        return Unbroken(self.allow_break, signs=self.credential is not None)
 
     @property
     def none(self) -> bool:
@@ -42,6 +50,7 @@ class Regimes:
         *,
         c2pa: bool = False,
         credential: Credential | None = None,
+        allow_break: bool = False,
         config: str | None = None,
     ) -> Regimes:
         """IPTC's property for ``source_type``; a manifest by ``credential``, or with ``c2pa`` by
@@ -51,7 +60,7 @@ class Regimes:
         ConfigError, InvalidCredential.
         """
         if source_type is None and not c2pa and credential is None:
-            return _NONE
+            return cls(allow_break=True) if allow_break else _NONE
         from hegui.implicit.xmp import Setting
         from hegui.marks import iptc
 
@@ -66,16 +75,10 @@ class Regimes:
                 )
             settings = (Setting(iptc.EXTENSION, iptc.PREFIX, iptc.PROPERTY, term.uri),)
         if c2pa and credential is None:
-            from hegui.signing import credential_of
+            from hegui.signing import configured_credential
 
-            found = load_config(config)
-            credential = credential_of(found.c2pa, found.path)
-            if credential is None:
-                raise UsageError(
-                    "a C2PA manifest is signed with a credential, and none is configured: name "
-                    "chain and key in [c2pa] of hegui.toml"
-                )
-        return cls(settings, credential, term or iptc.TERMS[0])
+            credential = configured_credential(config)
+        return cls(settings, credential, term or iptc.TERMS[0], allow_break)
 
 
 _NONE = Regimes()

@@ -20,12 +20,12 @@ from hegui.implicit.structures.tiff_directory import (
     Entry,
     Shape,
     Walk,
-    read_directory,
 )
 
-_WANTED = frozenset(exif.TEXT_TAGS) | {EXIF_IFD, SUB_IFDS}
-_USER_COMMENT = 0x9286
 _C2PA = 52545
+"""TIFF's own place for a manifest store (C2PA 2.2, A.3.5); c2pa writes it into the last page."""
+_WANTED = frozenset(exif.TEXT_TAGS) | {EXIF_IFD, SUB_IFDS, _C2PA}
+_USER_COMMENT = 0x9286
 _CODE = 8
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -48,16 +48,6 @@ def statements(source: Source) -> Iterator[Statement]:
     shape = SHAPES.get(source.peek(0, 4))
     if shape is not None and shape.first_at + shape.field <= source.size:
         yield from _texts(source, shape, "", None)
-        yield from _manifests(source)
-
-
-def _manifests(source: Source) -> Iterator[Statement]:
-    """TIFF's own place for C2PA: tag 52545 of the first directory (C2PA 2.2, A.3.5)."""
-    shape = SHAPES[source.peek(0, 4)]
-    (first,) = shape.pointer.unpack(source.read(shape.first_at, shape.pointer.size))
-    directory = read_directory(source, shape, first, "IFD0", frozenset((_C2PA,)))
-    for entry in directory.entries:
-        yield store("IFD0, tag 52545", entry.value_at)
 
 
 def _texts(source: Source, shape: Shape, prefix: str, offset: int | None) -> Iterator[Statement]:
@@ -68,6 +58,8 @@ def _texts(source: Source, shape: Shape, prefix: str, offset: int | None) -> Ite
         return
     for directory in walk.directories(first):
         for entry in directory.entries:
+            if entry.tag == _C2PA and offset is None:
+                yield store(f"{directory.place}, tag {_C2PA}", entry.value_at)
             if entry.tag not in exif.TEXT_TAGS or not entry.size:
                 continue
             tag = exif.TEXT_TAGS[entry.tag]

@@ -180,6 +180,11 @@ SENTENCES: dict[str, str] = {
         "带有 C2PA 清单，现在写入会使其失效：请在 hegui.toml 的 [c2pa] 中配置凭证，"
         "或使用 --allow-break-c2pa"
     ),
+    "carries a C2PA manifest, and what is written now would break its hash: sign it anew with "
+    "--c2pa (the older manifest is kept as an ingredient's), or say --allow-break-c2pa": (
+        "带有 C2PA 清单，现在写入会使其失效：请使用 --c2pa 重新签名（原清单保留为素材的清单），"
+        "或使用 --allow-break-c2pa"
+    ),
     "[c2pa] needs {name} as well": "[c2pa] 还需要 {name}",
     "the new C2PA manifest does not hold ({failures})": "新的 C2PA 清单未通过验证（{failures}）",
     # C2PA

@@ -1,0 +1,87 @@
+"""Whether a file carries a C2PA manifest, told before anything is written that would break it.
+
+What a manifest says is for c2pa's own library (``hegui.marks``); that one is there, its place
+says. Source: C2PA 2.2, A (where stores are embedded), 11.4 (manifests that lie elsewhere).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hegui.errors import BreaksManifest
+from hegui.messages import Notice
+
+if TYPE_CHECKING:
+    from hegui.files.source import Source
+    from hegui.implicit.container import Container, Reading
+    from hegui.implicit.foreign.statement import Statement
+
+TERMS = "http://purl.org/dc/terms/"
+"""The namespace of XMP's ``provenance``: the address of a manifest that is not in the file."""
+PROVENANCE = "provenance"
+_NEEDLE = PROVENANCE.encode()
+
+
+def may_name(packet: bytes) -> bool:
+    """Whether an XMP packet may name a manifest that lies elsewhere."""
+    return _NEEDLE in packet
+
+
+def find_manifest(source: Source, reading: Reading) -> Statement | None:
+    """Where the file's manifest stands, or what names one that lies elsewhere; None without one.
+
+    ``reading`` is what the file's container read from ``source``.
+    """
+    named = any(may_name(block.data) for block in reading.blocks)
+    whole = source.whole
+    # A store, and every place of one, has these letters; most files have them nowhere.
+    if whole is not None and not named and b"c2pa" not in whole and b"C2PA" not in whole:
+        return None
+    from hegui.implicit.foreign import stores
+    from hegui.implicit.foreign.statement import C2PA
+    from hegui.implicit.statements import statements
+
+    found, blind = statements(source, reading, may_name)
+    for one in found:
+        if one.space == C2PA or (one.space, one.name) == (TERMS, PROVENANCE):
+            return one
+    return next(stores.by_box(source), None) if blind else None
+
+
+@dataclass(slots=True)
+class Unbroken:
+    """Lets no manifest be broken unseen: asked of each file before anything is made of it.
+
+    ``allowed``: whoever labels has said that its hash may break. ``signs``: the new file gets a
+    manifest of its own, which keeps the old one as an ingredient's. ``broken`` is set where a
+    manifest was there and was allowed to break.
+    """
+
+    allowed: bool = False
+    signs: bool = False
+    broken: bool = False
+
+    def __call__(self, container: Container, before: Reading) -> None:
+        """Raises BreaksManifest."""
+        if self.signs:
+            return
+        there = find_manifest(container.source, before)
+        if there is None:
+            return
+        if not self.allowed:
+            raise BreaksManifest(
+                "carries a C2PA manifest, and what is written now would break its hash: sign it "
+                "anew with --c2pa (the older manifest is kept as an ingredient's), or say "
+                "--allow-break-c2pa",
+                path=container.source.name,
+                place=there.place or None,
+            )
+        self.broken = True
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the user should know of it."""
+        if not self.broken:
+            return ()
+        return (Notice("the C2PA manifest's hash no longer matches, as you allowed"),)
