@@ -10,6 +10,7 @@
     │   ├── InvalidCredential  a C2PA signer's certificate, key or trust list that cannot be used
     │   ├── InvalidWording    an explicit label's text that may not be used (clause 5)
     │   └── UnusableFont      no glyph for a character of the label, or no font at all
+    ├── RequestRefused        a request to the service that is not carried out (web/problems.py)
     ├── SealError             a seal could not be made or examined (exit 2)
     │   ├── CannotSeal        an algorithm, a library or a token is not at hand
     │   ├── InvalidKey        a key, a point or a key document that cannot be used
@@ -115,6 +116,10 @@ class InvalidWording(UsageError):
 
 class UnusableFont(UsageError):
     """A font without a glyph for a character of the label, or a file that is no font."""
+
+
+class RequestRefused(HeguiError):
+    """A request to the service that is not carried out; its kind says the status of the answer."""
 
 
 class SealError(HeguiError):

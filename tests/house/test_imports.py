@@ -44,7 +44,16 @@ EXTRAS_OF = {
         ("inspect_ai", "ahocorasick", "opencc", "rapidfuzz", "yaml", "pyarrow", "fsspec")
     ),
     "web": frozenset(
-        ("fastapi", "starlette", "uvicorn", "jinja2", "prometheus_client", "pydantic", "sqlalchemy")
+        (
+            "fastapi",
+            "starlette",
+            "uvicorn",
+            "jinja2",
+            "prometheus_client",
+            "pydantic",
+            "python_multipart",
+            "sqlalchemy",
+        )
     ),
 }
 

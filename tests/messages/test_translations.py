@@ -107,6 +107,7 @@ TECHNICAL_FORMS = re.compile(
     | (?:\w+\ \|\ )+\w+                         # type annotations in quotes
     | default-src\ .*                           # the security policy of a page
     | byte\ \d+                                # places
+    | (?:GET|POST|PUT|DELETE)\ /[\w/{}]*          # a method and an address
     | \s*(?:\w+>\w+\s*)+                        # a table of names old and new
     """,
     re.VERBOSE | re.DOTALL,

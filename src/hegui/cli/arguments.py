@@ -12,7 +12,19 @@ from hegui import __version__
 from hegui.cli.help import Help
 from hegui.messages import LANGUAGES, say
 
-VERBS = ("init", "label", "read", "carry", "check", "propagate", "audit", "page", "code", "key")
+VERBS = (
+    "init",
+    "label",
+    "read",
+    "carry",
+    "check",
+    "propagate",
+    "audit",
+    "page",
+    "code",
+    "key",
+    "serve",
+)
 
 _EPILOG = (
     "Exit status: 0 done; 1 a finding (for read: no label found); 2 wrong use; "
