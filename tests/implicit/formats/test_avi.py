@@ -18,7 +18,7 @@ from hegui.files.source import Source, open_source
 from hegui.implicit.formats.avi import Avi
 from tests.attempts import attempt
 from tests.builders import avi as build
-from tests.builders.avi import LABEL, SOFTWARE, film, junk, opendml
+from tests.builders.avi import LABEL, SOFTWARE, film, junk, opendml, riff, riff_list
 from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED, xmp_with
 from tests.builders.wav import info
 from tests.builders.webp import chunk
@@ -182,6 +182,17 @@ def test_form_lengths_that_were_never_set_right_are_read_past() -> None:
     data = b"RIFF\0\0\0\0" + first[8:]
     assert len(opened(data)._layout.forms) == 2
     assert essence(labelled(data)) == essence(data) == essence(first)
+
+
+def test_a_film_longer_than_its_form_says_keeps_its_pad_byte() -> None:
+    odd = riff_list(b"movi", chunk(b"00dc", b"abc")[:-1])
+    assert odd.endswith(b"abc\0")  # the pad byte of the list, and of the frame in one
+    after = chunk(b"idx1", b"\1" * 16)
+    cut = BEFORE + 12 - 8  # so much the form says: not even the whole film
+    data = riff(b"AVI ", build.header(), odd, after, length=cut)
+    assert found(labelled(data)) == [("avi.info", True, len(data) + 12)]
+    with pytest.raises(BrokenFile, match="the chunk says"):
+        labelled(riff(b"AVI ", build.header(), odd[:-1], after, length=cut))
 
 
 @pytest.mark.parametrize(

@@ -114,11 +114,12 @@ def _walk(source: Source, form: Form, result: Layout) -> None:
             form.end = form.last
             return
         type_ = source.peek(chunk.data_at, 4) if chunk.name == LIST else b""
-        if type_ != MOVIE or _ends(source, form, chunk):
-            if chunk.data_end > form.end:
-                raise riff.too_long(source, chunk, form.end)
-            form.parts.append(Part(chunk, type_))
-            form.last = chunk.end
+        ending = _ending(source, form, chunk) if type_ == MOVIE else chunk
+        if ending is not None:
+            if ending.data_end > form.end:
+                raise riff.too_long(source, ending, form.end)
+            form.parts.append(Part(ending, type_))
+            form.last = ending.end
             result.kept += 1
             continue
         film = Chunk(chunk.name, chunk.offset, source.size - chunk.data_at, source.size)
@@ -138,13 +139,15 @@ def _chunks(source: Source, form: Form) -> Iterator[Chunk]:
         yield chunk
 
 
-def _ends(source: Source, form: Form, film: Chunk) -> bool:
-    """Whether a list "movi" ends within the file. If so, its form does not end before it."""
+def _ending(source: Source, form: Form, film: Chunk) -> Chunk | None:
+    """A list "movi" that ends within the file; its form does not end before it. Else None."""
     if _is_open(source, film) or film.data_end > source.size:
-        return False
+        return None
     if film.data_end > form.end:
         form.end = source.size
-    return True
+        # Its pad byte, too, was only cut off by the form's length.
+        return riff.chunk_at(source, film.offset, form.end)
+    return film
 
 
 def _is_open(source: Source, film: Chunk) -> bool:
