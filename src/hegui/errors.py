@@ -6,6 +6,7 @@
     │   ├── ConfigError       hegui.toml or the environment says something unusable
     │   ├── MissingExtra      an optional dependency is not installed
     │   ├── InvalidCode       a provider code or credit code that breaks its rule
+    │   ├── UnknownRecord     an id that no record of the catalogue has
     │   ├── InvalidLabel      a label that may not be written (GB 45438-2025 Annex E)
     │   ├── InvalidCredential  a C2PA signer's certificate, key or trust list that cannot be used
     │   ├── InvalidWording    an explicit label's text that may not be used (clause 5)
@@ -96,6 +97,10 @@ class InvalidTrust(UsageError):
 
 class MissingExtra(UsageError):
     """An optional dependency is not installed; the sentence names the command that does."""
+
+
+class UnknownRecord(UsageError):
+    """An id that no record of the catalogue has."""
 
 
 class InvalidCode(UsageError):

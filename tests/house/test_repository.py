@@ -91,13 +91,17 @@ def test_both_readmes_have_the_same_headings() -> None:
     assert headings("README.md") == headings("README.zh.md")
 
 
-def test_the_licence_is_apache_2() -> None:
+def test_the_code_is_apache_2_and_the_catalogues_data_cc_by_4() -> None:
     text = (REPOSITORY / "LICENSE").read_text("utf-8")
     assert "Apache License" in text
     assert "Version 2.0, January 2004" in text
     assert "END OF TERMS AND CONDITIONS" in text
     with (REPOSITORY / "pyproject.toml").open("rb") as file:
-        assert tomllib.load(file)["project"]["license"] == "Apache-2.0"
+        project = tomllib.load(file)["project"]
+    assert project["license"] == "Apache-2.0 AND CC-BY-4.0"
+    data = "src/hegui/catalog/data/LICENSE.txt"
+    assert data in project["license-files"]
+    assert "creativecommons.org/licenses/by/4.0/legalcode" in (REPOSITORY / data).read_text("utf-8")
 
 
 def test_the_changelog_knows_the_version() -> None:

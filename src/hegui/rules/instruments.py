@@ -144,7 +144,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     _guide(
         "TC260-PG-202512A",
         "Detection of AI-generated synthetic content, part 1: framework",
-        "人工智能生成合成内容检测 第1部分:框架",
+        "人工智能生成合成内容检测 第1部分：框架",
     ),
 )
 
