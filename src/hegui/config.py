@@ -21,6 +21,7 @@ _KNOWN = {
     "service": {"class"},
     "seal": {"key", "trust"},
     "c2pa": {"chain", "key", "algorithm", "authority", "trust"},
+    "ledger": {"address", "key", "origin"},
     "explicit": {
         "language",
         "text",
@@ -45,7 +46,9 @@ class Config:
     ``key`` is the file of the key to seal with, ``trust`` the trust file to verify by.
     ``c2pa`` is what signs C2PA manifests (chain, key, algorithm, authority) and by whose
     certificates they are trusted; ``policy`` and ``explicit`` are the settings of these tables as
-    they stand (see ``hegui.verdict.Policy`` and ``hegui.explicit.house_style``).
+    they stand (see ``hegui.verdict.Policy`` and ``hegui.explicit.house_style``). ``ledger`` is the
+    address of the ledger that records are kept in, ``ledger_key`` the file of the key that signs
+    its checkpoints, ``ledger_origin`` the name that it signs under.
     """
 
     path: str | None = None
@@ -58,6 +61,9 @@ class Config:
     policy: dict[str, str] = field(default_factory=dict)
     c2pa: dict[str, str] = field(default_factory=dict)
     explicit: dict[str, str] = field(default_factory=dict)
+    ledger: str | None = None
+    ledger_key: str | None = None
+    ledger_origin: str | None = None
 
 
 def load_config(path: str | None = None) -> Config:
@@ -71,6 +77,8 @@ def load_config(path: str | None = None) -> Config:
         config,
         key=os.environ.get("HEGUI_KEY") or config.key,
         trust=os.environ.get("HEGUI_TRUST") or config.trust,
+        ledger=os.environ.get("HEGUI_LEDGER") or config.ledger,
+        ledger_key=os.environ.get("HEGUI_LEDGER_KEY") or config.ledger_key,
     )
     producer = os.environ.get("HEGUI_PRODUCER")
     propagator = os.environ.get("HEGUI_PROPAGATOR")
@@ -128,6 +136,9 @@ def _read(path: str) -> Config:
             for key, value in _table(values, "c2pa").items()
         },
         _table(values, "explicit"),
+        _beside(path, values.get("ledger.address")),
+        _beside(path, values.get("ledger.key")),
+        values.get("ledger.origin"),
     )
 
 
@@ -138,8 +149,8 @@ def _table(values: dict[str, str], name: str) -> dict[str, str]:
 
 
 def _beside(path: str, name: str | None) -> str | None:
-    """A file that hegui.toml names, from where it stands; the URI of a token's key as it is."""
-    if not name or name.startswith("pkcs11:"):
+    """A file that hegui.toml names, from where it stands; the URI of a key or ledger as it is."""
+    if not name or name.startswith("pkcs11:") or "://" in name:
         return name
     return os.path.join(os.path.dirname(path), name)
 

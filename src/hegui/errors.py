@@ -9,6 +9,8 @@
     │   ├── UnknownRecord     an id that no record of the catalogue has
     │   ├── InvalidLabel      a label that may not be written (GB 45438-2025 Annex E)
     │   ├── InvalidCredential  a C2PA signer's certificate, key or trust list that cannot be used
+    │   ├── InvalidRecord     a record that the ledger may not keep as it is
+    │   ├── ReusedKey         an idempotency key that another record was appended under
     │   ├── InvalidWording    an explicit label's text that may not be used (clause 5)
     │   └── UnusableFont      no glyph for a character of the label, or no font at all
     ├── RequestRefused        a request to the service that is not carried out (web/problems.py)
@@ -17,6 +19,11 @@
     │   ├── InvalidKey        a key, a point or a key document that cannot be used
     │   ├── InvalidSignature  bytes that are no signature at all (not: one that does not verify)
     │   └── InvalidCertificate  bytes that are no certificate, or one that says what it may not
+    ├── LedgerError           the ledger could not be used (exit 3)
+    │   ├── LedgerUnavailable  not there, not reachable, its disk full, made by a newer hegui
+    │   ├── BrokenLedger      what it holds contradicts itself
+    │   ├── InvalidNote       bytes that are no signed note (not: one that is not signed)
+    │   └── InvalidProof      bytes that are no proof (not: one that does not prove)
     └── FileError             a file could not be read or written (exit 3)
         ├── CannotRead        missing, no permission, not a regular file
         ├── UnknownFormat     no container known to hegui begins like this
@@ -115,6 +122,14 @@ class InvalidCredential(UsageError):
     """A C2PA signer's certificate, key or trust list that cannot be used."""
 
 
+class InvalidRecord(UsageError):
+    """A record that the ledger may not keep as it is: too long, or about nothing."""
+
+
+class ReusedKey(UsageError):
+    """An idempotency key under which another record was appended."""
+
+
 class InvalidWording(UsageError):
     """The text of an explicit label lacks what it must say (GB 45438-2025 clause 5)."""
 
@@ -145,6 +160,28 @@ class InvalidSignature(SealError):
 
 class InvalidCertificate(SealError):
     """Bytes are no certificate that can be read, or the certificate contradicts itself."""
+
+
+class LedgerError(HeguiError):
+    """The ledger could not be used."""
+
+    exit_status: ClassVar[int] = 3
+
+
+class LedgerUnavailable(LedgerError):
+    """The ledger is not there, cannot be reached or written, or is of a newer hegui."""
+
+
+class BrokenLedger(LedgerError):
+    """What the ledger holds contradicts itself; ``hegui records verify`` says where."""
+
+
+class InvalidNote(LedgerError):
+    """Bytes are no signed note or checkpoint; one without a valid signature is an answer."""
+
+
+class InvalidProof(LedgerError):
+    """Bytes are no proof of a record; one that proves nothing is an answer and no error."""
 
 
 class FileError(HeguiError):

@@ -108,6 +108,7 @@ TECHNICAL_FORMS = re.compile(
     | default-src\ .*                           # the security policy of a page
     | byte\ \d+                                # places
     | (?:GET|POST|PUT|DELETE)\ /[\w/{}]*          # a method and an address
+    | (?:BEGIN|LOCK|REPEATABLE|SELECT|SET)\ [A-Z0-9p].* | \w+\ =\ [-\w]+  # SQL, settings of SQLite
     | \s*(?:\w+>\w+\s*)+                        # a table of names old and new
     """,
     re.VERBOSE | re.DOTALL,

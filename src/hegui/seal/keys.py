@@ -66,7 +66,7 @@ def load_key(
     """
     if path.startswith(SCHEME):
         return _on_token(path, passphrase, user_id)
-    data = _private(path, private_keys.LARGEST)
+    data = read_private(path, private_keys.LARGEST)
     try:
         return SoftwareSigner(
             private_keys.decrypt(data, passphrase, unencrypted=unencrypted), user_id
@@ -100,14 +100,14 @@ def find_passphrase(file: str | None = None) -> bytes | None:
     if file is None:
         value = os.environb.get(PASSPHRASE_VARIABLE.encode())
         return value or None
-    line = _private(file, _LONGEST_PASSPHRASE).split(b"\n", 1)[0].rstrip(b"\r")
+    line = read_private(file, _LONGEST_PASSPHRASE).split(b"\n", 1)[0].rstrip(b"\r")
     if not line:
         raise UsageError("its first line, the passphrase, is empty", path=printable(file))
     return line
 
 
-def _private(path: str, most: int) -> bytes:
-    """A small file's content, which nobody but its owner may read."""
+def read_private(path: str, most: int) -> bytes:
+    """A small file's content, for its owner's eyes only. Raises CannotRead, InvalidKey."""
     with open_source(path, whole_up_to=most) as source:
         mode = 0 if source.opened is None else source.opened.st_mode
         if mode & _OTHERS:

@@ -58,6 +58,12 @@ _SIGNATURES: dict[str, tuple[object, tuple[object, ...]]] = {
     "EVP_PKEY_pairwise_check": (c_int, (_POINTER,)),
     "EVP_PKEY_is_a": (c_int, (_POINTER, c_char_p)),
     "EVP_PKEY_free": (None, (_POINTER,)),
+    "EVP_PKEY_new_raw_public_key_ex": (
+        _POINTER,
+        (_POINTER, c_char_p, c_char_p, _BYTES, c_size_t),
+    ),
+    "EVP_PKEY_get_raw_public_key": (c_int, (_POINTER, _BYTES, _POINTER)),
+    "EVP_PKEY_get_raw_private_key": (c_int, (_POINTER, _BYTES, _POINTER)),
     "i2d_PUBKEY": (c_int, (_POINTER, _POINTER)),
     "EVP_get_cipherbyname": (_POINTER, (c_char_p,)),
     "PKCS5_pbe2_set_scrypt": (

@@ -13,7 +13,7 @@ from functools import partial
 from hegui.errors import InvalidKey, UsageError
 from hegui.seal import der, evp, pem
 from hegui.seal.curves import P256, SM2
-from hegui.seal.libcrypto import Libcrypto
+from hegui.seal.libcrypto import Libcrypto, libcrypto
 
 LARGEST = 64 * 1024
 """Bytes of a key file: a key has a few hundred."""
@@ -41,7 +41,7 @@ def encrypt(key: evp.Key, passphrase: bytes) -> bytes:
         raise UsageError(
             "a passphrase for a key needs at least {length} bytes", length=SHORTEST_PASSPHRASE
         )
-    library = evp.required(SM2)
+    library = libcrypto()
     call = library.call
     salt = os.urandom(_SALT_BYTES)
     with evp.quiet(library):
@@ -70,6 +70,15 @@ def decrypt(data: bytes, passphrase: bytes | None, *, unencrypted: bool = False)
     ``unencrypted`` also takes a key that no passphrase protects. Raises InvalidKey for anything
     else, for a wrong passphrase, and for a pair that does not fit; CannotSeal without libcrypto.
     """
+    key = decrypt_any(data, passphrase, unencrypted=unencrypted)
+    if evp.public_half(key).curve not in (SM2, P256):
+        raise InvalidKey("the key is on a curve that hegui does not sign with")
+    evp.check_pair(key)
+    return key
+
+
+def decrypt_any(data: bytes, passphrase: bytes | None, *, unencrypted: bool = False) -> evp.Key:
+    """The key in a PKCS#8 file's bytes, of whatever kind. Raises as :func:`decrypt` does."""
     encrypted, body = _unwrapped(data)
     if encrypted and passphrase is None:
         raise InvalidKey("the key is encrypted: its passphrase is needed")
@@ -78,14 +87,9 @@ def decrypt(data: bytes, passphrase: bytes | None, *, unencrypted: bool = False)
             "the key is not encrypted, and is read only when you ask for that; "
             "openssl pkcs8 -topk8 -scrypt encrypts it"
         )
-    library = evp.required(SM2)
     if encrypted:
         _check_cost(body)
-    key = _parsed(library, body, passphrase if encrypted else None)
-    if evp.public_half(key).curve not in (SM2, P256):
-        raise InvalidKey("the key is on a curve that hegui does not sign with")
-    evp.check_pair(key)
-    return key
+    return _parsed(libcrypto(), body, passphrase if encrypted else None)
 
 
 def _parsed(library: Libcrypto, body: bytes, passphrase: bytes | None) -> evp.Key:

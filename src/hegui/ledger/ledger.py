@@ -1,0 +1,165 @@
+"""The ledger: records appended, found, and proved.
+
+Used from many threads; several processes may have the same one open. After a fork each process
+opens its own.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import inspect
+
+from hegui.config import Config
+from hegui.errors import LedgerUnavailable, UsageError
+from hegui.ledger import looking_up
+from hegui.ledger.address import parse_address
+from hegui.ledger.appending import (
+    Group,
+    Outcome,
+    State,
+    found_ledger,
+    read_state,
+    system_clock,
+)
+from hegui.ledger.database import Database
+from hegui.ledger.drafts import Appended, Draft
+from hegui.ledger.entries import Entry
+from hegui.ledger.keys import LedgerKey, load_ledger_key, load_or_make_key
+from hegui.ledger.looking_up import Page, Query
+from hegui.ledger.records import Record
+from hegui.ledger.sequencing import Sequencer
+from hegui.ledger.upgrading import upgrade
+
+KEY_SUFFIX = ".key"
+"""After the path of a SQLite ledger: where its key is, unless another place is named."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """An open ledger. Its key is loaded when the first record is appended."""
+
+    database: Database
+    key_path: str
+    origin: str = ""
+    clock: Callable[[], int] = system_clock
+    _key: LedgerKey | None = None
+    _sequencer: Sequencer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sequencer = Sequencer(self._commit)
+
+    @classmethod
+    def open(
+        cls,
+        address: str,
+        *,
+        key: str | os.PathLike[str] | None = None,
+        origin: str = "",
+        create: bool = True,
+        clock: Callable[[], int] = system_clock,
+    ) -> Ledger:
+        """The ledger at ``address``: a path, ``sqlite:///…`` or ``postgresql://…``.
+
+        With ``create`` a missing one is begun, and its key made at ``key``, which for SQLite is
+        the path with ".key" after it unless given. Tables are brought to the newest step. Raises
+        UsageError, MissingExtra, LedgerUnavailable, and what loading a key raises.
+        """
+        where = parse_address(address)
+        path = os.fspath(key) if key is not None else ""
+        if not path and where.path is not None:
+            path = where.path + KEY_SUFFIX
+        database = Database.open(where, create=create)
+        try:
+            ledger = cls(database, path, origin, clock)
+            if create or ledger._begun():
+                upgrade(database)
+            ledger._begin(create=create)
+        except BaseException:
+            database.close()
+            raise
+        return ledger
+
+    def _begun(self) -> bool:
+        return inspect(self.database.engine).has_table("ledger_state")
+
+    def _begin(self, *, create: bool) -> None:
+        if self._begun():
+            with self.database.reading() as connection:
+                if connection.exec_driver_sql("SELECT 1 FROM ledger_state").first():
+                    return
+        if not create:
+            raise LedgerUnavailable("no ledger is there", path=self.database.address.shown)
+        self._key = load_or_make_key(self._path(), self.origin)
+        signer = self._key
+        self.database.transact(lambda connection: found_ledger(connection, signer))
+
+    def _path(self) -> str:
+        if not self.key_path:
+            raise UsageError(
+                "a ledger on a server needs a file for the key that signs its checkpoints: "
+                "ledger.key in hegui.toml, or HEGUI_LEDGER_KEY"
+            )
+        return self.key_path
+
+    def close(self) -> None:
+        """Closes the database."""
+        self.database.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.close()
+
+    def signer(self) -> LedgerKey:
+        """The key that signs checkpoints. Raises what loading it raises."""
+        if self._key is None:
+            self._key = load_ledger_key(self._path(), self.state().origin)
+        return self._key
+
+    def append(self, record: Record, key: str = "") -> Appended:
+        """The record as it is in the ledger now, on the disk. See :meth:`append_all`."""
+        return self.append_all((Draft(record, key),))[0]
+
+    def append_all(self, drafts: Iterable[Draft]) -> tuple[Appended, ...]:
+        """Appends all of ``drafts`` or none; they share a commit with whoever appends meanwhile.
+
+        A draft under an idempotency key that was used before gives the first record. Raises
+        ReusedKey where that was another one, LedgerUnavailable, BrokenLedger, InvalidRecord.
+        """
+        these = tuple(drafts)
+        return self._sequencer.append(these) if these else ()
+
+    def _commit(self, submissions: Sequence[tuple[Draft, ...]]) -> list[Outcome]:
+        # SQLite answers whether it committed; a server's answer may be lost on its way.
+        token = b"" if self.database.is_sqlite else secrets.token_bytes(16)
+        group = Group(submissions, self.signer(), token, self.clock)
+        return self.database.transact(group.append)
+
+    def state(self) -> State:
+        """How far the ledger has come."""
+        with self.database.reading() as connection:
+            return read_state(connection)
+
+    def get(self, position: int, *, personal: bool = False) -> Entry | None:
+        """The entry at ``position``; None where there is none, or no longer."""
+        with self.database.reading() as connection:
+            found = looking_up.fetch(connection, [position], personal=personal)
+        return found[0] if found else None
+
+    def find(self, query: Query, *, personal: bool = False) -> Page:
+        """One page of what ``query`` asks for; ``personal`` reads personal members too."""
+        with self.database.reading() as connection:
+            return looking_up.find(connection, query, personal=personal)
+
+
+def ledger_of(config: Config, address: str | None = None) -> Ledger | None:
+    """The ledger at ``address``, else the configured one; None where none is configured."""
+    where = address or config.ledger
+    if not where:
+        return None
+    return Ledger.open(where, key=config.ledger_key, origin=config.ledger_origin or "")
