@@ -160,7 +160,7 @@ def _in_metadata(
     yield from source_types.find(said)
     yield from traces.find(said)
     if look.manifests:
-        yield from manifests.find(source, reading, said, look.trust)
+        yield from manifests.find(container, reading, said, look.trust)
     yield from map(_unexamined, (*reading.blind, *blind))
 
 

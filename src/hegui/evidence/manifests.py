@@ -7,11 +7,11 @@ without the label, and that is said. It is no sign of tampering by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from hegui.errors import HeguiError
+from hegui.errors import BrokenFile, HeguiError
 from hegui.evidence.contract import Evidence, Kind, Says, Strength, Unexamined
-from hegui.files.source import Source
-from hegui.implicit.container import Reading
+from hegui.implicit.container import Container, Reading
 from hegui.implicit.foreign.statement import C2PA, Statement
 from hegui.implicit.manifests import PROVENANCE, TERMS, may_name
 from hegui.marks.manifest import Manifest, State
@@ -19,8 +19,6 @@ from hegui.marks.manifest import Manifest, State
 may_hold = may_name
 """Whether an XMP packet is worth parsing for this."""
 _SOURCE = "C2PA Specification 2.2, 15"
-# Files that are nothing but pieces one after the other: without a piece, the rest is as before.
-_FLAT = ("png", "jpeg", "gif")
 
 _HELD = {
     State.TRUSTED: "a C2PA manifest of {signer}, a trusted signer, holds and says: {meaning}",
@@ -43,7 +41,7 @@ SAYS = {
 
 
 def find(
-    source: Source, reading: Reading, statements: tuple[Statement, ...], trust: str
+    container: Container, reading: Reading, statements: tuple[Statement, ...], trust: str
 ) -> Iterator[Evidence | Unexamined]:
     """What the file's manifest says, or why it could not be looked at; nothing without one."""
     for statement in statements:
@@ -61,9 +59,9 @@ def find(
     from hegui.marks.c2pa_reading import read_manifest
 
     try:
-        found = read_manifest(
-            source, reading.kind.media_types[0], trust=trust, cuts=_labels(reading)
-        )
+        found = read_manifest(container.source, reading.kind.media_types[0], trust=trust)
+        if found is not None and found.hash_alone:
+            found = _before_label(container, reading, trust) or found
     except HeguiError as error:
         yield Unexamined("C2PA", there.place, error.template, error.facts)
         return
@@ -75,10 +73,20 @@ def find(
     yield _evidence(found, there)
 
 
-def _labels(reading: Reading) -> tuple[tuple[int, int], ...]:
-    if reading.kind.id not in _FLAT:
-        return ()
-    return tuple(dict.fromkeys((site.offset, site.length) for site in reading.sites if site.length))
+def _before_label(container: Container, reading: Reading, trust: str) -> Manifest | None:
+    """What the manifest says of the file without its label, where it holds for that."""
+    from hegui.implicit import earlier
+    from hegui.marks.c2pa_reading import read_manifest
+
+    for edits in earlier.candidates(container, reading):
+        try:
+            media_type = reading.kind.media_types[0]
+            found = read_manifest(container.source, media_type, trust=trust, edits=edits)
+        except BrokenFile:
+            continue
+        if found is not None and found.state is not State.BROKEN:
+            return replace(found, by_label=True)
+    return None
 
 
 def _evidence(found: Manifest, there: Statement) -> Evidence:

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, BinaryIO, cast
 
 import c2pa
 
 from hegui.errors import BrokenFile, InvalidCredential, NoSlot
-from hegui.marks.manifest import Manifest, State
-
-Cuts = tuple[tuple[int, int], ...]
-"""Ranges (offset, length) of a file: the labels that may have been inserted after signing."""
+from hegui.files.edits import Edits, pieces
+from hegui.marks.manifest import Manifest
 
 _SETTINGS: dict[str, Any] = {
     "version_major": 1,
@@ -29,21 +26,14 @@ _SETTINGS: dict[str, Any] = {
 _ALGORITHMS = ("es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519")
 
 
-def read(file: BinaryIO, media_type: str, trust: str, cuts: Cuts, name: str) -> Manifest | None:
-    """The active manifest of a file; None where it has none.
+def read(file: BinaryIO, media_type: str, trust: str, edits: Edits, name: str) -> Manifest | None:
+    """The active manifest of a file as it is after ``edits``; None where it has none.
 
-    ``trust`` are certificates in PEM whose signers are trusted. ``cuts``: where the manifest is
-    broken, it is validated once more without these bytes. Raises BrokenFile, NoSlot for a format
-    that c2pa does not read.
+    ``trust`` are certificates in PEM whose signers are trusted. Raises BrokenFile, NoSlot for a
+    format that c2pa does not read.
     """
-    context = _context(trust)
-    found = _read(file, media_type, context, name)
-    if found is None or not cuts or not found.hash_alone:
-        return found
-    without = _read(cast(BinaryIO, Without(file, cuts)), media_type, context, name)
-    if without is None or without.state is State.BROKEN:
-        return found
-    return replace(without, by_label=True)
+    seen = cast(BinaryIO, Edited(file, edits)) if edits else file
+    return _read(seen, media_type, _context(trust), name)
 
 
 def sign(
@@ -100,24 +90,19 @@ def written() -> frozenset[str]:
     return frozenset(c2pa.Builder.get_supported_mime_types())
 
 
-class Without(io.RawIOBase):
-    """A file as it would be without some of its bytes; nothing is copied."""
+class Edited(io.RawIOBase):
+    """A file as it would be after some edits; nothing is copied, nothing is written."""
 
-    def __init__(self, file: BinaryIO, cuts: Cuts) -> None:
+    def __init__(self, file: BinaryIO, edits: Edits) -> None:
         super().__init__()
         self._file = file
-        self._kept: list[tuple[int, int, int]] = []  # here, there, length
-        here = there = 0
-        size = file.seek(0, io.SEEK_END)
-        for offset, length in sorted(cuts):
-            offset = min(offset, size)
-            if offset > there:
-                self._kept.append((here, there, offset - there))
-                here += offset - there
-            there = max(there, offset + length)
-        rest = max(size - there, 0)
-        self._kept.append((here, there, rest))
-        self._size = here + rest
+        self._parts: list[tuple[int, int, int | bytes]] = []  # start, end, there or what
+        at = 0
+        for piece in pieces(file.seek(0, io.SEEK_END), edits):
+            length = len(piece) if isinstance(piece, bytes) else piece[1] - piece[0]
+            self._parts.append((at, at + length, piece if isinstance(piece, bytes) else piece[0]))
+            at += length
+        self._size = at
         self._at = 0
 
     def readable(self) -> bool:
@@ -138,13 +123,17 @@ class Without(io.RawIOBase):
         view = memoryview(buffer).cast("B")
         end = min(self._at + len(view), self._size)
         done = 0
-        for here, there, length in self._kept:
-            start, stop = max(self._at, here), min(end, here + length)
-            if start < stop:
-                self._file.seek(there + start - here)
+        for first, last, what in self._parts:
+            start, stop = max(self._at, first), min(end, last)
+            if start >= stop:
+                continue
+            if isinstance(what, bytes):
+                data = what[start - first : stop - first]
+            else:
+                self._file.seek(what + start - first)
                 data = self._file.read(stop - start)
-                view[done : done + len(data)] = data
-                done += len(data)
+            view[done : done + len(data)] = data
+            done += len(data)
         self._at += done
         return done
 

@@ -10,6 +10,7 @@ import sys
 
 from hegui.errors import BrokenFile, CeilingExceeded, NoSlot
 from hegui.extras import needed
+from hegui.files.edits import Edits
 from hegui.files.source import Source
 from hegui.marks.manifest import Manifest
 
@@ -24,12 +25,12 @@ def read_manifest(
     media_type: str,
     *,
     trust: str = "",
-    cuts: tuple[tuple[int, int], ...] = (),
+    edits: Edits = (),
 ) -> Manifest | None:
     """The active manifest of a file, validated; None where it has none.
 
-    ``trust`` are certificates in PEM; ``cuts`` the ranges (offset, length) of implicit labels,
-    without which a manifest whose hash does not match is tried again. Raises MissingExtra,
+    ``trust`` are certificates in PEM; with ``edits`` the file is read as it would be after them,
+    as it may have been before a label was written. Raises MissingExtra,
     BrokenFile, NoSlot (a format that c2pa does not read), CeilingExceeded (over a gibibyte, or
     more memory or time than one manifest may cost).
     """
@@ -43,20 +44,18 @@ def read_manifest(
     if whole is None and source.size <= _IN_PROCESS:
         whole = source.read(0, source.size, "the file")
     if whole is not None:
-        return c2pa_library.read(io.BytesIO(whole), media_type, trust, cuts, source.name)
-    return _in_worker(source, media_type, trust, cuts)
+        return c2pa_library.read(io.BytesIO(whole), media_type, trust, edits, source.name)
+    return _in_worker(source, media_type, trust, edits)
 
 
-def _in_worker(
-    source: Source, media_type: str, trust: str, cuts: tuple[tuple[int, int], ...]
-) -> Manifest | None:
+def _in_worker(source: Source, media_type: str, trust: str, edits: Edits) -> Manifest | None:
     assert source.descriptor is not None
     request = {
         # The file that is open, whatever its name leads to by now.
         "path": f"/dev/fd/{source.descriptor}",
         "media_type": media_type,
         "trust": trust,
-        "cuts": cuts,
+        "edits": [(edit.offset, edit.length, edit.data.hex()) for edit in edits],
         "name": source.name,
     }
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -14,6 +14,7 @@ import sys
 from typing import Any
 
 from hegui.errors import HeguiError
+from hegui.files.edits import Edit
 
 _MEMORY = 2 * 1024**3
 
@@ -25,10 +26,12 @@ def main() -> int:
     from hegui.marks import c2pa_library
 
     try:
-        cuts = tuple((offset, length) for offset, length in request["cuts"])
+        edits = tuple(
+            Edit(offset, length, bytes.fromhex(data)) for offset, length, data in request["edits"]
+        )
         with open(request["path"], "rb") as file:
             found = c2pa_library.read(
-                file, request["media_type"], request["trust"], cuts, request["name"]
+                file, request["media_type"], request["trust"], edits, request["name"]
             )
         answer: dict[str, Any] = {"manifest": found.record() if found else None}
     except HeguiError as error:

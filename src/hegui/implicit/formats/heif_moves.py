@@ -27,12 +27,13 @@ class ItemChange:
     """What changes in item locations beside the moves.
 
     ``growth`` is of an item that is there. ``added`` is the id of a new one, whose ``length``
-    bytes end where the meta box's successor begins.
+    bytes end where the meta box's successor begins. ``removed`` is the id of one that goes.
     """
 
     growth: Growth | None = None
     added: int | None = None
     length: int = 0
+    removed: int | None = None
 
 
 def settled(
@@ -69,6 +70,9 @@ def _table(layout: Layout, splices: list[Splice], change: ItemChange) -> list[Sp
     if meta is None or meta.locations is None:
         return []
     source, before = layout.source, meta.locations
+    if change.removed is not None:
+        kept = tuple(one for one in before.entries if one.item != change.removed)
+        before = replace(before, entries=kept)
     box = before.box
     old = source.read(box.body, box.end - box.body)
     body = old

@@ -19,13 +19,15 @@ _HEADER = 8
 _MOST_TAKEN = 1024 * 1024
 
 
-def settled(layout: Layout, splices: list[Splice]) -> Edits:
+def settled(layout: Layout, splices: list[Splice], *, balance: bool = True) -> Edits:
     """The edits of the splices, all within the movie, and all that follow from them.
 
+    ``balance``: free space takes up the growth where it can.
     Raises NoSlot where an offset that must move cannot be moved, BrokenFile where two
     structures claim the same bytes.
     """
-    splices = [*splices, *_balanced(layout, splices)]
+    if balance:
+        splices = [*splices, *_balanced(layout, splices)]
     edits = [splice.edit for splice in splices]
     shift = Shift(edits)
     if not _reaches_media(layout, shift):

@@ -189,7 +189,7 @@ def new_list(source: Source, text: str, other: TagList | None) -> bytes:
     keys = b"".join(make(name[:4], name[4:]) for name in names)
     count = len(names) + (not wanted)
     handler = make_full(b"hdlr", 0, 0, bytes(4) + KEYED + bytes(13))
-    all_keys = make_full(b"keys", 0, 0, count.to_bytes(4) + keys + (b"" if wanted else _key()))
+    all_keys = make_full(b"keys", 0, 0, count.to_bytes(4) + keys + (b"" if wanted else new_key()))
     items = make(b"ilst", make(index.to_bytes(4), _value(text)))
     return make_full(b"meta", 0, 0, handler + all_keys + items)
 
@@ -211,13 +211,13 @@ def _new_key(source: Source, listing: TagList, index: int) -> list[Splice]:
         )
     keys = listing.keys
     if keys is None:
-        box = make_full(b"keys", 0, 0, (1).to_bytes(4) + _key())
+        box = make_full(b"keys", 0, 0, (1).to_bytes(4) + new_key())
         at = listing.items.start if listing.items else listing.tail
         return [Splice(Edit(at, 0, box), listing.inside)]
     count = (keys.count + 1).to_bytes(4)
     return [
         Splice(Edit(keys.box.body + 4, 4, count)),
-        Splice(Edit(keys.end, 0, _key()), (*listing.inside, keys.box)),
+        Splice(Edit(keys.end, 0, new_key()), (*listing.inside, keys.box)),
     ]
 
 
@@ -228,7 +228,8 @@ def _new_item(source: Source, listing: TagList, item: bytes) -> Splice:
     return Splice(Edit(at, 0, item), (*listing.inside, listing.items))
 
 
-def _key() -> bytes:
+def new_key() -> bytes:
+    """The label's entry in a keys box."""
     return make(KEYED, LABEL.encode())
 
 
