@@ -37,7 +37,7 @@ _PACKAGES = {
     "parquet": ("pyarrow",),
     "dask": ("dask", "distributed"),
     "s3": ("s3fs",),
-    "report": ("jinja2", "weasyprint", "matplotlib", "docx"),
+    "report": ("jinja2", "weasyprint", "docx", "PIL", "fontTools"),
     "assess": ("inspect_ai", "ahocorasick", "opencc", "rapidfuzz", "yaml"),
 }
 

@@ -37,7 +37,7 @@ EXTRAS_OF = {
     "seal": frozenset(("pkcs11",)),
     "marks": frozenset(("c2pa",)),
     "evidence": frozenset(("c2pa", "rapidocr", "numpy", "PIL", "av")),
-    "render": frozenset(("jinja2", "weasyprint", "matplotlib", "docx")),
+    "render": frozenset(("jinja2", "weasyprint", "docx", "PIL", "fontTools")),
     "ledger": frozenset(("sqlalchemy", "alembic")),
     "batch": frozenset(("fsspec", "pyarrow", "distributed")),
     "assess": frozenset(

@@ -73,6 +73,11 @@ TECHNICAL = frozenset(
         "JPEG 2000",
         "JPEG XL",
         "Photoshop PSD",
+        # Names of typefaces.
+        "List Bullet",  # a style of Word's
+        "Microsoft YaHei",
+        "Noto Sans CJK SC",
+        "hegui Label Sans",
         "TC260-PG-20258A 6.5",
         # Names of PEM blocks.
         "PUBLIC KEY",
@@ -106,6 +111,8 @@ TECHNICAL_FORMS = re.compile(
     | \w+/[\w.+-]+;\ codecs=\w+                 # media types
     | (?:\w+\ \|\ )+\w+                         # type annotations in quotes
     | default-src\ .*                           # the security policy of a page
+    | [a-z-]+="[\w\ ]+"                        # attributes of XML
+    | system-ui,\ .*                          # typefaces in the order in which they are tried
     | byte\ \d+                                # places
     | (?:GET|POST|PUT|DELETE)\ /[\w/{}]*          # a method and an address
     | (?:BEGIN|LOCK|REPEATABLE|SELECT|SET)\ [A-Z0-9p].* | \w+\ =\ [-\w]+  # SQL, settings of SQLite

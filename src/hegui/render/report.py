@@ -25,6 +25,9 @@ class Said:
         return self.zh if lang == "zh" else self.en
 
 
+NOTHING = Said("", "")
+
+
 def said(template: str, /, **facts: object) -> Said:
     """The sentence of an English template in both languages (see ``hegui.messages``)."""
     return Said(say(template, "en", **facts), say(template, "zh", **facts))

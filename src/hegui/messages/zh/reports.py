@@ -26,5 +26,11 @@ SENTENCES: dict[str, str] = {
     "Every check, with its counts": "全部检查项及数量",
     "{failing} of {count} files do not conform": "{count}个文件中有{failing}个不合格",
     "no file of {count} fails a check": "{count}个文件均无不合格项",
+    "Name and signature": "姓名及签字",
+    "Date": "日期",
+    "no font here has a glyph for {characters}; install one that has, such as Noto Sans CJK": (
+        "没有字体包含字符{characters}；请安装含有这些字符的字体，例如Noto Sans CJK"
+    ),
+    "a document fetches nothing; it names {address}": "文档不得引用外部资源，其中却有{address}",
     "bytes {start} to {end} of {size}": "第{start}至{end}字节，共{size}字节",
 }

@@ -1,0 +1,1 @@
+"""Charts from data, laid out once and painted twice: as accessible SVG and as a PNG."""
