@@ -108,7 +108,7 @@ TECHNICAL_FORMS = re.compile(
     | <[\w:]+\ .*                               # elements of HTML and XML
     | \{".*                                     # JSON
     | \(\?: .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
-    | \w+/[\w.+-]+;\ codecs=\w+                 # media types
+    | \w+/[\w.+-]+;\ (?:codecs|charset)=[\w-]+                 # media types
     | (?:\w+\ \|\ )+\w+                         # type annotations in quotes
     | default-src\ .*                           # the security policy of a page
     | [a-z-]+="[\w\ ]+"                        # attributes of XML

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from hegui import __version__
-from hegui.web.api import health, looking
+from hegui.web.api import health, verbs
 from hegui.web.refusals import add_refusals
 from hegui.web.service import Service
 from hegui.web.settings import Settings
@@ -45,6 +45,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     add_refusals(app)
-    for one in (health, looking):
+    for one in (health, verbs):
         app.include_router(one.router)
     return app

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import Response
 
 from hegui.web.isolation.limits import Limits
-from hegui.web.isolation.pool import Pool, WorkerEnded
+from hegui.web.isolation.pool import Pool
+from hegui.web.isolation.process import WorkerEnded
 from hegui.web.isolation.wire import Answer, Task
 from hegui.web.language import chosen
-from hegui.web.problems import MEDIA_TYPE, Problem
+from hegui.web.problems import Problem
+from hegui.web.results import Result
 from hegui.web.settings import Settings
 from hegui.web.uploads.names import file_suffix
 from hegui.web.uploads.receiving import Ceilings
 from hegui.web.uploads.upload import IN_MEMORY, Upload
+
+_IN_MEMORY = ("read", "check")  # verbs that take the bytes of a small upload as they are
 
 
 @dataclass(slots=True)
@@ -40,11 +44,11 @@ class Service:
         """Those of an upload."""
         return Ceilings(self.settings.largest, self.settings.grace, self.settings.slowest)
 
-    async def look(
+    async def perform(
         self, verb: str, upload: Upload, lang: str, options: dict[str, str | bool | None]
-    ) -> Answer:
-        """What a worker says about an upload. Raises Problem."""
-        with self.directory(upload) as directory:
+    ) -> tuple[Answer, Result | None]:
+        """What a worker answers about an upload, and the file that it wrote. Raises Problem."""
+        with self._directory(verb, upload) as directory:
             task = Task(
                 verb,
                 upload.name,
@@ -55,25 +59,28 @@ class Service:
                 options,
                 directory,
             )
-            return await self.perform(task, upload.descriptor)
-
-    async def perform(self, task: Task, descriptor: int) -> Answer:
-        """What a worker answers. Raises Problem."""
-        try:
-            return await self.pool.run(task, descriptor)
-        except WorkerEnded:
-            raise Problem(
-                "WorkerEnded", "the process that looked at the file ended before it was done"
-            ) from None
+            try:
+                answer = await self.pool.run(task, upload.descriptor)
+            except WorkerEnded:
+                raise worker_ended() from None
+            if answer.written is None:
+                return answer, None
+            path = os.path.join(directory, answer.written.path)
+            return answer, Result(answer.written, os.open(path, os.O_RDONLY | os.O_CLOEXEC))
 
     @contextmanager
-    def directory(self, upload: Upload) -> Iterator[str]:
-        """A directory of one task's own; "" for a small upload, which needs none."""
-        if upload.size <= IN_MEMORY:
+    def _directory(self, verb: str, upload: Upload) -> Iterator[str]:
+        """A directory of one task's own; "" where none is needed."""
+        if verb in _IN_MEMORY and upload.size <= IN_MEMORY:
             yield ""
             return
         with tempfile.TemporaryDirectory(dir=self.settings.spool, prefix="task-") as directory:
             yield directory
+
+
+def worker_ended() -> Problem:
+    """A worker that died of its task."""
+    return Problem("WorkerEnded", "the process that looked at the file ended before it was done")
 
 
 def service_of(request: Request) -> Service:
@@ -86,10 +93,3 @@ def service_of(request: Request) -> Service:
 def language_of(request: Request) -> str:
     """The language that a request asks for."""
     return chosen(request.headers.get("accept-language", ""))
-
-
-def answered(answer: Answer, lang: str) -> Response:
-    """An answer of a worker's, as it goes out."""
-    media_type = MEDIA_TYPE if answer.kind else "application/json"
-    headers = {"Content-Language": lang, "Vary": "Accept-Language"}
-    return Response(answer.body, answer.status, headers, media_type)

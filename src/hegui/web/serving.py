@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uvicorn
+from fastapi import FastAPI
 
 from hegui.web.app import create_app
 from hegui.web.settings import Settings
@@ -12,8 +13,13 @@ _CONNECTIONS = 512
 
 def serve(settings: Settings) -> None:
     """Serves until SIGTERM or Ctrl-C; requests under way are finished first."""
+    run(create_app(settings), settings)
+
+
+def run(app: FastAPI, settings: Settings) -> None:
+    """Serves ``app``, which somebody may have added to."""
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
         log_level="warning",

@@ -32,6 +32,7 @@ from hegui.messages.zh import (
     seal_labels,
     seals,
     service,
+    service_api,
     system_words,
 )
 
@@ -63,4 +64,5 @@ SENTENCES: dict[str, str] = {
     **newsletter.SENTENCES,
     **pages.SENTENCES,
     **service.SENTENCES,
+    **service_api.SENTENCES,
 }

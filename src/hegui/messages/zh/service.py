@@ -17,26 +17,6 @@ SENTENCES: dict[str, str] = {
     "hegui serves at http://{host}:{port}/ (Ctrl-C stops it)": (
         "hegui 正在 http://{host}:{port}/ 提供服务（按 Ctrl-C 停止）"
     ),
-    # The API described.
-    "China's rules on AI-generated content as a service: labels written and read, uploads "
-    "judged, files audited. Errors are problem details (RFC 9457), in English or Chinese by "
-    "Accept-Language.": (
-        "以服务形式提供的中国人工智能生成合成内容规则：写入和读取标识、判定上传内容、审核文件。"
-        "错误以问题详情（RFC 9457）给出，按 Accept-Language 使用英文或中文。"
-    ),
-    "What a file says about its origin": "文件对自身来源的说明",
-    "The platform's verdict on an upload": "传播平台对上传内容的判定",
-    "The user declares the content as generated.": "用户声明内容为生成合成内容。",
-    "Look for explicit labels too: decodes the content.": "同时查找显式标识：需要解码内容。",
-    "What the file is called; shown, and its suffix tells texts apart.": (
-        "文件的名称；会被显示，其后缀用于区分文本的类型。"
-    ),
-    "The file: as it is, or as the field `file` of a form.": (
-        "文件：直接作为请求体，或作为表单的 `file` 字段。"
-    ),
-    "Whether the service lives": "服务是否存活",
-    "Whether the service can work": "服务是否可以工作",
-    "Not ready": "尚未就绪",
     # What is called what, in problem details.
     "the file could not be read": "文件无法读取",
     "nothing was written": "没有写入任何内容",
@@ -87,6 +67,7 @@ SENTENCES: dict[str, str] = {
     "address": "表单有名为 {name} 的字段；表单只接受 {field} 一个字段，其余选项写在地址中",
     "the form has more than one file": "表单中有多个文件",
     "the form cannot be read: {why}": "无法读取表单：{why}",
+    "this service labels as {ours}, and as nobody else": "本服务只以 {ours} 的身份添加标识",
     "an upload may have {largest} bytes at most": "上传内容最多 {largest} 字节",
     "the upload cannot be kept: {cause}": "无法保存上传内容：{cause}",
 }

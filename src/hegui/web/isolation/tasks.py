@@ -1,44 +1,29 @@
-"""What a worker does with an upload: hegui's own verbs, told as answers to the request."""
+"""What a worker does with an upload: hegui's own verbs, told as the answer to a request."""
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable
-from functools import cache
 
 from hegui.as_json.judgements import judgement_record
 from hegui.as_json.readings import reading_record
-from hegui.checking import Checker
 from hegui.errors import HeguiError
+from hegui.explicit.contract import Progress
 from hegui.reading import read
-from hegui.seal.trust import Trust
-from hegui.sealing.finding import find_trust
+from hegui.web.isolation.auditing import audit
+from hegui.web.isolation.content import answer_of, content_or_path
+from hegui.web.isolation.ledgering import verdict_record
+from hegui.web.isolation.tools import Tools
 from hegui.web.isolation.wire import Answer, Task
+from hegui.web.isolation.writing import label, propagate
 from hegui.web.problems import of_error, too_much_memory
 
-_IN_MEMORY = 1024 * 1024
+Perform = Callable[[Task, int, Tools, Progress], Answer]
 
 
-class Tools:
-    """What tasks work with, made once a process: ``config`` is the hegui.toml of the service."""
-
-    def __init__(self, config: str | None) -> None:
-        self.config = config
-        self.checker = cache(self._checker)
-        self.trust = cache(self._trust)
-
-    def _checker(self, *, declared: bool, explicit: bool) -> Checker:
-        return Checker.of(declared=declared, explicit=explicit, config=self.config)
-
-    def _trust(self) -> Trust:
-        return find_trust(None, self.config)
-
-
-def perform(task: Task, upload: int, tools: Tools) -> Answer:
+def perform(task: Task, upload: int, tools: Tools, progress: Progress) -> Answer:
     """The answer to a task. What goes wrong with the file is an answer too."""
     try:
-        return VERBS[task.verb](task, upload, tools)
+        return VERBS[task.verb](task, upload, tools, progress)
     except MemoryError:
         return refused(too_much_memory(), task.lang)
     except HeguiError as error:
@@ -51,44 +36,31 @@ def refused(error: HeguiError, lang: str) -> Answer:
     return Answer(status, body, error.kind)
 
 
-def _read(task: Task, upload: int, tools: Tools) -> Answer:
-    content = _content(task, upload)
+def _read(task: Task, upload: int, tools: Tools, progress: Progress) -> Answer:
+    content = content_or_path(task, upload)
     reading = read(content, name=task.name, trust=tools.trust())
-    return _told(task, "read", reading_record(reading, task.lang))
+    return answer_of(task, {"outcome": "read"} | reading_record(reading, task.lang))
 
 
-def _check(task: Task, upload: int, tools: Tools) -> Answer:
-    options = task.options
-    checker = tools.checker(
-        declared=bool(options.get("declared")), explicit=bool(options.get("explicit"))
-    )
-    content = _content(task, upload)
+def _check(task: Task, upload: int, tools: Tools, progress: Progress) -> Answer:
+    declared = bool(task.options.get("declared"))
+    checker = tools.checker(declared=declared, explicit=bool(task.options.get("explicit")))
+    content = content_or_path(task, upload)
     if isinstance(content, bytes):
         judgement = checker.check_bytes(content, task.name)
     else:
         judgement = checker.check_file(content)
-    return _told(task, "checked", judgement_record(judgement, task.lang))
+    record = {"outcome": "checked"} | judgement_record(judgement, task.lang)
+    if not task.options.get("record"):
+        return answer_of(task, record)
+    return answer_of(task, record, records=(verdict_record(judgement, task, declared=declared),))
 
 
-VERBS: dict[str, Callable[[Task, int, Tools], Answer]] = {"read": _read, "check": _check}
-
-
-def _told(task: Task, outcome: str, record: dict[str, object]) -> Answer:
-    """A result as the answer: what was uploaded, and what was found."""
-    head = {"file": task.name, "size": task.size, "sha256": task.sha256, "outcome": outcome}
-    text = json.dumps(head | record, ensure_ascii=False)
-    return Answer(200, text.encode("utf-8", "backslashreplace"))
-
-
-def _content(task: Task, upload: int) -> bytes | str:
-    """The upload's bytes, or where it can be opened: a link, for names tell texts apart."""
-    if task.size <= _IN_MEMORY:
-        return os.pread(upload, task.size, 0)
-    return linked(task, upload)
-
-
-def linked(task: Task, upload: int) -> str:
-    """A path of the task's own under which the open upload can be opened."""
-    path = os.path.join(task.directory, "upload" + task.suffix)
-    os.symlink(f"/proc/{os.getpid()}/fd/{upload}", path)
-    return path
+VERBS: dict[str, Perform] = {
+    "read": _read,
+    "check": _check,
+    "label": label,
+    "propagate": propagate,
+    "audit": audit,
+}
+"""Every verb of a task."""

@@ -39,17 +39,31 @@ class Task:
 class Answer:
     """What became of a task: the status and body (JSON) of the answer to the request.
 
-    ``kind`` is the error's kind, "" for a result. ``result`` is the name of the file that was
-    written in the task's directory, ``facts`` are what the ledger is told, ``media_type`` is of
-    the file.
+    ``kind`` is the error's kind, "" for a result. ``media_type`` is that of the body. ``written``
+    is the file that was written in the task's directory. ``records`` are what the ledger is told:
+    of each record its kind and its members.
     """
 
     status: int
     body: bytes
     kind: str = ""
-    result: str = ""
-    media_type: str = ""
-    facts: dict[str, str | None] = field(default_factory=dict)
+    media_type: str = "application/json"
+    written: Written | None = None
+    records: tuple[tuple[str, dict[str, str | bool]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that a task wrote: ``path`` is its name in the task's directory, ``name`` what it is
+    called, ``size`` in bytes, ``sha256`` in hexadecimal, ``summary`` what its making gave in short
+    (ASCII)."""
+
+    path: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    summary: str
 
 
 def send_task(end: socket.socket, task: Task, upload: int) -> None:
@@ -65,38 +79,48 @@ def receive_task(end: socket.socket) -> tuple[Task, int] | None:
     return Task(**json.loads(data)), files[0]
 
 
+def send_progress(end: socket.socket, done: float) -> None:
+    """Says how much of a task is done, from 0.0 to 1.0."""
+    end.send(json.dumps(done).encode())
+
+
 def send_answer(end: socket.socket, answer: Answer) -> None:
-    """Sends an answer; a long body goes as an open file of memory."""
-    head = {
-        "status": answer.status,
-        "kind": answer.kind,
-        "result": answer.result,
-        "media_type": answer.media_type,
-        "facts": answer.facts,
-    }
-    first = json.dumps(head).encode() + b"\n"
-    if len(first) + len(answer.body) <= LONGEST:
-        end.send(first + answer.body)
+    """Sends an answer; a long one goes as an open file of memory."""
+    said = asdict(answer)
+    del said["body"]
+    message = json.dumps(said).encode() + b"\n" + answer.body
+    if len(message) <= LONGEST:
+        end.send(message)
         return
-    body = os.memfd_create("answer", os.MFD_CLOEXEC)
+    long = os.memfd_create("answer", os.MFD_CLOEXEC)
     try:
-        with open(body, "wb", closefd=False) as file:
-            file.write(answer.body)
-        socket.send_fds(end, [first], [body])
+        with open(long, "wb", closefd=False) as file:
+            file.write(message)
+        socket.send_fds(end, [b"+"], [long])
     finally:
-        os.close(body)
+        os.close(long)
 
 
-def receive_answer(end: socket.socket) -> Answer | None:
-    """The answer that is there; None where the worker has gone. Raises BlockingIOError."""
-    data, files, _, _ = socket.recv_fds(end, 2 * LONGEST, _FILES)
+def receive(end: socket.socket) -> Answer | float | None:
+    """What is there: an answer, how much is done, or None where the worker has gone.
+
+    Raises BlockingIOError where nothing is there, OSError.
+    """
+    message, files, _, _ = socket.recv_fds(end, 2 * LONGEST, _FILES)
     try:
-        if not data:
-            return None
-        head, _, body = data.partition(b"\n")
         if files:
-            body = os.pread(files[0], os.fstat(files[0]).st_size, 0)
-        return Answer(body=body, **json.loads(head))
+            message = os.pread(files[0], os.fstat(files[0]).st_size, 0)
     finally:
         for one in files:
             os.close(one)
+    if not message:
+        return None
+    head, line, body = message.partition(b"\n")
+    said = json.loads(head)
+    if not line:
+        return float(said)
+    written = said.pop("written")
+    records = tuple((kind, members) for kind, members in said.pop("records"))
+    return Answer(
+        body=body, written=Written(**written) if written else None, records=records, **said
+    )

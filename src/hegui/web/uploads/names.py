@@ -24,6 +24,11 @@ def shown_name(name: str) -> str:
     return clean if clean.strip(". ") else "upload"
 
 
+def result_name(name: str, suffix: str) -> str:
+    """What a result is called: as the upload was, with the suffix of what it is now."""
+    return os.path.splitext(name)[0] + suffix if suffix else name
+
+
 def file_suffix(name: str) -> str:
     """The suffix of a name where it can be one of a file ("", ".jpg"): ASCII, eight at most."""
     suffix = os.path.splitext(name)[1]
