@@ -28,9 +28,9 @@ import io
 from fastapi import Request
 from fastapi.responses import JSONResponse
 from PIL import Image
-from timing import PRODUCER
 
 import hegui
+from benchmarks.timing import PRODUCER
 
 CLIENTS = 4
 BARE = "/bare"
