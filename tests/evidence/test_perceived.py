@@ -80,6 +80,12 @@ def test_a_picture(tmp_path: Path) -> None:
         "bottom right",
     )
     assert found.facts["wording"] == "AI生成"
+    region = found.region
+    assert region is not None
+    assert region.left + region.width == pytest.approx(1, abs=0.06)
+    assert region.top + region.height == pytest.approx(1, abs=0.06)
+    assert 0.04 < region.height < 0.15
+    assert region.end == 0
 
 
 def test_english_words_alone_suggest(tmp_path: Path) -> None:
@@ -92,11 +98,17 @@ def test_a_sound(kind: Sound, tmp_path: Path) -> None:
     found = one(sound(tmp_path, HouseStyle(sound=kind)))
     assert (found.sign, found.source) == ("explicit.audio", "GB 45438-2025 5.3")
     assert ("rhythm" in found.template) == (kind is Sound.RHYTHM)
+    assert found.region is not None
+    assert found.region.width == 0
+    assert 0 <= found.region.start < found.region.end
 
 
 def test_a_video(tmp_path: Path) -> None:
     found = one(video(tmp_path))
     assert (found.sign, found.place) == ("explicit.video", "bottom right")
+    assert found.region is not None
+    assert found.region.left > 0.5
+    assert found.region.end >= 2
 
 
 def test_words_in_the_middle_of_a_picture_are_what_it_shows(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from hegui.messages import say
@@ -22,6 +23,7 @@ def evidence_record(one: Evidence, lang: str) -> dict[str, object]:
         "offset": one.offset if one.offset >= 0 else None,
         "sentence": say(one.template, lang, **one.facts),
         "source": one.source,
+        "region": asdict(one.region) if one.region else None,
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hegui.errors import FileError
+from hegui.explicit.region import Region
 from hegui.implicit.container import Reading
 from hegui.marks.iptc import Says
 
@@ -57,7 +58,8 @@ class Evidence:
     ``sign`` is its stable id ("label.is", "c2pa.trusted", "trace.comfyui"), ``says`` what it
     says of the content, ``place`` and ``offset`` where it was seen (-1: nowhere in particular).
     ``template`` and ``facts`` are the sentence (see ``hegui.messages``); ``source`` what the
-    reading of the sign rests on: a clause, a specification or an address.
+    reading of the sign rests on: a clause, a specification or an address. ``region`` is the part
+    of the picture or of the time where a person sees or hears it.
     """
 
     kind: Kind
@@ -69,6 +71,7 @@ class Evidence:
     template: str
     facts: dict[str, object] = field(default_factory=dict)
     source: str = ""
+    region: Region | None = None
 
     @property
     def generated(self) -> bool:

@@ -8,12 +8,18 @@ of what it shows. In a video its opening frames are read, and its sound is not l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from hegui.errors import HeguiError
 from hegui.evidence.contract import Evidence, Kind, Says, Strength, Unexamined
 from hegui.explicit.contract import Modality
+from hegui.explicit.region import Region
 from hegui.explicit.table import modality_of
 from hegui.extras import needed
+
+if TYPE_CHECKING:  # the finders need extras
+    from hegui.explicit.pictures.find_image import FoundLabel
+    from hegui.explicit.video.find_video import FoundOnScreen
 
 WHAT = "explicit label"
 """What could not be looked at, where a look failed."""
@@ -40,14 +46,14 @@ def _image(path: str) -> Iterator[Evidence]:
     with needed("image"), needed("ocr"):
         from hegui.explicit.pictures.find_image import find
     for one in find(path):
-        yield _seen("image", "5.2", one.wording, one.place, one.percent, str(one.strength))
+        yield _seen("image", "5.2", one)
 
 
 def _video(path: str) -> Iterator[Evidence]:
     with needed("image"), needed("ocr"), needed("video"):
         from hegui.explicit.video.find_video import find
     for one in find(path):
-        yield _seen("video", "5.4", one.wording, one.place, one.percent, str(one.strength))
+        yield _seen("video", "5.4", one)
 
 
 def _audio(path: str) -> Iterator[Evidence]:
@@ -67,25 +73,25 @@ def _audio(path: str) -> Iterator[Evidence]:
             else "an explicit label is heard: the rhythm label",
             {"likeness": round(one.strength, 3)},
             _source("5.3"),
+            Region(start=one.start, end=one.end),
         )
 
 
-def _seen(
-    modality: str, clause: str, wording: str, place: str, percent: float, strength: str
-) -> Evidence:
-    at_edge = place != _MIDDLE
+def _seen(modality: str, clause: str, one: FoundLabel | FoundOnScreen) -> Evidence:
+    at_edge = one.place != _MIDDLE
     return Evidence(
         Kind.EXPLICIT,
         f"explicit.{modality}" if at_edge else "explicit.mention",
         Says.GENERATED if at_edge else Says.UNKNOWN,
-        Strength.DECLARES if strength == Strength.DECLARES else Strength.SUGGESTS,
-        place,
+        Strength.DECLARES if str(one.strength) == Strength.DECLARES else Strength.SUGGESTS,
+        one.place,
         -1,
         "an explicit label is seen: {wording} ({percent:.1f} % of the shortest side high)"
         if at_edge
         else "the picture shows the words: {wording}",
-        {"wording": wording[:_LONGEST], "percent": percent},
+        {"wording": one.wording[:_LONGEST], "percent": one.percent},
         _source(clause),
+        one.region,
     )
 
 

@@ -24,6 +24,7 @@ from rapidocr import RapidOCR
 from hegui.errors import BrokenFile, UnknownFormat
 from hegui.explicit.pictures.picture_files import check_pixels, load
 from hegui.explicit.pictures.placement import LEAST_PERCENT, Box, ImageOptions
+from hegui.explicit.region import Region
 from hegui.explicit.text.find_text import Strength
 from hegui.explicit.wording import Elements, elements
 from hegui.files.source import printable
@@ -56,7 +57,7 @@ class FoundLabel:
     picture as shown, ``place`` the edge, corner or "middle" it is at. ``percent`` is the
     measured height of the text's ink (the lowest line's) in percent of the shortest side.
     ``score`` is the reader's own, 0 to 1. It declares where it is at an edge and large enough
-    (5.2), else it only suggests.
+    (5.2), else it only suggests. ``region`` is the box in shares of the picture.
     """
 
     wording: str
@@ -66,6 +67,7 @@ class FoundLabel:
     percent: float
     score: float
     strength: Strength
+    region: Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def _label(
         percent,
         min(line.score for line in group),
         Strength.DECLARES if plain and carried.literal else Strength.SUGGESTS,
+        Region(box.left / width, box.top / height, box.width / width, box.height / height),
     )
 
 

@@ -8,7 +8,7 @@ there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import av
@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from hegui.errors import BrokenFile
 from hegui.explicit.pictures.find_image import FoundLabel, find_in
+from hegui.explicit.region import Region
 from hegui.explicit.text.find_text import Strength
 from hegui.explicit.video.mark import shown_upright
 from hegui.explicit.video.open import container_of, first_frame, opened, video_stream
@@ -42,6 +43,7 @@ class FoundOnScreen:
     how long it stays, at normal speed; ``longer`` tells that it still stands where the look
     ended. ``score`` is the reader's own, 0 to 1. It declares where all that 5.4 asks for is
     there (at an edge, large and long enough, or throughout a shorter video), else it suggests.
+    ``region`` is where and when it is seen.
     """
 
     wording: str
@@ -52,6 +54,7 @@ class FoundOnScreen:
     longer: bool
     score: float
     strength: Strength
+    region: Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def find(path: str) -> tuple[FoundOnScreen, ...]:
                 longer and not opening.complete,
                 label.score,
                 Strength.DECLARES if plain else Strength.SUGGESTS,
+                replace(label.region, end=seconds),
             )
         )
     return tuple(result)
