@@ -81,19 +81,26 @@ def stands_already(seen: Reals, drawing: Drawing, opacity: Reals | None = None) 
     Strokes must have the ink's grey and what surrounds them what the plate can make of any
     background, within what lossy coding does to them; and their pattern must be this text's.
     """
-    parts = drawing.parts()
+    return shows(seen, drawing.grey_alpha(), drawing.parts(), opacity)
+
+
+def shows(seen: Reals, grey_alpha: Samples, parts: Samples, opacity: Reals | None = None) -> bool:
+    """The same for a drawing as arrays: grey and alpha, and which pixel is what part of it."""
     strokes = seen[parts == 1]
-    white = drawing.style is not Style.LIGHT
     # Nearly every picture is told by its strokes alone.
-    if float((strokes >= 255 - _NEAR if white else strokes <= _NEAR).mean()) < _AGREE:
+    if not strokes.size:
         return False
-    both = drawing.grey_alpha().astype(np.float32)
+    ink = float(grey_alpha[..., 0][parts == 1].mean())
+    if float((np.abs(strokes - ink) <= _NEAR).mean()) < _AGREE:
+        return False
+    both = grey_alpha.astype(np.float32)
     grey, share = both[..., 0], both[..., 1] / 255
     least, most = grey * share, grey * share + 255 * (1 - share)
     good = (seen >= least - _NEAR) & (seen <= most + _NEAR)
     if opacity is not None:
         good &= opacity >= share - _NEAR / 255
-    enough = all(float(good[parts == part].mean()) >= _AGREE for part in (1, 2))
+    # An outline has no ground of its own but at its widest.
+    enough = all(float(good[parts == part].mean()) >= _AGREE for part in (1, 2) if part in parts)
     return enough and _likeness(seen[parts > 0], grey[parts > 0]) >= _ALIKE
 
 

@@ -51,6 +51,10 @@ _MOST_RATE = {
     61: 480000,
     62: 800000,
 }
+# Small pictures have levels with so few bits that a label's strokes blur at an entry point; no
+# decoder of today has so small a buffer (that of level 2 is meant), and x264 itself, which made
+# most such videos, goes beyond it as well unless told not to.
+_LEAST_RATE = 2000
 _HIGH_RATE = {100: 1.25, 110: 3, 122: 4, 244: 4}
 
 
@@ -175,7 +179,7 @@ class H264:
     def settings(self, preset: str, crf: int | None, depth: int, gap: int) -> dict[str, str]:
         """The encoder's options: ``depth`` frames of reordering, an entry point each ``gap``."""
         high = _HIGH_RATE.get(self.profile, 1)
-        rate = round(_MOST_RATE.get(self.level, 800000) * high)
+        rate = max(round(_MOST_RATE.get(self.level, 800000) * high), _LEAST_RATE)
         bframes = 3 if depth and self.profile != 66 else 0
         params = {
             "sps-id": self._id,

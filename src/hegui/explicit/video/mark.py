@@ -32,6 +32,7 @@ _Term = tuple[
 
 _GRID = 4  # pixels to a sample of the coarsest subsampled plane (4:1:0)
 _CHROMA = (1, 2)  # among the components of YUV
+_GREY = (0.299, 0.587, 0.114)  # of red, green and blue
 _FULL_RANGE = 2  # AVCOL_RANGE_JPEG
 # Transfer characteristics (ITU-T H.273) → the signal of a white sheet of paper, as a share of
 # the range: 203 cd/m2 in both (ITU-R BT.2408 table 1).
@@ -56,12 +57,14 @@ class Geometry:
 class Mark:
     """A label ready to be laid on coded frames at ``left``, ``top``: grey and alpha, 0 to 255.
 
-    ``height`` of the text in percent of the shortest side as shown.
+    ``parts`` says of each pixel what it is of the drawing (``Drawing.core``), ``height`` is that
+    of the text in percent of the shortest side as shown.
     """
 
     left: int
     top: int
     grey_alpha: Plane
+    parts: Plane
     height: float
 
 
@@ -77,6 +80,8 @@ class Painter:
         grey = mark.grey_alpha[:, :, 0].astype(np.float64) / 255
         alpha = mark.grey_alpha[:, :, 1].astype(np.float64) / 255
         self._terms: list[_Term] = []
+        self._grey: tuple[float, ...] = ()
+        self._levels = (0, 1)
         planes = [part.plane for part in frame.format.components if not part.is_alpha]
         if len(set(planes)) != len(planes) or frame.format.has_palette:
             raise Unsupported(
@@ -90,6 +95,8 @@ class Painter:
             depth = part.bits
             black, white = (0, (1 << depth) - 1) if full else (16 << depth - 8, 235 << depth - 8)
             white = black + round((white - black) * _WHITE.get(frame.color_trc, 1.0))
+            if not self._terms:  # brightness alone, or three colours: in full resolution
+                self._grey, self._levels = _GREY if rgb else (1.0,), (black, white)
             value, cover = black + grey * (white - black), alpha
             wide, high = -(-frame.width // part.width), -(-frame.height // part.height)
             if part.index in _CHROMA and not rgb:  # PyAV's is_chroma is false of 4:4:4
@@ -106,13 +113,34 @@ class Painter:
 
     def lay(self, frame: VideoFrame) -> None:
         """Draws the mark on a frame. Raises BrokenFile where frames change their format."""
-        if frame.format.name != self.format or (frame.width, frame.height) != self._size:
-            raise BrokenFile("the video changes its picture's size or format on the way")
+        self._check(frame)
         frame.make_writable()
         for index, where, kind, inverse, addend in self._terms:
-            plane = frame.planes[index]
-            pixels = np.frombuffer(plane, kind).reshape(-1, plane.line_size // kind.itemsize)
+            pixels = _samples(frame, index, kind)
             pixels[where] = (pixels[where] * inverse + addend) >> 8
+
+    def seen(self, frame: VideoFrame) -> npt.NDArray[np.float32]:
+        """Grey values at the mark's place, 0 to 255 between black and the mark's white.
+
+        Raises BrokenFile where frames change their format.
+        """
+        self._check(frame)
+        black, white = self._levels
+        grey = sum(
+            np.float32(share) * _samples(frame, index, kind)[where].astype(np.float32)
+            for share, (index, where, kind, *_) in zip(self._grey, self._terms, strict=False)
+        )
+        return np.asarray((grey - black) * (255 / (white - black)), np.float32)
+
+    def _check(self, frame: VideoFrame) -> None:
+        if frame.format.name != self.format or (frame.width, frame.height) != self._size:
+            raise BrokenFile("the video changes its picture's size or format on the way")
+
+
+def _samples(frame: VideoFrame, index: int, kind: np.dtype[Any]) -> npt.NDArray[Any]:
+    """A plane's samples, rows of them with what pads them."""
+    plane = frame.planes[index]
+    return np.frombuffer(plane, kind).reshape(-1, plane.line_size // kind.itemsize)
 
 
 def _thinned(values: _Floats, wide: int, high: int) -> _Floats:
@@ -141,16 +169,27 @@ def make_mark(text: str, geometry: Geometry, options: VideoOptions, name: str) -
     look = ImageOptions(options.place, options.height + lost, options.style, options.font)
     placed = place(text, wide, high, look, name=name, orientation=geometry.orientation)
     pixels, left = placed.drawing.grey_alpha(), float(placed.box.left)
+    parts = placed.drawing.parts()
     if aspect != 1:
-        pixels = _squeezed(pixels, max(1, round(pixels.shape[1] / aspect)))
+        width = max(1, round(pixels.shape[1] / aspect))
+        pixels, parts = _squeezed(pixels, width), _thinned_out(parts, width)
         left /= aspect
-    pixels, x, y = _aligned(pixels, left, placed.box.top, geometry)
-    return Mark(x, y, pixels, placed.percent - lost)
+    both = np.concatenate((pixels, parts[..., None]), axis=-1)
+    both, x, y = _aligned(both, left, placed.box.top, geometry)
+    return Mark(x, y, both[..., :2], both[..., 2], placed.percent - lost)
 
 
 def _squeezed(pixels: Plane, width: int) -> Plane:
     picture = Image.frombytes("LA", (pixels.shape[1], pixels.shape[0]), pixels.tobytes())
     return np.asarray(picture.resize((width, pixels.shape[0]), Image.Resampling.BOX))
+
+
+def _thinned_out(parts: Plane, width: int) -> Plane:
+    """Only what is of one part over all that becomes one pixel stays of it."""
+    columns = np.linspace(0, parts.shape[1], width + 1)
+    first, last = np.floor(columns[:-1]).astype(int), np.ceil(columns[1:]).astype(int) - 1
+    left, right = parts[:, first], parts[:, np.maximum(first, last)]
+    return np.where(left == right, left, 0).astype(np.uint8)
 
 
 def _aligned(pixels: Plane, left: float, top: float, geometry: Geometry) -> tuple[Plane, int, int]:

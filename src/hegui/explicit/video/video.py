@@ -12,6 +12,7 @@ from av import VideoFrame
 
 from hegui.errors import CannotWrite, ReadBackFailed, Unsupported
 from hegui.explicit.contract import Applied, Modality, Progress
+from hegui.explicit.splicing import write_spliced
 from hegui.explicit.video.coding import encode_parts
 from hegui.explicit.video.demux import read_demuxed
 from hegui.explicit.video.families import family_of
@@ -24,6 +25,7 @@ from hegui.explicit.video.plan import Family, Plan, make_plan
 from hegui.explicit.video.reencode import reencode
 from hegui.explicit.video.remux import NewPackets, losses, muxer_of, remux
 from hegui.explicit.video.samples import Samples, Unjoinable
+from hegui.explicit.video.standing import stands_already
 from hegui.explicit.video.verify import verify
 from hegui.explicit.wording import Wording, suited
 from hegui.files.source import Ceilings, Source, open_source, printable
@@ -47,7 +49,8 @@ def label(
     """Writes the video at ``source`` with the label on its opening frames to ``sink``.
 
     Only the groups of pictures that bear the label are encoded anew where that is safe
-    ("joined"), the whole video otherwise ("re-encoded", the reason in the notices). Before it
+    ("joined"), the whole video otherwise ("re-encoded", the reason in the notices). A video
+    that shows this very label there already is copied as it is ("lossless"). Before it
     returns, the new file's frames were compared with the original's across each join.
     Raises InvalidWording, Unsupported, UnknownFormat, BrokenFile, CannotWrite, ReadBackFailed.
     """
@@ -67,6 +70,10 @@ def label(
             options,
             progress or (lambda _: None),
         )
+        if stands_already(source, job.mark, frame, options):
+            write_spliced(opened, (), sink)
+            job.report(1.0)
+            return _as_it_was(job, wording)
         ways = (_spliced, _joined, _reencoded) if container == "mov" else (_joined, _reencoded)
         done = _by_first_way(job, ways)
     return Applied(
@@ -78,6 +85,22 @@ def label(
         height=round(job.mark.height, 2),
         seconds=round(done.seconds, 3),
         notices=(*wording.notices, *done.notices),
+    )
+
+
+def _as_it_was(job: _Job, wording: Wording) -> Applied:
+    return Applied(
+        Modality.VIDEO,
+        wording.text,
+        job.options.place.value,
+        CLAUSE,
+        "lossless",
+        height=round(job.mark.height, 2),
+        seconds=job.options.seconds,
+        notices=(
+            *wording.notices,
+            Notice("the label stands on the opening frames already; the video is as it was"),
+        ),
     )
 
 

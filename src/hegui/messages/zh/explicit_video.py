@@ -67,6 +67,9 @@ SENTENCES: dict[str, str] = {
     "a key frame": "关键帧",
     "IDR, or CRA without leading pictures": "IDR，或没有前导图像的 CRA",
     "a shown key frame with its sequence header": "带有序列头且会显示的关键帧",
+    "the label stands on the opening frames already; the video is as it was": (
+        "片头已有此标识；视频保持原样"
+    ),
     "the whole video was encoded anew: {cause}": "整个视频已重新编码：{cause}",
     "the container was written anew: {cause}": "封装已重新写入：{cause}",
     "its codec {old} became {new}": "编码格式由 {old} 变为 {new}",
