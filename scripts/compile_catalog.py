@@ -1,7 +1,7 @@
 """The catalogue's YAML, kept by hand, checked and compiled to the one JSON that hegui reads.
 
-    python scripts/compile_catalog.py          writes src/hegui/catalog/data/catalog.json
-    python scripts/compile_catalog.py --check  says whether that file is current
+    python scripts/compile_catalog.py          writes catalog.json and search.json beside the YAML
+    python scripts/compile_catalog.py --check  says whether these files are current
 
 What is computed here stands nowhere in the YAML: the wording of obligations that hegui.rules
 holds, from when things apply (from dates, events and what replaced what), since when a record
@@ -20,18 +20,20 @@ import yaml
 
 from hegui.catalog.days import Day
 from hegui.catalog.records import DECK
+from hegui.catalog.searching import INDEX, index
 from hegui.catalog.store import Catalog
 from hegui.catalog.validating import faults
 from hegui.rules import PROVISIONS, SOURCES
 
 DATA = Path(__file__).parent.parent / "src" / "hegui" / "catalog" / "data"
 COMPILED = DATA / "catalog.json"
+SEARCHED = DATA / INDEX
 Row = dict[str, Any]
 
 # Documents that apply from their publication, since they name no day: policies and guides.
 _APPLIES_AS_PUBLISHED = frozenset(
     {"policy", "policy_initiative", "guideline", "standardization_guideline", "framework"}
-    | {"normative_document", "notice", "practice_guide", "standards_system", "code_of_practice"}
+    | {"notice", "practice_guide", "standards_system", "code_of_practice"}
     | {"practice_guide", "technical_document", "research_report", "guidance"}
 )
 _NOT_APPLYING = frozenset({"proposed", "draft_consultation", "unknown", "consultation"})
@@ -352,19 +354,27 @@ def _line(value: object) -> str:
 def main() -> int:
     """Compiles, or with --check compares; 1 where something is wrong."""
     document = compiled()
-    wrong = faults(Catalog(document))
+    catalog = Catalog(document)
+    wrong = faults(catalog)
     for fault in wrong:
         print(fault, file=sys.stderr)
-    text = written(document)
     if wrong:
         return 1
-    if "--check" in sys.argv[1:]:
-        current = COMPILED.read_text("utf-8") == text
-        print("current" if current else "catalog.json is not what the YAML says: compile it again")
-        return 0 if current else 1
-    COMPILED.write_text(text, "utf-8")
-    print(f"{COMPILED.name}: {len(text.encode())} bytes")
-    return 0
+    stale = False
+    for path, text in files(document, catalog).items():
+        if "--check" not in sys.argv[1:]:
+            path.write_text(text, "utf-8")
+            print(f"{path.name}: {len(text.encode())} bytes")
+        elif path.read_text("utf-8") != text:
+            print(f"{path.name} is not what the YAML says: compile it again")
+            stale = True
+    return int(stale)
+
+
+def files(document: Row, catalog: Catalog) -> dict[Path, str]:
+    """The compiled files and what they hold."""
+    entries = {"entries": [list(entry) for entry in index(catalog)]}
+    return {COMPILED: written(document), SEARCHED: written(entries)}
 
 
 if __name__ == "__main__":

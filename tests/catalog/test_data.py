@@ -31,8 +31,10 @@ def compiler() -> ModuleType:
     return module
 
 
-def test_the_compiled_file_is_current(compiler: ModuleType) -> None:
-    assert compiler.written(compiler.compiled()) == (DATA / "catalog.json").read_text("utf-8")
+def test_the_compiled_files_are_current(compiler: ModuleType) -> None:
+    document = compiler.compiled()
+    for path, text in compiler.files(document, Catalog(document)).items():
+        assert path.read_text("utf-8") == text, f"{path.name}: compile the catalogue again"
 
 
 def test_the_data_is_sound() -> None:

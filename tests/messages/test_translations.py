@@ -43,6 +43,7 @@ APART_FILES = frozenset(
         "explicit/stock_wording.py",
         "evidence/trace_table.py",
         "verdict/table.py",
+        "catalog/vocabulary.py",
         "assess/requirements/assessment_figures.py",
         "assess/requirements/aspects.py",
         "assess/requirements/bank_figures.py",
@@ -109,7 +110,8 @@ TECHNICAL_FORMS = re.compile(
     | \{".*                                     # JSON
     | \(\?: .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
     | \w+/[\w.+-]+;\ (?:codecs|charset)=[\w-]+                 # media types
-    | (?:\w+\ \|\ )+\w+                         # type annotations in quotes
+    | (?:[\w\[\], ]+\ \|\ )+\w+                         # type annotations in quotes
+    | hegui\ [a-z]+(?:\ (?:make|scene|notice|upload|--?[a-z0-9-]+|[A-Z]+))+  # commands
     | default-src\ .*                           # the security policy of a page
     | [a-z-]+="[\w\ ]+"                        # attributes of XML
     | system-ui,\ .*                          # typefaces in the order in which they are tried

@@ -8,7 +8,15 @@ from typing import Any, TypeAlias
 
 from hegui.catalog import types
 from hegui.catalog.days import Day
-from hegui.catalog.records import Bilingual, DeckValue, Detail, Identifier, Period, Provenance
+from hegui.catalog.records import (
+    Bilingual,
+    DeckValue,
+    Detail,
+    Identifier,
+    Period,
+    Provenance,
+    Record,
+)
 from hegui.catalog.words import Content, Level, Role, Status, Strength, Tier, Verb
 from hegui.rules import Confidence
 
@@ -189,6 +197,7 @@ def _statistic(row: Row, common: Row) -> types.Statistic:
         count=row.get("count", False),
         breakdown=tuple((name, number) for name, number in row.get("breakdown", _NONE)),
         conflicts=tuple(row.get("conflicts", _NONE)),
+        measures=tuple(row.get("measures", _NONE)),
     )
 
 
@@ -252,5 +261,20 @@ _READERS: dict[str, Callable[[Row, Row], types.AnyRecord]] = {
     "mappings": _mapping,
     "sources": _source,
 }
+TYPES: dict[type[Record], str] = {
+    types.Instrument: "instruments",
+    types.Standard: "standards",
+    types.Body: "bodies",
+    types.WorkingGroup: "working_groups",
+    types.Obligation: "obligations",
+    types.Target: "targets",
+    types.Statistic: "statistics",
+    types.SystemNode: "systems",
+    types.Event: "events",
+    types.Finding: "findings",
+    types.Mapping: "mappings",
+    types.Source: "sources",
+}
+"""The kind of each type."""
 KINDS = tuple(_READERS)
 """The kinds of records, in the order of the compiled file."""

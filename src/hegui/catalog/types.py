@@ -199,7 +199,7 @@ class Statistic(Record):
     """A reported figure with its scope and the day as of which it holds.
 
     ``value`` is text where the source gives a range ("3-5"); ``conflicts`` are ids of figures
-    that say something else, with a scope of their own.
+    that say something else, with a scope of their own; ``measures`` are targets it reports on.
     """
 
     subject: str
@@ -212,6 +212,7 @@ class Statistic(Record):
     count: bool
     breakdown: tuple[tuple[str, float], ...]
     conflicts: tuple[str, ...]
+    measures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -274,6 +275,8 @@ class Source(Record):
     note: str
 
 
+Document: TypeAlias = Instrument | Standard
+"""What obligations stand in, and what applies from a day."""
 AnyRecord: TypeAlias = (
     Instrument
     | Standard

@@ -76,6 +76,7 @@ def _references(record: types.AnyRecord) -> Iterator[tuple[str, str]]:
         case types.Statistic():
             yield "subject", record.subject
             yield from (("conflicts", one) for one in record.conflicts)
+            yield from (("measures", one) for one in record.measures)
         case types.SystemNode():
             yield from (("system", record.system), ("parent", record.parent))
             yield "instrument", record.instrument

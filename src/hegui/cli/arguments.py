@@ -24,6 +24,7 @@ VERBS = (
     "code",
     "key",
     "serve",
+    "rules",
 )
 
 _EPILOG = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 
 from hegui.cli.audit_modes import before_and_after, dossier, materials
 from hegui.cli.audited import audits, shown, write
+from hegui.cli.days import day
 from hegui.cli.inputs import inputs
 from hegui.cli.output import Output
 from hegui.cli.reports import add_report, form_of, thumbnails
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Audits every file and writes one report."""
     output.as_json = False  # the report is the one JSON object; errors are said beside it
     judges = auditor(
-        on=_day(arguments.on),
+        on=None if arguments.on is None else day(arguments.on),
         role=arguments.role,
         explicit=arguments.explicit,
         trust=arguments.trust,
@@ -93,10 +93,3 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         pictures = thumbnails(form_of(arguments))
         write(arguments, output, head(judges), shown(found, pictures))
     return output.status
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise UsageError("{text} is no day; days are written YYYY-MM-DD", text=text) from None

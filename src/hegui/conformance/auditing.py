@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 
 from hegui.conformance.check import Finding, Outcome, run
 from hegui.conformance.examining import Examiner
@@ -12,10 +12,9 @@ from hegui.conformance.finders import find
 from hegui.conformance.subject import Role, Subject
 from hegui.conformance.table import CHECKS
 from hegui.errors import HeguiError, NoSlot, UsageError
+from hegui.rules.days import today
 from hegui.seal.trust import Trust
 from hegui.sealing.finding import find_trust
-
-_CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Auditor:
     """How files are audited; made once for many. ``on`` is the day in China to judge as of."""
 
     examiner: Examiner = field(default_factory=Examiner)
-    on: date = field(default_factory=lambda: today())
+    on: date = field(default_factory=today)
 
     def audit_file(self, path: str, name: str = "") -> Audit:
         """One file. Raises CannotRead for what is no readable file at all."""
@@ -98,8 +97,3 @@ def auditor(
         raise UsageError("a role is provider or platform, not {role!r}", role=role)
     pins = find_trust(trust)
     return Auditor(Examiner(Role(role), pins, find if explicit else None), on or today())
-
-
-def today() -> date:
-    """The day it is in China, where the rules apply."""
-    return datetime.now(_CHINA).date()

@@ -34,4 +34,118 @@ SENTENCES: dict[str, str] = {
     "a figure says as of when": "统计数字应写明截止时间",
     "a binding instrument says from when": "有约束力的文件应写明自何时起适用",
     "{part} is no part of {owner}": "{part}不是{owner}的组成部分",
+    "the catalogue holds no obligations of {market!r}; its markets are {markets}": (
+        "目录中没有{market!r}的义务；现有市场为{markets}"
+    ),
+    # hegui rules: its help.
+    "policies, laws, standards: which says what, since when": (
+        "政策、法规、标准：哪条规定什么、自何时起"
+    ),
+    "Asks the catalogue of China's AI rules and those of other markets. Every fact has its "
+    "source; what nobody verified is marked so.": (
+        "查询中国及其他市场的人工智能规则目录。每项事实均有来源，未经核实的另作标记。"
+    ),
+    "find records: Chinese or English, number with or without dash and year": (
+        "查找记录：中文或英文，编号可不带连字符和年份"
+    ),
+    "at most so many; default: 10": "最多条数，默认为10",
+    "everything known of one record, with its sources": "一条记录的全部内容及来源",
+    "an id, a number or a name": "编号、标准号或名称",
+    "what applies on a day, for whom, what is coming, what changed since": (
+        "某日适用什么、对谁适用、即将适用什么、此后有何变化"
+    ),
+    "everything dated, oldest first": "全部日期，由早到晚",
+    "of this record alone": "仅此记录",
+    "from this day on": "自该日起",
+    "up to this day": "至该日止",
+    "standards systems, committees and working groups": "标准体系、委员会和工作组",
+    "this tree or branch": "仅此树或分支",
+    "name the standards at each part": "列出各部分的标准",
+    "two markets, obligation by obligation": "逐条义务比较两个市场",
+    "targets beside reported figures, contradictions": "目标与已公布数字对照及矛盾之处",
+    "my obligations, their deadlines, and the commands that meet them": (
+        "我的义务、期限和满足义务的命令"
+    ),
+    "provider, platform, user, deployer …": (
+        "provider（提供者）、platform（平台）、user、deployer等"
+    ),
+    "text, image, sound, video, scene …": "text（文本）、image、sound、video、scene等",
+    "classes of service (Deep Synthesis Provisions art. 17)": (
+        "服务类别（《深度合成管理规定》第十七条）"
+    ),
+    "as of this day, YYYY-MM-DD; default: today": "以此日为准，格式YYYY-MM-DD；默认为今天",
+    "by what was known on this day": "按该日所知",
+    "these markets alone": "仅这些市场",
+    # hegui rules: its answers.
+    "no market {market!r}; there are {markets}": "没有市场{market!r}；现有{markets}",
+    "Binding": "有约束力",
+    "Applying, not binding by themselves": "适用，但本身无约束力",
+    "Coming": "即将适用",
+    "in {count} days": "还有{count}天",
+    "from {day}, in {count} days": "自{day}起，还有{count}天",
+    "Known otherwise today": "如今已知不同",
+    "Proposed or in drafting": "拟议或起草中",
+    "Superseded by then": "届时已被替代",
+    "Since then": "此后",
+    "{option} knows no {value!r}; it knows {values}": "{option}没有{value!r}这一值；可用{values}",
+    "Mappings are hegui's own reading; no authority has confirmed them.": (
+        "对应关系为hegui自行解读，未经任何主管部门确认。"
+    ),
+    "not compared": "尚未比较",
+    "checked by hegui audit: {checks}": "由hegui audit检查：{checks}",
+    "Targets, and what is reported": "目标与已公布数字",
+    "Contradictions, side by side": "相互矛盾的数字",
+    "Other figures": "其他数字",
+    "in words only": "仅有文字表述",
+    "an empty list names nothing": "列表为空",
+    "not known then": "当时尚不为人知",
+    "{what} since {day}": "{what}，自{day}起",
+    "{what}, from {day}": "{what}，将自{day}起",
+    "(the very day is not known)": "（具体日期未知）",
+    "deck: {place}": "幻灯片：{place}",
+    "{value} by {day}": "{day}年前{value}",
+    "{value} as of {day}": "截至{day}：{value}",
+    "id": "编号",
+    "kind": "类型",
+    "secretariat": "秘书处",
+    "mirrors": "对口",
+    "established": "成立",
+    "value": "数值",
+    "subject": "主体",
+    "set by": "设定文件",
+    "contradicts": "矛盾",
+    "day": "日期",
+    "sets": "设定",
+    "issued by": "发布机关",
+    "tier": "位阶",
+    "force": "效力",
+    "issued": "发布",
+    "committee": "归口",
+    "published": "公布",
+    "applies from": "适用日期",
+    "place in the system": "体系位置",
+    "part of": "隶属",
+    "address": "网址",
+    "rule": "规则",
+    "place": "条款",
+    "binds": "约束对象",
+    "content": "内容",
+    "service": "服务类别",
+    "number": "数值要求",
+    "standing": "状态",
+    "confidence": "可信度",
+    "checks": "检查",
+    "command": "命令",
+    "place in the deck": "幻灯片位置",
+    "the deck says": "幻灯片原文",
+    "(planned)": "（计划）",
+    "Obligations": "义务",
+    "Dates": "日期",
+    "remark": "备注",
+    "also called": "又称",
+    "checked on": "核查日期",
+    "Sources": "来源",
+    "--limit is at least 1": "--limit至少为1",
+    "nothing is found": "未找到",
+    "{id!r} may be {others}": "{id!r}可能指{others}",
 }

@@ -1,0 +1,160 @@
+"""``hegui rules``: which rule says what, since when, and what changed."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from typing import Protocol
+
+from hegui.cli.output import Output
+from hegui.messages import say
+
+_Kinds = argparse._SubParsersAction
+# Question → the module that answers it; only the one asked is loaded.
+_QUESTIONS = {
+    "search": "rules_records",
+    "show": "rules_records",
+    "on": "rules_days",
+    "timeline": "rules_days",
+    "tree": "rules_trees",
+    "compare": "rules_duties",
+    "targets": "rules_figures",
+    "mine": "rules_duties",
+}
+
+
+class _Question(Protocol):
+    def __call__(self, arguments: argparse.Namespace, output: Output) -> int: ...
+
+
+def add(verbs: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str) -> None:
+    """Adds the verb to the command line."""
+    parser = verbs.add_parser(
+        "rules",
+        parents=[shared],
+        help=say("policies, laws, standards: which says what, since when", lang),
+        description=say(
+            "Asks the catalogue of China's AI rules and those of other markets. Every fact has its "
+            "source; what nobody verified is marked so.",
+            lang,
+        ),
+    )
+    metavar = "|".join(_QUESTIONS)
+    kinds = parser.add_subparsers(dest="question", required=True, metavar=metavar)
+    _search(kinds, shared, lang)
+    _show(kinds, shared, lang)
+    _on(kinds, shared, lang)
+    _timeline(kinds, shared, lang)
+    _tree(kinds, shared, lang)
+    _compare(kinds, shared, lang)
+    _kind(kinds, shared, "targets", say("targets beside reported figures, contradictions", lang))
+    _mine(kinds, shared, lang)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Answers one question."""
+    module = importlib.import_module(f"hegui.cli.{_QUESTIONS[arguments.question]}")
+    answer: _Question = getattr(module, arguments.question)
+    return answer(arguments, output)
+
+
+def _kind(
+    kinds: _Kinds[argparse.ArgumentParser],
+    shared: argparse.ArgumentParser,
+    name: str,
+    told: str,
+) -> argparse.ArgumentParser:
+    parser = kinds.add_parser(name, parents=[shared], help=told, description=told)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _search(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    told = say("find records: Chinese or English, number with or without dash and year", lang)
+    parser = _kind(kinds, shared, "search", told)
+    parser.add_argument("words", nargs="+", metavar="WORD")
+    parser.add_argument(
+        "--limit", type=int, default=10, metavar="N", help=say("at most so many; default: 10", lang)
+    )
+
+
+def _show(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    parser = _kind(
+        kinds, shared, "show", say("everything known of one record, with its sources", lang)
+    )
+    parser.add_argument("record", metavar="ID", help=say("an id, a number or a name", lang))
+    _day_options(parser, lang)
+
+
+def _on(kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str) -> None:
+    told = say("what applies on a day, for whom, what is coming, what changed since", lang)
+    parser = _kind(kinds, shared, "on", told)
+    parser.add_argument("day", nargs="?", metavar="DATE", help=say("YYYY-MM-DD", lang))
+    _known(parser, lang)
+    _market(parser, lang)
+
+
+def _timeline(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    parser = _kind(kinds, shared, "timeline", say("everything dated, oldest first", lang))
+    parser.add_argument("record", nargs="?", metavar="ID", help=say("of this record alone", lang))
+    parser.add_argument("--since", metavar="DATE", help=say("from this day on", lang))
+    parser.add_argument("--until", metavar="DATE", help=say("up to this day", lang))
+    _known(parser, lang)
+
+
+def _tree(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    parser = _kind(
+        kinds, shared, "tree", say("standards systems, committees and working groups", lang)
+    )
+    parser.add_argument("root", nargs="?", metavar="ID", help=say("this tree or branch", lang))
+    parser.add_argument(
+        "--standards", action="store_true", help=say("name the standards at each part", lang)
+    )
+
+
+def _compare(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    parser = _kind(kinds, shared, "compare", say("two markets, obligation by obligation", lang))
+    parser.add_argument("left", metavar="CN")
+    parser.add_argument("right", metavar="EU")
+
+
+def _mine(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    told = say("my obligations, their deadlines, and the commands that meet them", lang)
+    parser = _kind(kinds, shared, "mine", told)
+    option = parser.add_argument
+    option("--role", metavar="ROLE,…", help=say("provider, platform, user, deployer …", lang))
+    option("--content", metavar="KIND,…", help=say("text, image, sound, video, scene …", lang))
+    option(
+        "--service",
+        metavar="CLASS,…",
+        help=say("classes of service (Deep Synthesis Provisions art. 17)", lang),
+    )
+    _market(parser, lang)
+    _day_options(parser, lang)
+
+
+def _day_options(parser: argparse.ArgumentParser, lang: str) -> None:
+    parser.add_argument(
+        "--on", metavar="DATE", help=say("as of this day, YYYY-MM-DD; default: today", lang)
+    )
+    _known(parser, lang)
+
+
+def _known(parser: argparse.ArgumentParser, lang: str) -> None:
+    parser.add_argument("--known", metavar="DATE", help=say("by what was known on this day", lang))
+
+
+def _market(parser: argparse.ArgumentParser, lang: str) -> None:
+    parser.add_argument("--market", metavar="CN,EU", help=say("these markets alone", lang))
