@@ -20,7 +20,7 @@ UNESCAPED = "".join(f"\\x{first:02x}-\\x{last:02x}" for first, last in CHARACTER
 _SET = UNESCAPED + ESCAPED_QUOTE
 _ALLOWED = re.compile(f"[{_SET}]*")
 _OUTSIDE = re.compile(f"[^{_SET}]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"  # slow to compile, and for errors only
 
 
 def allowed(value: str) -> bool:
@@ -70,7 +70,7 @@ def _check(key: str, value: str) -> None:
         raise InvalidLabel("{key} must not be empty (GB 45438-2025 Annex E)", key=key)
     if allowed(value):
         return
-    if _HAN.search(value) and key in ("ContentProducer", "ContentPropagator"):
+    if key in ("ContentProducer", "ContentPropagator") and re.search(_HAN, value):
         raise InvalidLabel(
             "{key} {value!r} is a Chinese name: write the provider code instead "
             "(hegui code make; GB 45438-2025 Annex E j)",

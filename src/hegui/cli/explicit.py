@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hegui.cli.output import Output
@@ -24,21 +25,6 @@ _METHODS = {
     "re-encoded": "the whole was encoded anew",
 }
 _COMMAS = {"en": ", ", "zh": "、"}
-# Places as the rooms say them, some with a name or a number in them.
-_PLACES = (
-    (Notice("start"), re.compile("start")),
-    (Notice("middle"), re.compile("middle")),
-    (Notice("end"), re.compile("end")),
-    (Notice("top"), re.compile("top")),
-    (Notice("left"), re.compile("left")),
-    (Notice("right"), re.compile("right")),
-    (Notice("bottom"), re.compile("bottom")),
-    (Notice("page {number}"), re.compile(r"page (?P<number>\d+)")),
-    (Notice("slide {number}"), re.compile(r"slide (?P<number>\d+)")),
-    (Notice("sheet {name}: header"), re.compile(r"sheet (?P<name>.+): header")),
-    (Notice("sheet {name}: text box"), re.compile(r"sheet (?P<name>.+): text box")),
-    (Notice("{seconds} s"), re.compile(r"(?P<seconds>[\d.]+) s")),
-)
 
 
 def add_explicit(parser: argparse.ArgumentParser, lang: str) -> None:
@@ -112,7 +98,26 @@ def _place(place: str, output: Output) -> str:
 
 
 def _one_place(place: str, output: Output) -> str:
-    for said, pattern in _PLACES:
+    for said, pattern in _places():
         if found := pattern.fullmatch(place):
             return output.say(said.template, **found.groupdict())
     return output.say(place)
+
+
+@cache
+def _places() -> tuple[tuple[Notice, re.Pattern[str]], ...]:
+    """Places as the rooms say them, some with a name or a number in them."""
+    return (
+        (Notice("start"), re.compile("start")),
+        (Notice("middle"), re.compile("middle")),
+        (Notice("end"), re.compile("end")),
+        (Notice("top"), re.compile("top")),
+        (Notice("left"), re.compile("left")),
+        (Notice("right"), re.compile("right")),
+        (Notice("bottom"), re.compile("bottom")),
+        (Notice("page {number}"), re.compile(r"page (?P<number>\d+)")),
+        (Notice("slide {number}"), re.compile(r"slide (?P<number>\d+)")),
+        (Notice("sheet {name}: header"), re.compile(r"sheet (?P<name>.+): header")),
+        (Notice("sheet {name}: text box"), re.compile(r"sheet (?P<name>.+): text box")),
+        (Notice("{seconds} s"), re.compile(r"(?P<seconds>[\d.]+) s")),
+    )

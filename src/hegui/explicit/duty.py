@@ -13,7 +13,6 @@ from enum import StrEnum
 from hegui.errors import UsageError
 from hegui.explicit.contract import Modality
 from hegui.messages import Notice
-from hegui.rules import NUMBERS, service_class
 
 _LOG = "cn-labelling-measures-2025/9-log"
 # Art. 4 (1) and (2) let a prompt in the interface stand for one in text or sound; (3) to (5) ask
@@ -82,8 +81,13 @@ def duty(
     for an unknown class.
     """
     request = request or Request()
-    owed = service_class(key).explicit if key else None
-    articles = (*((service_class(key).id,) if key else ()), "cn-labelling-measures-2025/4-1")
+    owed = None
+    articles: tuple[str, ...] = ("cn-labelling-measures-2025/4-1",)
+    if key:
+        from hegui.rules import service_class  # where no class is set, none is looked up
+
+        service = service_class(key)
+        owed, articles = service.explicit, (service.id, *articles)
     _check(request)
     if not request.implicit_only:
         notices = () if owed is not None else (_unknown_class(),)
@@ -178,6 +182,8 @@ def _waived(
             "--because waived needs --recipient, who asked for it, and --agreement, which fixes "
             "the user's duty to label (Labelling Measures art. 9)"
         )
+    from hegui.rules import NUMBERS  # nobody else needs a number here
+
     months = int(next(one.least or 0 for one in NUMBERS if one.id == _LOG))
     if not ledger:
         raise UsageError(

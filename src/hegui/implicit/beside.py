@@ -8,7 +8,6 @@ from __future__ import annotations
 from hegui.errors import ForeignLabel, NoSlot, ReadBackFailed
 from hegui.implicit.container import Container, Reading
 from hegui.implicit.xmp import Setting
-from hegui.implicit.xmp_properties import properties
 
 
 def prepare(container: Container, before: Reading, wanted: tuple[Setting, ...]) -> None:
@@ -51,6 +50,8 @@ def check(reading: Reading, wanted: tuple[Setting, ...], name: str) -> None:
 
 
 def _said(reading: Reading, name: str) -> dict[tuple[str, str], list[str]]:
+    from hegui.implicit.xmp_properties import properties  # most labels stand alone
+
     found: dict[tuple[str, str], list[str]] = {}
     for block in reading.blocks:
         if block.form == "xmp":

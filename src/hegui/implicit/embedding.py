@@ -5,22 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hegui.aigc import transcribe
 from hegui.errors import FileError, HeguiError, ReadBackFailed
 from hegui.files.edits import apply_edits
-from hegui.files.in_place import InPlace, write_in_place
 from hegui.files.source import Source, open_source
 from hegui.files.target import Target
 from hegui.files.writing import check_free, private_file, publish, write_edited
 from hegui.implicit import xmp
 from hegui.implicit.beside import check, prepare
 from hegui.implicit.container import Container, Kind, Reading, Site
-from hegui.implicit.formats.xmp_file import XmpFile
 from hegui.implicit.sidecar import read_sidecar, sidecar_path
 from hegui.implicit.table import open_container
 from hegui.implicit.xmp import Setting
+
+if TYPE_CHECKING:
+    from hegui.files.in_place import InPlace
 
 # Files up to this size are read at once and go out in one gathered write; larger ones are
 # copied in the kernel and never enter this process's memory.
@@ -99,6 +100,8 @@ def embed_in_file(
         change = container.plan_in_place(text) if in_place else None
         verify = _Verification(container, text, guard, change, settings)
         if change is not None:
+            from hegui.files.in_place import write_in_place  # only huge files need it
+
             write_in_place(path, source, change, verify)
         else:
             write_edited(source, container.plan(text), target, original=path, verify=verify)
@@ -144,6 +147,8 @@ def embed_in_work(
                 change = new.plan_in_place(text) if work.whole is None else None
                 verify = _Verification(new, text, guard, change, settings)
                 if change is not None:
+                    from hegui.files.in_place import write_in_place
+
                     write_in_place(made, work, change, verify)
                     publish(made, target, original=path, stands_for=source)
                 else:
@@ -250,6 +255,8 @@ class _Beside:
 
 
 def _new_sidecar(beside: Target, decide: Decide, guard: Guard | None) -> Embedded:
+    from hegui.implicit.formats.xmp_file import XmpFile  # few labels stand beside their file
+
     nothing = Reading(XmpFile.kind, ())
     text = _decided(decide, nothing, beside.path, guard, None)
     seen: list[Site] = []

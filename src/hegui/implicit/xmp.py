@@ -14,13 +14,16 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from hegui.errors import BrokenFile
 from hegui.implicit.structures import stray
-from hegui.implicit.xmp_outline import NAMESPACE, Found, Outline, outline
+from hegui.implicit.xmp_names import NAMESPACE, RDF
+
+if TYPE_CHECKING:
+    from hegui.implicit.xmp_outline import Found, Outline
 
 _PREFIX = "TC260:"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LETTERS = (b"aigc", b"contentproducer", b"serviceprovider")
 _AROUND = b" \t\r\n\0"
 _DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
@@ -32,7 +35,7 @@ _REFERENCES = (('"', "&quot;"), ("'", "&#x27;"), ("<", "&lt;"), (">", "&gt;"), (
 _NEW_PACKET = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-    ' <rdf:RDF xmlns:rdf="' + _RDF + '">\n'
+    ' <rdf:RDF xmlns:rdf="' + RDF + '">\n'
     '  <rdf:Description rdf:about="" xmlns:TC260="' + NAMESPACE + '">\n'
     "   <TC260:AIGC>{}</TC260:AIGC>\n"
     "  </rdf:Description>\n"
@@ -190,8 +193,7 @@ def _own_text(packet: bytes) -> str | None:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     start: int
     end: int
     data: bytes
@@ -226,6 +228,8 @@ class _Body:
 
     def outline(self, name: str, place: str) -> Outline:
         """The outline of ``data``."""
+        from hegui.implicit.xmp_outline import outline  # packets of our own need no parser
+
         encoding = "utf-8" if self.codec else None
         return outline(self.data, name=name, place=place, encoding=encoding)
 

@@ -14,10 +14,9 @@ from typing import Any
 
 from hegui.aigc import looks_like_label
 from hegui.errors import BrokenFile, CeilingExceeded
+from hegui.implicit.xmp_names import NAMESPACE, RDF
 from hegui.structures.expat import release
 
-NAMESPACE = "http://www.tc260.org.cn/ns/AIGC/1.0/"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DEPTH = 128
 _COUNT = 100_000
 _PREFIXES = 256
@@ -197,7 +196,7 @@ class _Walk:
                 self.leaves[-1].texts += self._values(attributes, space)
                 return
         namespace, local = self._expand(qname, space)
-        if namespace == _RDF and local in ("RDF", "Description"):
+        if namespace == RDF and local in ("RDF", "Description"):
             self._structure(qname, local, attributes, space)
         else:
             self._candidate(qname, namespace, local, attributes)
@@ -326,7 +325,7 @@ class _Walk:
             if qname.startswith("xml") or not text.strip():
                 continue
             namespace, local = self._expand(qname, space, attribute=True)
-            if namespace not in ("", _RDF) or local == "value" or _claims(text):
+            if namespace not in ("", RDF) or local == "value" or _claims(text):
                 found.append(text)
         return found
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from hegui.errors import BrokenFile, CeilingExceeded
 from hegui.implicit.xmp import xml_of
+from hegui.implicit.xmp_names import RDF
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _BYTES = 8 * 1024**2
 _DEPTH = 128
 _MOST = 4096
@@ -105,18 +105,18 @@ class _Walk:
             )
         self._text.clear()
         namespace, name = _parts(tag)
-        described = namespace == _RDF and name == "Description"
+        described = namespace == RDF and name == "Description"
         if described:
             self._described += 1
-        own = (namespace, name) if self._described and namespace != _RDF else None
+        own = (namespace, name) if self._described and namespace != RDF else None
         holder = own or next((one for one in reversed(self._open) if one), None)
         self._open.append(own)
         for at in range(0, len(attributes), 2):
             key, text = attributes[at], attributes[at + 1]
             space, local = _parts(key)
-            if space == _RDF and local in ("resource", "value") and holder:
+            if space == RDF and local in ("resource", "value") and holder:
                 self._add(*holder, text)  # a value that is an address
-            elif space not in ("", _RDF, "http://www.w3.org/XML/1998/namespace") and (
+            elif space not in ("", RDF, "http://www.w3.org/XML/1998/namespace") and (
                 self._described
             ):
                 self._add(space, local, text)
@@ -129,7 +129,7 @@ class _Walk:
             holder = own or next((one for one in reversed(self._open) if one), None)
             if holder:
                 self._add(*holder, text)
-        if tag == f"{_RDF}{_SEPARATOR}Description":
+        if tag == f"{RDF}{_SEPARATOR}Description":
             self._described -= 1
 
     def _add(self, namespace: str, name: str, text: str) -> None:

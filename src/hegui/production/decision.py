@@ -6,12 +6,12 @@ Sources: GB 45438-2025 Annex E; Labelling Measures art. 10 (nobody's label is ov
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hegui.aigc import Label, Likelihood, allowed, encode
+from hegui.aigc.content_number import random_number
 from hegui.errors import ForeignLabel
 from hegui.identity import same_provider
 from hegui.implicit.container import Kind, Reading, Site
@@ -63,7 +63,7 @@ class Decision:
 
     def _label(self, reading: Reading) -> Label:
         old = _previous(reading)
-        number = self.produce_id or (old.produce_id if old else "") or str(uuid.uuid4())
+        number = self.produce_id or (old.produce_id if old else "") or random_number()
         new = Label(
             Likelihood.IS,
             self.producer,

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from hegui.aigc import Label
 from hegui.config import load_config
 from hegui.errors import NoSlot, PlainText, UsageError
-from hegui.explicit import table as explicit
 from hegui.explicit.duty import Because, Request, duty
 from hegui.explicit.house_style import style_of
 from hegui.explicit.style import HouseStyle
@@ -41,7 +40,7 @@ if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.seal.answers import Verification
     from hegui.seal.signing import Signer
 
-PLAIN_TEXT = Kind(explicit.PLAIN_TEXT, "plain text", (".txt",), ("text/plain",), None, writes=False)
+PLAIN_TEXT = Kind("text", "plain text", (".txt",), ("text/plain",), None, writes=False)
 """What a text is called that has no place for an implicit label."""
 
 
@@ -187,7 +186,9 @@ class Producer:
     def _permit(self, kind: Kind) -> None:
         """Raises UsageError where no notice in an interface stands for the label of this kind."""
         if self.request.because is Because.INTERFACE:
-            duty(self.service, self.request, modality=explicit.modality_of(kind.id))
+            from hegui.explicit.table import modality_of  # no other reason needs the table
+
+            duty(self.service, self.request, modality=modality_of(kind.id))
 
     def _label_work(
         self, path: str, target: Target, decision: Decision, progress: Progress | None
@@ -197,6 +198,8 @@ class Producer:
         applied: list[Applied] = []
 
         def make(kind: Kind, source: str, made: str) -> None:
+            from hegui.explicit import table as explicit  # only explicit labels need it
+
             assert style is not None
             found = explicit.label(kind.id, source, made, style, progress, title=kind.title)
             applied.append(found)
@@ -230,6 +233,8 @@ class Producer:
         self, path: str, target: Target, decision: Decision, style: HouseStyle, *, sidecar: bool
     ) -> Labelled:
         """A text that has no place for an implicit label: the explicit one is all there can be."""
+        from hegui.explicit import table as explicit
+
         with open_source(path) as source, private_file(target) as made:
             applied = explicit.label(PLAIN_TEXT.id, path, made, style)
             publish(made, target, original=path, stands_for=source)

@@ -6,10 +6,10 @@ GB 45438-2025 6.1 c) (one label a file), Annex E.
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, field, replace
 
 from hegui.aigc import Label, Likelihood, ParsedLabel, encode, transcribe
+from hegui.aigc.content_number import random_number
 from hegui.errors import ForeignLabel, InvalidLabel, UsageError
 from hegui.identity import same_provider
 from hegui.implicit.container import Reading, Site
@@ -51,7 +51,7 @@ class Decision:
         """Where no label exists: Label follows the case, the producer is the policy's to say."""
         if not self.judgement.label:
             raise UsageError("no label follows from the verdict {verdict}", verdict=self.verdict)
-        number = self.propagate_id or str(uuid.uuid4())
+        number = self.propagate_id or random_number()
         absent = self.judgement.policy.absent_producer
         return Label(
             Likelihood(self.judgement.label),
@@ -70,7 +70,7 @@ class Decision:
         """The producer's label, its own members as they are, with this platform's elements."""
         there = Elements.of(kept.label)
         mine = there.content_propagator == self.propagator
-        number = self.propagate_id or (there.propagate_id if mine else "") or str(uuid.uuid4())
+        number = self.propagate_id or (there.propagate_id if mine else "") or random_number()
         first = same_provider(there.content_propagator, kept.label.content_producer)
         if not there.empty and not mine and not first:
             self.earlier = there

@@ -17,7 +17,7 @@ from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.formats import jpeg_essence, jpeg_mpf, jpeg_xmp
+from hegui.implicit.formats import jpeg_xmp
 from hegui.implicit.formats.jpeg_segments import EXIF_HEAD, XMP, Role, Segment, walk
 from hegui.implicit.formats.jpeg_xmp import Extension
 from hegui.implicit.look import Look
@@ -70,6 +70,8 @@ class Jpeg(Container):
                 edits += self._cleaning(segment)
         for segment in self._layout.segments:
             if segment.role is Role.MPF and not segment.late:
+                from hegui.implicit.formats import jpeg_mpf  # few files have one
+
                 edits += jpeg_mpf.corrected(self.source, segment, tuple(edits))
         return ordered(edits)
 
@@ -80,6 +82,8 @@ class Jpeg(Container):
         """
         if self._layout.fault:
             raise self._layout.fault
+        from hegui.implicit.formats import jpeg_essence  # only seals and tests ask for it
+
         return jpeg_essence.essence(self.source)
 
     def _look_at(self, look: Look, segment: Segment) -> None:
