@@ -138,3 +138,14 @@ def _page(data: bytes, number: int) -> bytes:
     lacing = ogg.lacing(len(data))[:255]
     head = struct.pack("<4sBBQIIIB", b"OggS", 0, 0, 0, 7, number, 0, len(lacing))
     return head + lacing + data[: sum(lacing)]
+
+
+@pytest.mark.parametrize("before", [b"", b"no page"], ids=["in-turn", "searched-for"])
+def test_nothing_is_a_page_behind_a_head_that_the_file_cuts_off(before: bytes) -> None:
+    first = before + ogg.page(b"a", b"\1", number=0)
+    cut = b"OggS\0" + bytes(21) + b"\xff"  # 255 segments, and the next page among their lengths
+    data = first + cut + ogg.page(b"b", b"\1", number=1)
+    for more in (b"", bytes(300)):  # once the file has grown, the second page is none either
+        source = Source.of_bytes(data + more)
+        found = [one.offset for one in pages(source, 0, source.size)]
+        assert found == [len(before)] + ([len(first)] if more else [])

@@ -90,9 +90,24 @@ def _page_in(data: bytes, at: int, offset: int) -> Page | None:
     return Page(offset, flags, granule, serial, number, checksum, lacing)
 
 
+def _is_cut(data: bytes, at: int) -> bool:
+    """Whether the file ends, and ``data`` with it, within the head of a page at ``at``.
+
+    What looks like pages behind that is part of the head, as soon as the file grows.
+    """
+    there = len(data) - at
+    return (
+        there >= HEAD
+        and data.startswith(MAGIC, at)
+        and not data[at + len(MAGIC)]
+        and there < HEAD + data[at + HEAD - 1]
+    )
+
+
 def pages(source: Source, start: int, end: int, *, counted: bool = True) -> Iterator[Page]:
     """The pages that begin in ``start:end``; bytes between them that are none are skipped.
 
+    A page whose head the end of the file cuts off is none, and nothing behind it is one.
     ``counted``: each counts against the ceiling of structures. Small pages are read many at a
     time: a call to the system for each would cost more than their data.
     """
@@ -104,7 +119,9 @@ def pages(source: Source, start: int, end: int, *, counted: bool = True) -> Iter
         if at - first + _LONGEST_HEAD > len(block):
             wanted = _BLOCK if small else _LONGEST_HEAD
             block, first = source.peek(at, min(wanted, source.ceilings.allocation)), at
-        page = _page_in(block, at - first, at) or resynchronised(source, at + 1, end)
+        page = _page_in(block, at - first, at)
+        if page is None and not _is_cut(block, at - first):
+            page = resynchronised(source, at + 1, end)
         if page is None:
             return
         yield page
@@ -120,8 +137,11 @@ def resynchronised(source: Source, start: int, end: int) -> Page | None:
         found = data.find(MAGIC)
         while found >= 0:
             source.count("Ogg pages")
-            if page := page_at(source, at + found):
+            head = source.peek(at + found, _LONGEST_HEAD)
+            if page := _page_in(head, 0, at + found):
                 return page if page.offset < end else None
+            if _is_cut(head, 0):
+                return None
             found = data.find(MAGIC, found + 1)
         at += max(len(data) - len(MAGIC) + 1, 1)
     return None
