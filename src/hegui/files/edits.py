@@ -8,11 +8,10 @@ cannot damage what it does not name, and one writer serves every format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """At ``offset``, ``length`` bytes of the original give way to ``data``.
 
     ``length`` 0 inserts, empty ``data`` removes, equal lengths overwrite in place.

@@ -33,12 +33,8 @@ def find_manifest(source: Source, reading: Reading) -> Statement | None:
 
     ``reading`` is what the file's container read from ``source``.
     """
-    named = any(may_name(block.data) for block in reading.blocks)
-    whole = source.whole
-    # A store, and every place of one, has these letters; most files have them nowhere.
-    if whole is not None and not named and b"c2pa" not in whole and b"C2PA" not in whole:
-        return None
-    from hegui.implicit.foreign import stores
+    # Following a file's structure to where a store may stand is far cheaper than any search of
+    # its bytes.
     from hegui.implicit.foreign.statement import C2PA
     from hegui.implicit.statements import statements
 
@@ -46,7 +42,11 @@ def find_manifest(source: Source, reading: Reading) -> Statement | None:
     for one in found:
         if one.space == C2PA or (one.space, one.name) == (TERMS, PROVENANCE):
             return one
-    return next(stores.by_box(source), None) if blind else None
+    if not blind:
+        return None
+    from hegui.implicit.foreign import stores
+
+    return next(stores.by_box(source), None)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,6 @@ from functools import cache
 
 from hegui.errors import FileError
 from hegui.files.source import Source
-from hegui.implicit import xmp_properties
 from hegui.implicit.container import Blind, Block, Reading
 from hegui.implicit.foreign.statement import MOST, Statement
 
@@ -91,6 +90,8 @@ def _of_block(block: Block, name: str) -> Iterator[Statement]:
 
         yield from exif_values.of_block(block, name)
         return
+    from hegui.implicit import xmp_properties  # most packets hold nothing that is wanted
+
     for value in xmp_properties.properties(block.data, name=name, place=block.place):
         if value.namespace != _LABEL:
             yield Statement(value.namespace, value.name, value.text, block.place, block.offset)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.errors import BrokenFile, NoSlot, PlainText, UnknownFormat
 from hegui.files.source import Source
@@ -19,8 +19,7 @@ _HEAD = 4096
 _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """Bytes that a file of one family must have: every (offset, bytes) pair."""
 
     parts: tuple[tuple[int, bytes], ...]
@@ -30,8 +29,7 @@ class Signature:
         return all(head.startswith(magic, offset) for offset, magic in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One container: its module below ``hegui.implicit.formats``, its class, its signatures.
 
     The module is imported only when a signature fits; no signatures means text, which only
@@ -50,8 +48,7 @@ class Row:
         return container
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Containers that begin alike, and are told apart by more than their beginning.
 
     ``module``, below ``hegui.implicit.formats``, has a function ``recognise(source)``, which
@@ -69,8 +66,7 @@ class Family:
         return container
 
 
-@dataclass(frozen=True, slots=True)
-class Stranger:
+class Stranger(NamedTuple):
     """A format that is recognised so that it can be refused with the right reason.
 
     ``slotless``: no place for an implicit label exists in it. Otherwise one does, and hegui

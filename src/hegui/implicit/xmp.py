@@ -45,8 +45,7 @@ _NEW_PACKET = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """One label property: dialect "xmp-element" or "xmp-attribute", name as spelt, its text.
 
     ``prescribed`` is true for TC260:AIGC in the namespace of the guides, whatever its prefix. A
@@ -199,8 +198,7 @@ class _Change(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(NamedTuple):
     """A packet's XML as ASCII-compatible bytes, and what stands around it."""
 
     before: bytes

@@ -6,7 +6,7 @@ code), GB 11643-1999 and ISO 7064 MOD 11-2 (identity card number).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.rules.confidence import Confidence
 
@@ -22,8 +22,7 @@ CREDIT_CODE = "1"
 ID_CARD = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Digit:
+class Digit(NamedTuple):
     """One value of one position of a code: what it means (English, translated) and how sure."""
 
     value: str
@@ -31,8 +30,7 @@ class Digit:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """What a subject code is, for one kind of subject; ``length`` 0 where it varies."""
 
     subject_type: str

@@ -13,8 +13,8 @@ Exif 3.0 4.5 (APP1, APP2); XMP specification part 3, 1.1.3; CIPA DC-007 (MPF).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from hegui.errors import FileError
 from hegui.files.source import Source
@@ -62,8 +62,7 @@ class Role(Enum):
     TEXT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One marker segment: the offset of its marker, its length with marker and length field.
 
     ``late`` says that it stands behind the first scan, where readers seldom look.
@@ -94,8 +93,7 @@ def place_of(marker: int, offset: int) -> str:
     return f"segment FF{marker:02X} at byte {offset}"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What one walk found.
 
     ``xmp_at`` is where a new XMP segment belongs: behind JFIF and Exif, which must come first,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.errors import BrokenFile, CeilingExceeded
 from hegui.files.source import Source
@@ -25,8 +25,7 @@ _GUID = re.compile(rb"HasExtendedXMP\s*(?:=\s*[\"']|(?:\s[^>]*)?>\s*)([0-9A-Fa-f
 _RDF_CLOSE = re.compile(rb"</(?:([A-Za-z_][\w.-]*):)?RDF\s*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """One extension: its GUID as the segments spell it, its segments, its bytes put together.
 
     ``packet`` is None where parts are missing, contradict or repeat each other.

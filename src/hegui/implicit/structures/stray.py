@@ -8,7 +8,7 @@ such text is found with its exact bytes, so that it can be reported and cut out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.aigc import looks_like_label
 
@@ -31,8 +31,7 @@ _BLANKS = b"\0\t\n\r "
 _IDENTIFIER = re.compile(rb"[ -~]{0,31}\0[\0 ]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """A label's text at ``start:end`` of the bytes searched, a prefix ``AIGC`` included."""
 
     start: int
