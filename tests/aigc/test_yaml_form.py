@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import time
 
 import pytest
 import yaml
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from hegui.aigc import KEYS, Label, Likelihood, ParsedLabel, Unreadable, encode
 from hegui.aigc.yaml_form import YamlError, entries_of, mapping, outermost_indent, read_entry
 from tests.aigc.labels import MEANING, STRICT, any_text, labels
+from tests.limits import within
 
 
 def read(text: str) -> ParsedLabel:
@@ -282,11 +282,10 @@ def test_the_indent_of_the_outermost_keys() -> None:
 def test_a_long_hostile_text_costs_little(unit: str) -> None:
     for head in ("", "AIGC:\n  Label: ", 'AIGC: {a: "', "AIGC:\n  Label: |\n"):
         text = head + unit * ((2**20 - 20) // len(unit))
-        began = time.process_time()
-        read_entry(text)
-        with contextlib.suppress(YamlError):
-            entries_of(text)
-        assert time.process_time() - began < 3
+        with within(3):
+            read_entry(text)
+            with contextlib.suppress(YamlError):
+                entries_of(text)
 
 
 def test_the_specimen_means_what_it_says() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import time
 import zlib
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from hegui.files.source import Source
 from hegui.structures.zip.archive import Archive
 from hegui.structures.zip.records import Member
 from tests.builders.zip_archive import Item, archive, plain
+from tests.limits import within
 
 TEXT = b"to be or not to be, " * 20
 TWO = plain({"a": "first", "b": TEXT})
@@ -228,9 +228,8 @@ def test_a_bomb_is_refused() -> None:
 
 def test_many_members_are_read_soon() -> None:
     many = archive([Item(f"m{number}", b"", stored=True) for number in range(60_000)])
-    begun = time.process_time()
-    assert len(opened(many).members) == 60_000
-    assert time.process_time() - begun < 2
+    with within(2):
+        assert len(opened(many).members) == 60_000
 
 
 def test_more_members_than_a_narrow_archive_can_have() -> None:

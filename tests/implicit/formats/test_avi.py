@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +21,7 @@ from tests.builders.avi import LABEL, SOFTWARE, film, junk, opendml, riff, riff_
 from tests.builders.labels import BARE, FOREIGN_XMP, WRAPPED, xmp_with
 from tests.builders.wav import info
 from tests.builders.webp import chunk
+from tests.limits import within
 from tests.oracles import exiftool_label, needs_exiftool
 from tests.plans import keeps_length
 from tests.sound_oracles import decoded, essence, needs, run, tags
@@ -274,13 +274,11 @@ def test_a_huge_film_is_read_and_labelled_without_its_frames(tmp_path: Path) -> 
             file.seek(number * gib)
             file.write(start)
         file.truncate(10 * gib)
-    begun = time.process_time()
-    with open_source(str(path)) as source:
+    with within(0.2), open_source(str(path)) as source:
         film = Avi(source)
         assert not film.read().blind
         edits = film.plan(OTHER)
         assert source._total < 1024**2
-    assert time.process_time() - begun < 0.2
     assert keeps_length(edits)
 
 
@@ -296,10 +294,8 @@ def test_a_huge_film_is_read_and_labelled_without_its_frames(tmp_path: Path) -> 
     ids=["empty", "unknown", "entries", "forms", "chunks-of-forms"],
 )
 def test_floods_meet_a_ceiling(data: bytes) -> None:
-    begun = time.process_time()
-    with pytest.raises(CeilingExceeded):
+    with within(2), pytest.raises(CeilingExceeded):
         opened(data).plan(OTHER)
-    assert time.process_time() - begun < 2
 
 
 def test_room_of_any_size_takes_no_memory(tmp_path: Path) -> None:

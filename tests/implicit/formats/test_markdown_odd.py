@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import time
 
 import pytest
 import yaml
@@ -19,6 +18,7 @@ from hegui.implicit.formats.markdown import Markdown
 from hegui.implicit.table import open_container
 from tests.builders import markdown as built
 from tests.builders.markdown import BODY, JSON, SAMPLES, mapping
+from tests.limits import within
 from tests.markdown_steps import NEW, front_of, labelled, only, opened, read
 
 
@@ -245,10 +245,8 @@ UNITS += ["<details>\n```\nAIGC:\n  Label: 1\n"]
 def test_a_long_hostile_file_costs_little(unit: str) -> None:
     data = (unit * (8 * 1024**2 // len(unit.encode()))).encode()
     for head in (b"", b"---\n", b"{", b"+++\n", b"---\na: '", b"AIGC: {"):
-        began = time.process_time()
-        with contextlib.suppress(FileError):
+        with within(3), contextlib.suppress(FileError):
             opened(head + data + f"\n{mapping()}".encode()).read()
-        assert time.process_time() - began < 3
 
 
 def test_front_matter_with_lone_cr_is_blind_and_no_second_one_is_put_above_it() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from hegui.implicit.formats.svg import Svg
 from tests.builders import svg as build
 from tests.builders.labels import BARE, FOREIGN_XMP, xmp_with
 from tests.builders.xmp_file import rdf_only
+from tests.limits import within
 from tests.oracles import exiftool_label, needs_exiftool
 
 OTHER = BARE.replace("4f7c1f9e", "5d0e2b7a")
@@ -165,10 +165,8 @@ BILLION = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">' + "".join(
     ids=["billion", "billion-attribute", "quadratic", "defaults"],
 )
 def test_entity_bombs_are_refused_at_once(before: str, inner: str) -> None:
-    begun = time.process_time()
-    with pytest.raises(BrokenFile, match=r"the document type|refers to another"):
+    with within(1), pytest.raises(BrokenFile, match=r"the document type|refers to another"):
         opened(build.svg(inner, before=before).encode()).read()
-    assert time.process_time() - begun < 1
 
 
 def test_external_entities_are_never_loaded(tmp_path: Path) -> None:
@@ -270,10 +268,8 @@ def test_a_large_document_without_rdf_is_read_by_its_beginning() -> None:
     ids=["elements", "packets", "namespaces"],
 )
 def test_floods_meet_a_ceiling(inner: str) -> None:
-    begun = time.process_time()
-    with pytest.raises(CeilingExceeded):
+    with within(2), pytest.raises(CeilingExceeded):
         opened(build.svg(inner).encode()).read()
-    assert time.process_time() - begun < 2
 
 
 @needs_exiftool

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from hegui.implicit.formats.tiff import Tiff
 from tests.builders import tiff as build
 from tests.builders.exif import LABEL, WRAPPED, Field, exif_ifd, structure, text, user_comment
 from tests.builders.tiff import SAMPLES, element, packet, page, tiff, xmp
+from tests.limits import within
 from tests.tiff_steps import NEW, entry_of_tag_700, labelled, one_label, plan, read
 
 # Broken and hostile files.
@@ -149,9 +149,8 @@ def test_a_label_that_overlaps_another_is_an_error() -> None:
 
 def test_many_pages_are_read_and_written_quickly() -> None:
     data = tiff(*[page(packet(xmp(element(), padding=""))) for _ in range(2000)])
-    began = time.process_time()
-    assert len(read(data).sites) == 2000
-    assert time.process_time() - began < 2
+    with within(2):
+        assert len(read(data).sites) == 2000
     one_label(labelled(data))
 
 
@@ -159,9 +158,8 @@ def test_a_hostile_chain_of_packets_ends_soon() -> None:
     one = b"\1\0\xbc\x02\7\0\4\0\0\0AIGC"
     parts = [b"II*\0\x08\0\0\0"]
     parts += [one + (8 + 18 * (n + 1)).to_bytes(4, "little") for n in range(400_000)]
-    began = time.process_time()
-    assert read(b"".join(parts)).blind
-    assert time.process_time() - began < 2
+    with within(2):
+        assert read(b"".join(parts)).blind
 
 
 @given(st.sampled_from(sorted(SAMPLES)), st.binary(max_size=64), st.randoms())
