@@ -44,6 +44,11 @@ APART_FILES = frozenset(
         "evidence/trace_table.py",
         "verdict/table.py",
         "catalog/vocabulary.py",
+        "grade/rules/agents.py",
+        "grade/rules/editions.py",
+        "grade/rules/levels.py",
+        "grade/rules/maturity.py",
+        "grade/rules/measures.py",
         "assess/requirements/assessment_figures.py",
         "assess/requirements/aspects.py",
         "assess/requirements/bank_figures.py",
@@ -114,6 +119,8 @@ TECHNICAL_FORMS = re.compile(
     | hegui\ [a-z]+(?:\ (?:make|scene|notice|upload|--?[a-z0-9-]+|[A-Z]+))+  # commands
     | default-src\ .*                           # the security policy of a page
     | [a-z-]+="[\w\ ]+"                        # attributes of XML
+    | (?:\#\ )?(?:\w+\ =\ .*|\[\[\w+\]\])    # lines of TOML
+    | \#\ (?:\w+,\ )+\w+                      # the words that a line of TOML may have
     | system-ui,\ .*                          # typefaces in the order in which they are tried
     | byte\ \d+                                # places
     | (?:GET|POST|PUT|DELETE)\ /[\w/{}]*          # a method and an address

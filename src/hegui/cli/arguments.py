@@ -25,6 +25,7 @@ VERBS = (
     "key",
     "serve",
     "rules",
+    "grade",
 )
 
 _EPILOG = (

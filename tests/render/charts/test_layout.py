@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hegui.render.charts import scale
@@ -120,6 +120,7 @@ def test_a_scale_of_rates_holds_every_rate(values: list[float]) -> None:
 
 
 @given(st.lists(st.floats(0, 1e12), max_size=9))
+@example([5e-324])
 def test_a_scale_of_amounts_begins_at_nothing(values: list[float]) -> None:
     along = scale.amounts(values, 0, 600)
 

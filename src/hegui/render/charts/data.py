@@ -20,11 +20,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Amounts compared, one horizontal bar each; a floor is a mark across the bar."""
+    """Amounts compared, one horizontal bar each; a floor is a mark across the bar.
+
+    ``most`` is the least that the scale reaches: the last of five steps, say.
+    """
 
     title: Said
     bars: tuple[Bar, ...]
     unit: Said = NOTHING
+    most: float = 0
 
 
 @dataclass(frozen=True, slots=True)

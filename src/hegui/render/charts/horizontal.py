@@ -24,7 +24,7 @@ def number(value: float) -> str:
 def bars(chart: Bars, lang: str) -> Scene:
     """A scene of amounts, one bar each, with its number and its floor."""
     values = [one.value for one in chart.bars] + [one.floor or 0.0 for one in chart.bars]
-    along = scale.amounts(values, _NAMES + 10, WIDTH - _NUMBERS)
+    along = scale.amounts([*values, chart.most], _NAMES + 10, WIDTH - _NUMBERS)
     unit = chart.unit.in_(lang)
     facts = [_fact(one, lang) for one in chart.bars]
     scene = Scene(chart.title.in_(lang), _told(facts, unit, lang), 0)

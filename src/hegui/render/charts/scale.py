@@ -32,7 +32,7 @@ class Scale:
 def amounts(values: Iterable[float], left: float, right: float) -> Scale:
     """A scale from 0 to a round value that none of ``values`` exceeds."""
     most = max(values, default=0.0)
-    step = _step(most / 5) if most > 0 else 1.0
+    step = _step(most / 5) if most / 5 > 0 else 1.0  # the least float over 5 is 0
     return Scale(0.0, max(math.ceil(most / step - 1e-9), 1) * step, left, right)
 
 
