@@ -151,3 +151,21 @@ def test_a_film_is_listened_to(tmp_path: Path) -> None:
     sounds.run("ffmpeg", "-v", "error", *picture, "-i", sink, "-c:a", "aac", "-c:v", "mjpeg", path)
 
     assert [one.language for one in find_sound(str(path))] == ["zh"]
+
+
+@pytest.mark.parametrize("suffix", [".m4a", ".flac", ".opus"])
+def test_eight_channels_in_planes(tmp_path: Path, suffix: str) -> None:
+    """PyAV dies of such frames where their planes are asked for."""
+    wav = sounds.sox(tmp_path / "a.wav", "-r", "48000", "-c", "8", "-b", "16", seconds=3)
+    _, labelled = sounds.labelled(wav)
+    path = sounds.coded(tmp_path / f"a{suffix}", labelled, "-b:a", "400k")
+    (heard,) = find_sound(str(path))
+    assert (heard.kind, heard.start < 0.2) == ("rhythm", True)
+
+
+def test_eight_channels_of_aac_are_labelled(tmp_path: Path) -> None:
+    wav = sounds.sox(tmp_path / "a.wav", "-r", "48000", "-c", "8", "-b", "16", seconds=3)
+    path = sounds.coded(tmp_path / "a.m4a", wav, "-c:a", "aac", "-b:a", "400k")
+    applied, sink = sounds.labelled(path)
+    (heard,) = find_sound(str(sink))
+    assert (heard.kind, applied.method) == ("rhythm", "joined")

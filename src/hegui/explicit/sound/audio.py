@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from hegui.errors import UnknownFormat
+from hegui.errors import UnknownFormat, Unsupported
 from hegui.explicit.contract import Applied, Modality
 from hegui.explicit.sound.formats import format_of
 from hegui.explicit.sound.options import AudioOptions, Position, SoundKind
@@ -111,10 +111,27 @@ def _joiner(source: Source) -> _Label:
 
         return mp4.label
     if kind == "ogg":
-        from hegui.explicit.sound import opus
-
-        return opus.label
+        return _ogg_joiner(source)
     raise UnknownFormat("is no sound of a format that hegui labels", path=source.name)
+
+
+def _ogg_joiner(source: Source) -> _Label:
+    from hegui.explicit.sound import ogg_links
+
+    kind = ogg_links.kind_of(source)
+    if kind.startswith(b"\x01vorbis"):
+        from hegui.explicit.sound import vorbis
+
+        return vorbis.label
+    if kind.startswith((b"\x7fFLAC", b"Speex", b"\x80theora")):
+        raise Unsupported(
+            "the Ogg file holds {codec}; in Ogg hegui labels Opus and Vorbis",
+            path=source.name,
+            codec={b"\x7f": "FLAC", b"S": "Speex", b"\x80": "Theora"}[kind[:1]],
+        )
+    from hegui.explicit.sound import opus
+
+    return opus.label
 
 
 def _already(heard: Heard) -> Applied:

@@ -24,6 +24,10 @@ _AHEAD = 2.0
 """Seconds before a place that decoding begins at, so that what it depends on is there."""
 _NEAR_START = 40.0
 """Seconds from the start within which nothing is skipped."""
+MOST_PLANES = 8
+"""From how many on the planes of a frame are not to be touched (see ``_Packer``)."""
+Span = tuple[int, int]
+"""A part of a file: from the first of these bytes to before the second."""
 _UNSIGNED, _FLOATING = "u8", ("flt", "dbl")
 
 
@@ -34,15 +38,17 @@ class _File:
     another one by now.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, span: Span | None) -> None:
         assert source.descriptor is not None
         self._descriptor = source.descriptor
-        self._size = source.size
+        self._start, end = span or (0, source.size)
+        self._size = end - self._start
         self._name = source.name
         self._at = 0
 
     def read(self, count: int) -> bytes:
-        data = read_at(self._descriptor, self._at, min(count, self._size - self._at), self._name)
+        count = min(count, self._size - self._at)
+        data = read_at(self._descriptor, self._start + self._at, count, self._name)
         self._at += len(data)
         return data
 
@@ -56,13 +62,13 @@ class _File:
 
 
 @contextmanager
-def opened(source: Source, format_: str) -> Iterator[tuple[Any, Any]]:
+def opened(source: Source, format_: str, span: Span | None = None) -> Iterator[tuple[Any, Any]]:
     """A file, read as FFmpeg's ``format_``, and its first stream of sound.
 
-    Raises BrokenFile, Unsupported.
+    ``span`` is the part of it that is read, None for all of it. Raises BrokenFile, Unsupported.
     """
     try:
-        container = av.open(_File(source), format=format_, metadata_errors="ignore")
+        container = av.open(_File(source, span), format=format_, metadata_errors="ignore")
     except (av.FFmpegError, OSError, ValueError) as error:
         raise source.broken("cannot be decoded: {cause}", cause=_cause(error)) from error
     try:
@@ -79,7 +85,8 @@ def opened(source: Source, format_: str) -> Iterator[tuple[Any, Any]]:
 class Decoded:
     """The sound of a file that FFmpeg reads as ``format``: a ``Listening``.
 
-    ``moments`` is what the format says; ``rate`` and ``channels`` what the decoder makes.
+    ``moments`` is what the format says; ``rate`` and ``channels`` what the decoder makes;
+    ``span`` the bytes of the file that are read, None for all.
     """
 
     source: Source
@@ -87,6 +94,7 @@ class Decoded:
     moments: int
     rate: int
     channels: int
+    span: Span | None = None
 
     @property
     def name(self) -> str:
@@ -97,7 +105,7 @@ class Decoded:
         """The sound from ``start`` to ``stop``, as near as the format's own times are right."""
         if start >= stop:
             return
-        with opened(self.source, self.format) as (container, stream):
+        with opened(self.source, self.format, self.span) as (container, stream):
             if start > _NEAR_START * self.rate:
                 where = (start / self.rate - _AHEAD) / stream.time_base
                 container.seek(int(where), stream=stream)
@@ -144,11 +152,37 @@ def all_sound(source: Source, format_: str, rate: int) -> Iterator[Sound]:
 
 def frames(container: Any, stream: Any) -> Iterator[Any]:
     """The decoded frames; a packet that cannot be decoded is passed over, as players do."""
+    packer = _Packer()
     for packet in container.demux(stream):
         try:
-            yield from packet.decode()
+            for frame in packet.decode():
+                yield from packer.packed(frame)
         except av.error.InvalidDataError:
             continue
+
+
+class _Packer:
+    """Frames whose channels can be read.
+
+    PyAV 18 counts the planes of a frame up to the first that is none, and a frame of exactly
+    eight has no such end: it reads on, and the process dies. So those are interleaved before
+    anybody asks for their planes.
+    """
+
+    def __init__(self) -> None:
+        self._form: tuple[str, str, int] | None = None
+        self._resampler: Any = None
+
+    def packed(self, frame: Any) -> Iterator[Any]:
+        """The frame itself, or the same samples interleaved."""
+        if not frame.format.is_planar or frame.layout.nb_channels < MOST_PLANES:
+            yield frame
+            return
+        form = frame.format.packed.name, frame.layout.name, frame.sample_rate
+        if form != self._form:
+            self._form = form
+            self._resampler = av.AudioResampler(form[0], frame.layout, form[2])
+        yield from self._resampler.resample(frame)
 
 
 def integers_of(frame: Any, bits: int) -> Integers:

@@ -11,6 +11,7 @@ import av
 import numpy as np
 
 from hegui.errors import Unsupported
+from hegui.explicit.sound.decoding import MOST_PLANES
 
 if TYPE_CHECKING:
     from hegui.explicit.sound.pcm import Sound
@@ -39,19 +40,21 @@ def coded(
     name: str,
     bit_rate: int = 0,
     format_: str = "",
+    layout: str = "",
     **options: str,
 ) -> Coded:
     """The sound (moments, channels) at ``rate``, coded by FFmpeg's ``codec``.
 
     ``name`` is the file in errors, ``bit_rate`` is in bits a second, 0 leaves it to the encoder.
-    ``format_`` is the form of samples that the encoder gets.
+    ``format_`` is the form of samples that the encoder gets, ``layout`` what its channels are.
     Raises Unsupported where the encoder does not take such a sound.
     """
     channels = sound.shape[1]
     try:
         context: Any = av.CodecContext.create(codec, "w")
         context.sample_rate = rate
-        context.layout = _LAYOUTS[channels]
+        layout = layout or _LAYOUTS[channels]
+        context.layout = layout
         format_ = format_ or _format(context.codec)
         context.format = format_
         context.time_base = Fraction(1, rate)
@@ -62,7 +65,7 @@ def coded(
         size = context.frame_size or 4096
         packets = [
             bytes(packet)
-            for frame in _frames(sound, rate, format_, _LAYOUTS[channels], size)
+            for frame in _frames(sound, rate, format_, layout, size)
             for packet in context.encode(frame)
         ]
         packets += [bytes(packet) for packet in context.encode(None)]
@@ -85,6 +88,11 @@ def _format(codec: Any) -> str:
 
 
 def _frames(sound: Sound, rate: int, format_: str, layout: str, size: int) -> Iterator[Any]:
+    if format_.endswith("p") and sound.shape[1] >= MOST_PLANES:
+        resampler: Any = av.AudioResampler(format_, layout, rate)
+        for frame in _frames(sound, rate, format_.removesuffix("p"), layout, size):
+            yield from resampler.resample(frame)
+        return
     for at in range(0, len(sound), size):
         part = sound[at : at + size]
         data = np.zeros((size, sound.shape[1]), np.float32)

@@ -8,11 +8,13 @@ come nearer within some tens of milliseconds (RFC 7845 4.6 calls 80 ms enough). 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hegui.errors import Unsupported
+from hegui.explicit.sound import ogg_links
 from hegui.explicit.sound.decoding import Decoded
 from hegui.explicit.sound.encoding import coded
 from hegui.explicit.sound.hearing import Heard
@@ -22,14 +24,12 @@ from hegui.explicit.sound.splicing import Done, write
 from hegui.files.edits import Edit, ordered
 from hegui.structures.ogg_pages import (
     CONTINUED,
-    FIRST,
     LAST,
     MOST_SEGMENTS,
     NO_GRANULE,
     Page,
     lacing_of,
     packed,
-    pages,
     retold,
 )
 
@@ -49,6 +49,29 @@ _EDGE = 0.1
 """Seconds of silence around the coded prompt: more than decoders skip at a stream's beginning."""
 _LEAST_BIT_RATE = 24_000
 _HEAD = 19
+_LONGEST_HEAD = 64
+_LAYOUTS = {
+    1: "mono",
+    2: "stereo",
+    3: "3.0",
+    4: "quad",
+    5: "5.0",
+    6: "5.1",
+    7: "6.1",
+    8: "7.1",
+}
+"""What the channels of mapping families 0 and 1 are (RFC 7845 5.1.1), as FFmpeg calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """OpusHead: channels, the gain in 256ths of a decibel that every decoder applies, and how
+    channels are mapped to streams (``table``: both counts, then one byte a channel)."""
+
+    channels: int
+    gain: int
+    family: int
+    table: bytes
 
 
 def label(source: Source, sink: str, options: AudioOptions, speech: Speech | None) -> Done | Heard:
@@ -56,13 +79,14 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
 
     Raises BrokenFile, CeilingExceeded, Unsupported, NoRoom, CannotWrite.
     """
-    found = list(pages(source, 0, source.size))
-    first = _first_sound(source, found)
-    channels, gain = _head(source, found[0])
-    sound = found[first:]
+    found = ogg_links.link(source, options)
+    sound = found[ogg_links.first_sound(source, found, headers=2) :]
+    head = _head(source, found[0])
     base = _base(source, sound)
     total = max(1, sound[-1].granule - base)
-    join = joined(Decoded(source, "ogg", total, RATE, channels), options, speech)
+    span = found[0].offset, found[-1].end
+    listening = Decoded(source, "ogg", total, RATE, head.channels, span)
+    join = joined(listening, options, speech)
     if isinstance(join, Heard):
         return join
     places = [0, *(number for number in range(1, len(sound)) if _apart(sound, number)), len(sound)]
@@ -76,8 +100,8 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     if number == len(sound):
         begin = _begin(sound, number - 1, base) + _moments(source, last)
         edits.append(retold(last, begin, last.number, last.flags & ~LAST))
-    mean = source.size * 8 * RATE / total
-    packets = _prompt(source, join.sound / 10 ** (gain / 20 / 256), mean)
+    mean = (span[1] - span[0]) * 8 * RATE / total
+    packets = _prompt(source, join.sound / 10 ** (head.gain / 20 / 256), mean, head)
     ending = number == len(sound)
     new = list(
         _pages(packets, last.serial, sound[min(number, len(sound) - 1)], begin, ending=ending)
@@ -93,43 +117,22 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     return Done(join, (begin - base) / RATE, "joined", join.notices)
 
 
-def _first_sound(source: Source, found: list[Page]) -> int:
-    """The number of the first page of sound. Raises BrokenFile, Unsupported."""
-    if not found or not found[0].flags & FIRST or found[0].offset:
-        raise source.broken("the Ogg file begins with no page that begins a stream", 0)
-    if any(page.serial != found[0].serial or page.flags & FIRST for page in found[1:]):
-        raise Unsupported(
-            "the Ogg file holds several streams, side by side or chained, which hegui does not "
-            "label",
-            path=source.name,
-        )
-    # The tags end on a page of their own (RFC 7845 3): sound begins behind it.
-    for number, page in enumerate(found[1:], 1):
-        if page.lacing and page.lacing[-1] < 255:
-            if number + 1 < len(found):
-                return number + 1
-            break
-    raise source.broken("the Ogg file has no page of sound", found[-1].offset)
-
-
-def _head(source: Source, page: Page) -> tuple[int, int]:
-    """Channels, and the gain in 256ths of a decibel that every decoder applies."""
-    data = source.read(page.body, min(page.length, _HEAD), "the page")
-    if data[:1] in (b"\x01", b"\x7f", b"S", b"\x80"):  # Vorbis, FLAC, Speex, Theora
-        raise Unsupported(
-            "the Ogg file holds no Opus, which is all that hegui joins in Ogg", path=source.name
-        )
+def _head(source: Source, page: Page) -> _Head:
+    """What the stream's head says. Raises BrokenFile, Unsupported."""
+    data = source.read(page.body, min(page.length, _LONGEST_HEAD), "the page")
     if len(data) < _HEAD or not data.startswith(b"OpusHead") or data[8] & 0xF0:
         raise source.broken("the Opus header is cut short, or of no known version", page.place)
-    if data[18] or not 1 <= data[9] <= 2:
+    channels, family = data[9], data[18]
+    table = data[_HEAD : _HEAD + 2 + channels] if family else b""
+    if family > 1 or channels not in _LAYOUTS or (family == 0 and channels > 2):
         raise Unsupported(
             "the Opus stream has {channels} channels in mapping family {family}, and hegui "
-            "labels mono and stereo",
+            "labels one to eight in family 0 or 1",
             path=source.name,
-            channels=data[9],
-            family=data[18],
+            channels=channels,
+            family=family,
         )
-    return data[9], int.from_bytes(data[16:18], "little", signed=True)
+    return _Head(channels, int.from_bytes(data[16:18], "little", signed=True), family, table)
 
 
 def _base(source: Source, sound: list[Page]) -> int:
@@ -182,11 +185,22 @@ def packet_moments(data: bytes) -> int:
     return frame * count
 
 
-def _prompt(source: Source, sound: Sound, mean: float) -> tuple[bytes, ...]:
+def _prompt(source: Source, sound: Sound, mean: float, head: _Head) -> tuple[bytes, ...]:
+    """The prompt's packets. Raises Unsupported where the encoder would arrange channels in
+    another way than the stream does."""
     silence = np.zeros((round(_EDGE * RATE), sound.shape[1]))
     whole = np.concatenate((silence, sound, silence))
     bits = min(max(round(mean), _LEAST_BIT_RATE), 256_000 * sound.shape[1])
-    return coded(whole, RATE, "libopus", name=source.name, bit_rate=bits).packets
+    family = {"mapping_family": "1"} if head.family else {}
+    layout = _LAYOUTS[head.channels]
+    made = coded(whole, RATE, "libopus", name=source.name, bit_rate=bits, layout=layout, **family)
+    if head.family and made.header[_HEAD : _HEAD + 2 + head.channels] != head.table:
+        raise Unsupported(
+            "the Opus stream arranges its {channels} channels in another way than libopus does",
+            path=source.name,
+            channels=head.channels,
+        )
+    return made.packets
 
 
 def _pages(

@@ -117,17 +117,43 @@ SENTENCES: dict[str, str] = {
     "the description of the sound lacks its decoder's": "声音描述缺少解码器的说明",
     "the sound is Apple Lossless of {bits} bits in blocks of {moments}, which hegui does not "
     "label": "声音为每块 {moments} 个采样的 {bits} 位 Apple Lossless，hegui 不能为其添加标识",
-    "the Ogg file holds several streams, side by side or chained, which hegui does not label": (
-        "Ogg 文件含多个并行或链接的流，hegui 不能为其添加标识"
+    "the Ogg file holds several streams side by side, which hegui does not label": (
+        "Ogg 文件含多个并行的流，hegui 不能为其添加标识"
+    ),
+    "the Ogg file holds {count} streams one behind the other: a label goes to the start or the end "
+    "of it, not into the middle": (
+        "Ogg 文件含 {count} 个首尾相接的流：标识可加在开头或末尾，不能加在中间"
+    ),
+    "the Ogg file holds several streams of Vorbis one behind the other, which cannot be encoded "
+    "anew as one": "Ogg 文件含多个首尾相接的 Vorbis 流，不能合并重新编码",
+    "the Ogg file ends within its headers": "Ogg 文件在头部内结束",
+    "the Ogg file holds {codec}; in Ogg hegui labels Opus and Vorbis": (
+        "Ogg 文件中是 {codec}；hegui 在 Ogg 中只为 Opus 和 Vorbis 添加标识"
+    ),
+    "the Vorbis header is cut short": "Vorbis 头不完整",
+    "the Vorbis header is of no known version": "Vorbis 头的版本未知",
+    "the Vorbis stream has {channels} channels, and hegui labels one to eight": (
+        "Vorbis 流有 {channels} 个声道，hegui 只能为一至八个声道添加标识"
+    ),
+    "Vorbis is encoded anew by the program ffmpeg with libvorbis, which is not installed here or "
+    "failed": "Vorbis 须由带 libvorbis 的 ffmpeg 程序重新编码，此处未安装或运行失败",
+    "the new sound is {have} moments long and not {want}": (
+        "新声音的长度为 {have} 个采样点，而非 {want}"
+    ),
+    "the whole sound was encoded anew, at quality {quality:.1f} of Vorbis ({was:.1f} before): new "
+    "packets of Vorbis cannot stand among old ones": (
+        "全部声音已重新编码，Vorbis 质量 {quality:.1f}（原约 {was:.1f}）："
+        "Vorbis 的新旧数据包不能混排"
     ),
     "the Ogg file has no page of sound": "Ogg 文件没有声音页",
-    "the Ogg file holds no Opus, which is all that hegui joins in Ogg": (
-        "Ogg 文件中不是 Opus，而 hegui 在 Ogg 中只能拼接 Opus"
-    ),
     "the Opus header is cut short, or of no known version": "Opus 头不完整，或版本未知",
-    "the Opus stream has {channels} channels in mapping family {family}, and hegui labels mono "
-    "and stereo": (
-        "Opus 流有 {channels} 个声道（映射族 {family}），hegui 只能为单声道和立体声添加标识"
+    "the Opus stream has {channels} channels in mapping family {family}, and hegui labels one to "
+    "eight in family 0 or 1": (
+        "Opus 流有 {channels} 个声道（映射族 {family}），hegui 只为映射族 0 或 1 的"
+        "一至八个声道添加标识"
+    ),
+    "the Opus stream arranges its {channels} channels in another way than libopus does": (
+        "Opus 流 {channels} 个声道的排列方式与 libopus 不同"
     ),
     "the chunk bext": "数据块 bext",
     "the chunk PEAK": "数据块 PEAK",
