@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -30,7 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # File names may hold what the terminal's encoding cannot say.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    arguments = parse_arguments(list(sys.argv[1:] if argv is None else argv))
+    gc.disable()  # nothing that a start makes is garbage, and to look for some takes its time
+    try:
+        arguments = parse_arguments(list(sys.argv[1:] if argv is None else argv))
+    finally:
+        gc.enable()
     output = Output(arguments.lang, as_json=arguments.json)
     try:
         status: int = arguments.run(arguments, output)

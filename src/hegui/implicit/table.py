@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from hegui.errors import BrokenFile, NoSlot, PlainText, UnknownFormat
@@ -43,9 +44,7 @@ class Row(NamedTuple):
 
     def load(self) -> type[Container]:
         """The class, imported now."""
-        module = importlib.import_module(f"hegui.implicit.formats.{self.module}")
-        container: type[Container] = getattr(module, self.name)
-        return container
+        return _loaded(self.module, self.name)
 
 
 class Family(NamedTuple):
@@ -200,6 +199,14 @@ def has_no_place(source: Source) -> bool:
     head = source.peek(0, _HEAD)
     fitting = [one for one in STRANGERS if any(part.fits(head) for part in one.signatures)]
     return all(one.slotless for one in fitting[:1])
+
+
+@cache
+def _loaded(module: str, name: str) -> type[Container]:
+    container: type[Container] = getattr(
+        importlib.import_module(f"hegui.implicit.formats.{module}"), name
+    )
+    return container
 
 
 def _behind_id3(source: Source) -> Container | None:

@@ -224,7 +224,8 @@ class Producer:
             )
             embedded, manifest = signed_file(path, target, embed, signature)
         result = self._result(embedded, decision, target.path, watch.notices)
-        result = replace(result, manifest=manifest)
+        if manifest is not None:
+            result = replace(result, manifest=manifest)
         if not applied:
             return result
         return replace(result, explicit=applied[0], notices=result.notices + applied[0].notices)
