@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from hegui.errors import CannotRead, FileChanged
 from hegui.files.copying import copy_edited
-from hegui.files.edits import Edit, apply_edits, ordered
+from hegui.files.edits import Edit, Edits, apply_edits, ordered
 from hegui.files.source import Source, open_source
 from tests.files.child import in_child, needs_linux, needs_seccomp, refuse
 from tests.files.test_edits import edited
@@ -45,12 +45,12 @@ def original(tmp_path: Path) -> Path:
     return path
 
 
-def copy(original: Path, target: Path, whole_up_to: int = 0) -> int:
-    """Copies with EDITS; how long the copy says it is."""
+def copy(original: Path, target: Path, whole_up_to: int = 0, edits: Edits = EDITS) -> int:
+    """Copies with ``edits``; how long the copy says it is."""
     descriptor = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with open_source(str(original), whole_up_to=whole_up_to) as source:
-            return copy_edited(source, EDITS, descriptor)
+            return copy_edited(source, edits, descriptor)
     finally:
         os.close(descriptor)
 
@@ -130,15 +130,17 @@ def test_short_writes_lose_and_repeat_nothing(monkeypatch: pytest.MonkeyPatch) -
 @needs_seccomp
 @pytest.mark.skipif(not hasattr(os, "copy_file_range"), reason="no copying in the kernel here")
 def test_what_stays_never_enters_this_process(tmp_path: Path, original: Path) -> None:
+    edits = EDITS[2:]  # between them lie long ranges only
+
     def work() -> int:
         refuse(("pread64",), errno.EIO)
-        return copy(original, tmp_path / "copy")
+        return copy(original, tmp_path / "copy", edits=edits)
 
     try:
-        assert in_child(work) == len(EDITED)
+        assert in_child(work) == len(apply_edits(CONTENT, edits))
     except CannotRead:
         pytest.skip("this file system does not copy in the kernel")
-    assert (tmp_path / "copy").read_bytes() == EDITED
+    assert (tmp_path / "copy").read_bytes() == apply_edits(CONTENT, edits)
 
 
 @needs_seccomp
@@ -175,11 +177,16 @@ def test_across_file_systems(tmp_path: Path, original: Path) -> None:
         assert (tmp_path / "back").read_bytes() == EDITED
 
 
-def test_an_original_that_became_shorter(tmp_path: Path, original: Path) -> None:
+@pytest.mark.parametrize(
+    "edits",
+    [EDITS, tuple(Edit(at, 0, b"-") for at in range(0, 3_000_000, 900))],
+    ids=["few", "many"],
+)
+def test_an_original_that_became_shorter(tmp_path: Path, original: Path, edits: Edits) -> None:
     with open_source(str(original)) as source, (tmp_path / "copy").open("wb") as new:
         os.truncate(original, 2_500_000)
         with pytest.raises(FileChanged) as caught:
-            copy_edited(source, EDITS, new.fileno())
+            copy_edited(source, edits, new.fileno())
     assert caught.value.path == str(original)
 
 
@@ -196,6 +203,16 @@ def test_a_sparse_original_keeps_its_content(tmp_path: Path) -> None:
     with open_source(str(sparse)) as source, (tmp_path / "copy").open("wb") as new:
         assert copy_edited(source, edits, new.fileno()) == 20_000_000
     assert (tmp_path / "copy").read_bytes() == apply_edits(sparse.read_bytes(), edits)
+
+
+def test_short_pieces_that_lie_far_apart(tmp_path: Path, original: Path) -> None:
+    kept = [(at, at + 60_000) for at in range(0, 3_000_000, 500_000)]
+    edits = tuple(Edit(end, 440_000, b"between") for _, end in kept)
+    with open_source(str(original)) as source, (tmp_path / "copy").open("wb") as new:
+        length = copy_edited(source, edits, new.fileno())
+    expected = b"".join(CONTENT[start:end] + b"between" for start, end in kept)
+    assert (tmp_path / "copy").read_bytes() == expected
+    assert length == len(expected)
 
 
 HUGE = """

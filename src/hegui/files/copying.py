@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 
 from hegui.errors import FileChanged
-from hegui.files.edits import Edits, pieces
+from hegui.files.edits import Edits, Span, pieces
 from hegui.files.flushing import FlushBehind
 from hegui.files.source import Source, read_at
 
 _BLOCK = 1024 * 1024
+# Of the original, up to so many bytes between two edits are not worth a call to the system.
+_SHORT = 64 * 1024
+_MOST_TOGETHER = 4096
 _GATHER = 512  # buffers in one gathered write; POSIX promises 16, Linux allows 1024
 # So much in one call to the kernel that Ctrl-C is heard at once on a slow disk, and that the disk
 # can begin while the rest is copied.
@@ -21,11 +24,12 @@ _KERNEL_BLOCK = 32 * 1024 * 1024
 def copy_edited(source: Source, edits: Edits, descriptor: int) -> int:
     """Writes the edited file to an open, empty file; returns its length in bytes.
 
-    A source held in memory goes out in gathered writes. From an open file, the ranges between
-    the edits are copied in the kernel where the system can, so that a file of any size needs
-    no memory. Holes of a sparse file become zeros: asking where they are has lost data on
-    some file systems. Raises OSError as the system gives it for the new file, CannotRead for
-    the original, FileChanged where it has become shorter.
+    A source held in memory goes out in gathered writes. From an open file, the long ranges
+    between the edits are copied in the kernel where the system can, so that a file of any size
+    needs no memory; short ones are read and written many at a time. Holes of a sparse file
+    become zeros: asking where they are has lost data on some file systems. Raises OSError as the
+    system gives it for the new file, CannotRead for the original, FileChanged where it has
+    become shorter.
     """
     if source.whole is not None:
         view = memoryview(source.whole)
@@ -35,15 +39,66 @@ def copy_edited(source: Source, edits: Edits, descriptor: int) -> int:
         ]
         return _write_all(descriptor, parts)
     assert source.descriptor is not None
-    written = 0
+    written = unflushed = 0
     with FlushBehind(descriptor) if source.size > _KERNEL_BLOCK else nullcontext() as behind:
-        for piece in pieces(source.size, edits):
-            if isinstance(piece, bytes):
-                written += _write_all(descriptor, [piece])
-            else:
-                _copy_range(source, piece[0], piece[1], descriptor, behind)
-                written += piece[1] - piece[0]
+        for group in _grouped(pieces(source.size, edits)):
+            first = group[0]
+            if isinstance(first, tuple) and _is_long(first):
+                _copy_range(source, *first, descriptor, behind)
+                written += first[1] - first[0]
+                continue
+            done = _write_all(descriptor, _read_together(source, group))
+            written += done
+            unflushed += done
+            if behind is not None and unflushed >= _KERNEL_BLOCK:
+                unflushed = 0
+                behind.wrote()
     return written
+
+
+def _is_long(span: Span) -> bool:
+    return span[1] - span[0] > _SHORT
+
+
+def _grouped(found: Iterable[Span | bytes]) -> Iterator[list[Span | bytes]]:
+    """Short pieces many at a time, and each long range of the original by itself."""
+    group: list[Span | bytes] = []
+    held = 0
+    for piece in found:
+        if isinstance(piece, tuple) and _is_long(piece):
+            if group:
+                yield group
+            yield [piece]
+            group, held = [], 0
+            continue
+        group.append(piece)
+        held += len(piece) if isinstance(piece, bytes) else piece[1] - piece[0]
+        if held >= _BLOCK or len(group) >= _MOST_TOGETHER:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group
+
+
+def _read_together(source: Source, group: Sequence[Span | bytes]) -> list[bytes | memoryview]:
+    """The bytes of short pieces, those of the original that lie near one another read at once."""
+    assert source.descriptor is not None
+    last = max((piece[1] for piece in group if isinstance(piece, tuple)), default=0)
+    parts: list[bytes | memoryview] = []
+    window, begin = memoryview(b""), 0
+    for piece in group:
+        if isinstance(piece, bytes):
+            parts.append(piece)
+            continue
+        start, end = piece
+        if end > begin + len(window):
+            begin = start
+            block = read_at(source.descriptor, start, min(_BLOCK, last - start), source.name)
+            window = memoryview(block)
+            if end > begin + len(window):
+                raise _shorter(source)
+        parts.append(window[start - begin : end - begin])
+    return parts
 
 
 def _write_all(descriptor: int, parts: Sequence[bytes | memoryview]) -> int:
@@ -70,9 +125,7 @@ def _copy_range(
     while at < end:
         block = read_at(source.descriptor, at, min(_BLOCK, end - at), source.name)
         if not block:
-            raise FileChanged(
-                "changed while hegui was working on it; nothing was written", path=source.name
-            )
+            raise _shorter(source)
         _write_all(target, [block])
         at += len(block)
 
@@ -93,3 +146,9 @@ def _copy_in_kernel(source: int, at: int, end: int, target: int, behind: FlushBe
                 if behind is not None:
                     behind.wrote()
     return at
+
+
+def _shorter(source: Source) -> FileChanged:
+    return FileChanged(
+        "changed while hegui was working on it; nothing was written", path=source.name
+    )

@@ -28,6 +28,8 @@ class Edit(NamedTuple):
 
 
 Edits = tuple[Edit, ...]
+Span = tuple[int, int]
+"""A range of the original: its first byte, and the one behind its last."""
 
 
 def ordered(edits: Iterable[Edit]) -> Edits:
@@ -42,7 +44,7 @@ def ordered(edits: Iterable[Edit]) -> Edits:
     return result
 
 
-def pieces(size: int, edits: Edits) -> Iterator[tuple[int, int] | bytes]:
+def pieces(size: int, edits: Edits) -> Iterator[Span | bytes]:
     """The new file in order: (start, end) ranges of the original, and new bytes.
 
     Edits that are out of order or reach beyond the file's ``size`` are AssertionErrors.
