@@ -37,6 +37,7 @@ def judgement_record(judgement: Judgement, lang: str) -> dict[str, object]:
         "verdict": judgement.verdict,
         "row": row.id,
         "article": judgement.article,
+        "rule": judgement.rule,
         "settled": row.settled,
         "policy": None if row.settled else {row.setting: judgement.chosen},
         "notice": notice,

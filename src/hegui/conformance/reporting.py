@@ -89,6 +89,7 @@ def rule_of(check: Check[Any]) -> Rule:
         provision.confidence,
         source.applies_from.isoformat(),
         source.url,
+        provision.id,
     )
 
 

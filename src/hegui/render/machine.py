@@ -88,6 +88,7 @@ class JsonReport:
     def _rule(self, rule: Rule) -> dict[str, object]:
         return {
             "applies_from": rule.applies_from,
+            "catalogue": rule.catalogue,
             "check": rule.id,
             "clause": rule.clause.in_(self._lang),
             "confidence": rule.confidence,
@@ -110,6 +111,7 @@ class CsvReport:
         "place",
         "offset",
         "sentence",
+        "catalogue",
     )
 
     def __init__(self, out: TextIO, lang: str) -> None:
@@ -136,6 +138,7 @@ class CsvReport:
                     row.place,
                     "" if row.offset is None else str(row.offset),
                     row.sentence.in_(self._lang),
+                    rule.catalogue,
                 )
             )
 
@@ -188,7 +191,12 @@ class SarifReport:
             "fullDescription": {"text": rule.text.in_(self._lang)},
             "help": {"text": rule.clause.in_(self._lang)},
             "id": rule.id,
-            "properties": {"confidence": rule.confidence, "verb": rule.verb},
+            "properties": {
+                "appliesFrom": rule.applies_from,
+                "catalogue": rule.catalogue,
+                "confidence": rule.confidence,
+                "verb": rule.verb,
+            },
             "shortDescription": {"text": rule.title.in_(self._lang)},
         }
         if rule.url:

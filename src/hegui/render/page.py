@@ -162,7 +162,8 @@ def _tally(count: int, outcome: str) -> str:
 
 
 def _clause(rule: Rule) -> str:
-    clause = f'<span class="clause">{_both(rule.clause)}</span>'
+    cited = escape(rule.catalogue)
+    clause = f'<span class="clause" title="{cited}">{_both(rule.clause)}</span>'
     if rule.url:
         return f'<a href="{escape(rule.url)}" rel="noreferrer">{clause}</a>'
     return clause

@@ -43,7 +43,8 @@ class Rule:
 
     ``clause`` is the instrument's number and the place in it; ``text`` what the provision says in
     our own words, ``verb`` "shall" or "should", ``applies_from`` a day (YYYY-MM-DD), ``url``
-    where the instrument can be read ("" where that is not known).
+    where the instrument can be read ("" where that is not known). ``catalogue`` is the id of what
+    it cites in the catalogue of rules (docs/catalogue.md).
     """
 
     id: str
@@ -54,6 +55,7 @@ class Rule:
     confidence: str
     applies_from: str
     url: str = ""
+    catalogue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hegui.rules.confidence import Confidence
 from hegui.rules.provision import Provision
 
-_MEASURES = "cn-labelling-measures-2025"
+MEASURES = "cn-labelling-measures-2025"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -40,8 +40,8 @@ class Notice(Provision):
 
 NOTICES: tuple[Notice, ...] = (
     Notice(
-        f"{_MEASURES}/6-1-1",
-        _MEASURES,
+        f"{MEASURES}/6-1-1",
+        MEASURES,
         "art. 6 (1)",
         "第六条第一款第（一）项",
         "Where the metadata says that the content is generated, the platform marks it "
@@ -57,8 +57,8 @@ NOTICES: tuple[Notice, ...] = (
         label="1",
     ),
     Notice(
-        f"{_MEASURES}/6-1-2",
-        _MEASURES,
+        f"{MEASURES}/6-1-2",
+        MEASURES,
         "art. 6 (2)",
         "第六条第一款第（二）项",
         "Where the metadata holds no label and the user declares the content as generated, the "
@@ -74,8 +74,8 @@ NOTICES: tuple[Notice, ...] = (
         label="2",
     ),
     Notice(
-        f"{_MEASURES}/6-1-3",
-        _MEASURES,
+        f"{MEASURES}/6-1-3",
+        MEASURES,
         "art. 6 (3)",
         "第六条第一款第（三）项",
         "Where there is neither a label in the metadata nor a declaration, but an explicit label "

@@ -8,6 +8,7 @@ from functools import lru_cache
 from hegui.evidence.contract import Evidence, Gathered, Kind, Says, Strength
 from hegui.explicit.wording import platform_notice
 from hegui.rules import NOTICES
+from hegui.rules.platform_notices import MEASURES
 from hegui.verdict.case import Case
 from hegui.verdict.policy import KEEP, Policy, Verdict
 from hegui.verdict.table import ROWS, STRENGTH, Row
@@ -37,6 +38,12 @@ class Judgement:
         """The article that asks for the notice, or under which the case falls."""
         notice = _NOTICES.get(self.verdict)
         return notice.place if notice else self.row.article
+
+    @property
+    def rule(self) -> str:
+        """The id, in the catalogue of rules, of what the article says (docs/catalogue.md)."""
+        notice = _NOTICES.get(self.verdict)
+        return notice.id if notice else MEASURES
 
     @property
     def chosen(self) -> str:
