@@ -20,7 +20,10 @@ _QUESTIONS = {
     "compare": "rules_duties",
     "targets": "rules_figures",
     "mine": "rules_duties",
+    "export": "rules_export",
 }
+# What hegui.catalog.exports can write; named here so that help need not load it.
+_FORMS = ("csv", "json", "oscal", "framework", "relaton", "ics", "rss")
 
 
 class _Question(Protocol):
@@ -49,6 +52,7 @@ def add(verbs: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser,
     _compare(kinds, shared, lang)
     _kind(kinds, shared, "targets", say("targets beside reported figures, contradictions", lang))
     _mine(kinds, shared, lang)
+    _export(kinds, shared, lang)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -143,6 +147,19 @@ def _mine(
     )
     _market(parser, lang)
     _day_options(parser, lang)
+
+
+def _export(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    told = say("the catalogue in other tools' forms", lang)
+    parser = _kind(kinds, shared, "export", told)
+    parser.add_argument("form", choices=_FORMS, metavar="|".join(_FORMS))
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", help=say("file; for csv a directory", lang)
+    )
+    parser.add_argument("--overwrite", action="store_true", help=say("replace what is there", lang))
+    _market(parser, lang)
 
 
 def _day_options(parser: argparse.ArgumentParser, lang: str) -> None:

@@ -148,4 +148,21 @@ SENTENCES: dict[str, str] = {
     "--limit is at least 1": "--limit至少为1",
     "nothing is found": "未找到",
     "{id!r} may be {others}": "{id!r}可能指{others}",
+    # hegui rules export.
+    "the catalogue in other tools' forms": "以其他工具的格式导出目录",
+    "file; for csv a directory": "文件；csv为目录",
+    "replace what is there": "替换已有文件",
+    "{form} is several files; name a directory: -o DIR": "{form}包含多个文件，请用-o DIR指定目录",
+    "{file}: written": "{file}：已写入",
+    "Obligations of China's AI rules and of other markets": "中国及其他市场人工智能规则的义务",
+    "Our own paraphrase, each with how sure it is; no clause of a standard is quoted.": (
+        "均为自行转述并注明可信度，未引用标准条文。"
+    ),
+    "applies from {day}": "自{day}起适用",
+    "confidence: {mark}": "可信度：{mark}",
+    "China's AI rules and standards, and those of other markets": (
+        "中国及其他市场的人工智能规则和标准"
+    ),
+    "Dates of China's AI rules and of other markets": "中国及其他市场人工智能规则的日期",
+    "Changes in China's AI rules and those of other markets": ("中国及其他市场人工智能规则的变化"),
 }
