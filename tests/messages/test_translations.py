@@ -64,6 +64,8 @@ WORDS = re.compile(r"\S*[A-Za-z]\S*\s+\S|\S\s+\S*[A-Za-z]")
 # One English word; names such as SimpleTag, IFD0 or iTXt are none.
 WORD = re.compile(r"\b[A-Za-z]?[a-z]{2,}\b")
 PLACE = re.compile(r"\{[^{}]*\}")
+# What the templates of pages say.
+TEMPLATED = re.compile(r"""\bt\(\s*(?P<quote>["'])(?P<text>.*?)(?P=quote)""")
 # Python's own: what they say is for programmers.
 EXCEPTIONS = frozenset(
     name
@@ -117,6 +119,7 @@ TECHNICAL_FORMS = re.compile(
     | \w+/[\w.+-]+;\ (?:codecs|charset)=[\w-]+                 # media types
     | (?:[\w\[\], ]+\ \|\ )+\w+                         # type annotations in quotes
     | hegui\ [a-z]+(?:\ (?:make|scene|notice|upload|--?[a-z0-9-]+|[A-Z]+))+  # commands
+    | public,\ max-age=.*                        # how long a file may be kept
     | default-src\ .*                           # the security policy of a page
     | [a-z-]+="[\w\ ]+"                        # attributes of XML
     | (?:\#\ )?(?:\w+\ =\ .*|\[\[\w+\]\])    # lines of TOML
@@ -264,6 +267,9 @@ def said() -> dict[str, str]:
             for text in texts(node):
                 if WORD.search(PLACE.sub("", text)):
                     found.setdefault(text, f"{path}:{node.lineno}")
+    for page in SOURCE.rglob("*.html"):
+        for quote in TEMPLATED.finditer(page.read_text("utf-8")):
+            found.setdefault(quote["text"], page.relative_to(SOURCE).as_posix())
     digits = (*rule.SUBJECT_TYPES, *rule.SERVICES, *rule.DEPARTMENTS, *rule.CATEGORIES)
     for meaning in [one.meaning for one in digits] + [one.meaning for one in rule.BINDINGS]:
         found.setdefault(meaning, "rules/codes.py")

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from hegui import __version__
 from hegui.web.api import health, verbs
+from hegui.web.pages import assets, audits, home, labelling, verdicts
 from hegui.web.refusals import add_refusals
 from hegui.web.service import Service
 from hegui.web.settings import Settings
@@ -45,6 +46,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     add_refusals(app)
-    for one in (health, verbs):
+    for one in (health, verbs, assets, home, verdicts, labelling, audits):
         app.include_router(one.router)
     return app

@@ -60,6 +60,7 @@ PROBLEMS: dict[str, ProblemType] = {
     # the service's own
     "Malformed": ProblemType(400, Notice("the request cannot be read")),
     "Invalid": ProblemType(422, Notice("the request says what it may not")),
+    "OtherOrigin": ProblemType(403, Notice("the request comes from another site")),
     "NotFound": ProblemType(404, Notice("there is nothing at this address")),
     "MethodNotAllowed": ProblemType(405, Notice("this address does not know the method")),
     "TooLarge": ProblemType(413, Notice("the upload is too large")),

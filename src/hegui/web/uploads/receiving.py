@@ -1,4 +1,7 @@
-"""A request's body becomes an upload: raw, or the one file of a form (RFC 7578)."""
+"""A request's body becomes an upload: raw, or the one file of a form (RFC 7578).
+
+The forms of pages hold short texts besides: what was chosen on the page.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,11 @@ class Ceilings:
 
 
 @asynccontextmanager
-async def received(request: Request, directory: str, ceilings: Ceilings) -> AsyncIterator[Upload]:
-    """The upload that a request's body is. Raises Problem."""
+async def received(
+    request: Request, directory: str, ceilings: Ceilings, *, texts: bool = False
+) -> AsyncIterator[Upload]:
+    """The upload that a request's body is; ``texts``: a form may have other fields, which become
+    the upload's. Raises Problem."""
     kind, boundary = _media_type(request.headers.get("content-type", ""))
     announced = request.headers.get("content-length", "")
     around = _AROUND if kind == _FORM else 0
@@ -45,7 +51,7 @@ async def received(request: Request, directory: str, ceilings: Ceilings) -> Asyn
     with Upload(directory, ceilings.largest) as upload:
         name = request.query_params.get("name", "")
         if kind == _FORM:
-            form = _Form(boundary, upload, ceilings.largest)
+            form = _Form(boundary, upload, ceilings.largest, texts=texts)
             await _pour(request, form.feed, ceilings)
             form.end()
             upload.name = shown_name(name or form.name)
@@ -85,12 +91,15 @@ async def _pour(request: Request, write: Callable[[bytes], None], ceilings: Ceil
 class _Form:
     """Reads a form as it comes: the bytes of its one file go straight into the upload."""
 
-    def __init__(self, boundary: str, upload: Upload, largest: int) -> None:
+    def __init__(self, boundary: str, upload: Upload, largest: int, *, texts: bool) -> None:
         self.name = ""
+        self._texts = texts
+        self._text: bytearray | None = None
         self._upload = upload
         self._files = 0
         self._writes = False
         self._headers: dict[str, bytes] = {}
+        self._named = ""
         self._field = b""
         self._value = b""
         self._spent = 0
@@ -105,6 +114,7 @@ class _Form:
                     "on_header_end": self._header_end,
                     "on_headers_finished": self._headers_end,
                     "on_part_data": self._data,
+                    "on_part_end": self._part_end,
                     "on_end": self._end,
                 },
                 max_size=largest + _AROUND,
@@ -148,6 +158,10 @@ class _Form:
 
     def _headers_end(self) -> None:
         field, name = _disposition(self._headers.get("content-disposition", b""))
+        self._named = field
+        if field != FIELD and self._texts:
+            self._text = bytearray()
+            return
         if field != FIELD:
             raise Problem(
                 "Malformed",
@@ -163,7 +177,16 @@ class _Form:
         self._writes = True
 
     def _data(self, data: bytes, start: int, end: int) -> None:
+        if self._text is not None:
+            self._spend(end - start)
+            self._text += data[start:end]
+            return
         self._upload.write(memoryview(data)[start:end])
+
+    def _part_end(self) -> None:
+        if self._text is not None:
+            self._upload.fields[self._named] = self._text.decode("utf-8", "replace")
+            self._text = None
 
     def _end(self) -> None:
         self._ended = True

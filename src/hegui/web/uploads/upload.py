@@ -17,11 +17,13 @@ class Upload:
 
     ``directory`` is where such a file lies, ``largest`` the ceiling in bytes. ``descriptor`` is
     the open file, ``size`` and ``sha256`` (hexadecimal) what has arrived. ``name`` is what the
-    client calls it, fit to be shown, and never the name of a file.
+    client calls it, fit to be shown, and never the name of a file. ``fields`` are the texts that
+    came with it in a form.
     """
 
     def __init__(self, directory: str, largest: int) -> None:
         self.name = "upload"
+        self.fields: dict[str, str] = {}
         self.size = 0
         self._directory = directory
         self._largest = largest

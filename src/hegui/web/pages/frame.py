@@ -1,0 +1,101 @@
+"""What every page has: its language, the templates, and the headers that keep it to itself."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from hegui import __version__
+from hegui.messages import LANGUAGES, say
+from hegui.web.language import chosen
+from hegui.web.pages import words
+from hegui.web.pages.assets import address
+
+COOKIE = "hegui-lang"
+PART = "hegui-part"
+"""The header by which a script asks for the part of a page that changes."""
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' blob: data:; "
+        "media-src blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+        "base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Vary": f"Accept-Language, Cookie, {PART}",
+}
+
+
+def language(request: Request) -> str:
+    """The language of a page: chosen on it, or before (a cookie), or the browser's."""
+    for asked in (request.query_params.get("lang"), request.cookies.get(COOKIE)):
+        if asked in LANGUAGES:
+            return asked
+    return chosen(request.headers.get("accept-language", ""))
+
+
+def page(request: Request, layout: str, *, status: int = 200, **values: object) -> Response:
+    """The page of a layout (Jinja); only its main part where a script asks for that."""
+    lang = language(request)
+    part = request.headers.get(PART) == "main"
+    text = (
+        _environment()
+        .get_template(layout)
+        .render(
+            values,
+            base="part.html" if part else "frame.html",
+            here=request.url.path,
+            lang=lang,
+            t=_Sayer(lang),
+            version=__version__,
+        )
+    )
+    response = HTMLResponse(text, status, HEADERS | {"Content-Language": lang})
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie(COOKIE, lang, max_age=31_536_000, httponly=True, samesite="lax")
+    return response
+
+
+_WORDS = (
+    words.cards,
+    words.corner_words,
+    words.kind_words,
+    words.kinds_words,
+    words.places,
+    words.sound_words,
+    words.strength_tone,
+    words.strength_words,
+    words.verdict_meaning,
+    words.verdict_words,
+)
+
+
+class _Sayer:
+    """Says a template of a sentence in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __call__(self, template: str, **facts: object) -> str:
+        return say(template, self.lang, **facts)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("hegui.web.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["asset"] = address
+    for one in _WORDS:
+        environment.globals[one.__name__] = one
+    return environment
