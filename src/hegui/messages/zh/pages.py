@@ -61,7 +61,7 @@ SENTENCES: dict[str, str] = {
     "Labelling Measures, {article}": "《标识办法》{article}",
     "A seal in this file does not hold.": "该文件中的防护签名不成立。",
     "What the public must be told beside it": "应当在其周边向公众提示",
-    "What this rests on": "判定依据",
+    "What the verdict rests on": "判定依据",
     "speaks against it": "与判定相反",
     "No sign that the file was generated was found. That never means that a person made it.": (
         "未发现该文件由人工智能生成的迹象。这不代表由人创作。"
