@@ -40,6 +40,9 @@ from hegui.structures.id3_header import (
 _LARGEST_REBUILT = 8 * 1024 * 1024
 _MOST_REST = 1024 * 1024
 _BLOCK = 1024 * 1024
+# A frame's head of zeros behind the last frame of 2.4: ExifTool looks for one to tell which kind
+# of size the frame has, and calls it invalid where the tag ends.
+_LEAST_PADDING = 10
 
 
 class Tag:
@@ -263,6 +266,8 @@ class Tag:
         padding = self._padding()
         taken = padding if self._rebuilt else min(max(growth, 0), padding)
         added = 0 if self._rebuilt or self._keeps_no_padding() else max(-growth, 0)
+        if self.head.major == 4 and not self._keeps_no_padding():
+            added += max(_LEAST_PADDING - (padding - taken + added), 0)
         extended = frames.extended
         if extended and extended.padding_at >= 0:
             left = padding - taken + added
@@ -377,10 +382,10 @@ def without_labels(block: bytes, *, name: str, place: str) -> bytes:
 
 
 def new_tag(text: str) -> bytes:
-    """A tag that holds only the label, version 2.4 in UTF-8, without padding."""
+    """A tag that holds only the label, version 2.4 in UTF-8."""
     body = labelling(4, NAME, text)
     frame = b"TXXX" + safe(len(body)) + b"\0\0" + body
-    return TagHead(0, 4, 0, 0).packed(len(frame)) + frame
+    return TagHead(0, 4, 0, 0).packed(len(frame) + _LEAST_PADDING) + frame + bytes(_LEAST_PADDING)
 
 
 def _in_block(source: Source, place: str) -> Tag | None:
