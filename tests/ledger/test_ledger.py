@@ -238,3 +238,18 @@ def test_records_that_say_nothing_or_too_much_are_refused() -> None:
         Query(kind="no such kind")
     with pytest.raises(UsageError):
         Query(limit=0)
+
+
+def test_the_whole_is_verified_and_an_entry_proved(ledger: Ledger) -> None:
+    """In both kinds of database; what else is compared is in test_tampering.py."""
+    ledger.append_all(Draft(one) for one in EVERY_KIND[:8])
+    ledger.append_all(Draft(production(number)) for number in range(300))
+    found = ledger.verify(published=[ledger.checkpoint(8)])
+    assert found.intact, found.findings
+    assert (found.size, found.checkpoints) == (308, 3)
+    assert ledger.prove(200).problem(ledger.signer().verifier) is None
+    with ledger.database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM ledger_terms WHERE position = 44")
+        connection.exec_driver_sql("DELETE FROM ledger_entries WHERE position = 55")
+    found = ledger.verify()
+    assert [one.position for one in found.findings] == [44, 55]

@@ -29,6 +29,7 @@ from hegui.ledger.looking_up import fetch, term_of
 from hegui.ledger.merkle import EMPTY_ROOT, leaf_hash
 from hegui.ledger.notes import Checkpoint
 from hegui.ledger.tiles import Tile, grow, last_tiles
+from hegui.seal import ed25519
 
 _AT_ONCE = 500  # values in one condition
 
@@ -150,6 +151,7 @@ class Group:
         first = state.size
         leaves = [leaf_hash(entry.data) for entry, _ in self._entries]
         edge = read_tiles(connection, last_tiles(first))
+        self._check_edge(connection, state, edge)
         changed, root = grow(first, edge, leaves)
         checkpoint = Checkpoint(state.origin, first + len(leaves), root)
         for table, rows in (
@@ -163,6 +165,25 @@ class Group:
         _write_tiles(connection, edge, changed)
         write_checkpoint(connection, checkpoint, self.key.sign(checkpoint).value)
         connection.execute(update(schema.state).values(size=checkpoint.size, time=now))
+
+    def _check_edge(self, connection: Connection, state: State, edge: dict[Tile, bytes]) -> None:
+        """Raises BrokenLedger where the stored tree is not the one that was signed last.
+
+        So whoever changes what is stored does not get it signed with the next record.
+        """
+        _, root = grow(state.size, edge, ())
+        value = connection.scalar(
+            select(schema.checkpoints.c.signature).where(
+                schema.checkpoints.c.size == state.size, schema.checkpoints.c.root == root
+            )
+        )
+        text = Checkpoint(state.origin, state.size, root).text().encode()
+        if value is None or not ed25519.verify(self.key.public, text, bytes(value)):
+            raise BrokenLedger(
+                "the stored tree of {size} entries is not the one that was signed; nothing is "
+                "appended, and hegui records verify says what was changed",
+                size=state.size,
+            )
 
     def _entry_rows(self, now: int) -> list[dict[str, object]]:
         return [

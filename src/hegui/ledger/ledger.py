@@ -15,7 +15,7 @@ from sqlalchemy import inspect
 
 from hegui.config import Config
 from hegui.errors import LedgerUnavailable, UsageError
-from hegui.ledger import looking_up
+from hegui.ledger import looking_up, reading_tree
 from hegui.ledger.address import parse_address
 from hegui.ledger.appending import (
     Group,
@@ -30,9 +30,12 @@ from hegui.ledger.drafts import Appended, Draft
 from hegui.ledger.entries import Entry
 from hegui.ledger.keys import LedgerKey, load_ledger_key, load_or_make_key
 from hegui.ledger.looking_up import Page, Query
+from hegui.ledger.notes import Note, VerifierKey
+from hegui.ledger.proofs import ConsistencyProof, RecordProof
 from hegui.ledger.records import Record
 from hegui.ledger.sequencing import Sequencer
 from hegui.ledger.upgrading import upgrade
+from hegui.ledger.verification import Verification, verify_ledger
 
 KEY_SUFFIX = ".key"
 """After the path of a SQLite ledger: where its key is, unless another place is named."""
@@ -155,6 +158,31 @@ class Ledger:
         """One page of what ``query`` asks for; ``personal`` reads personal members too."""
         with self.database.reading() as connection:
             return looking_up.find(connection, query, personal=personal)
+
+    def checkpoint(self, size: int | None = None) -> Note:
+        """The newest signed checkpoint, or that of ``size`` entries. Raises UsageError."""
+        with self.database.reading() as connection:
+            return reading_tree.checkpoint_note(connection, size)
+
+    def prove(self, position: int, *, personal: bool = False) -> RecordProof:
+        """The proof that the entry at ``position`` is in the ledger. Raises UsageError."""
+        with self.database.reading() as connection:
+            return reading_tree.prove_record(connection, position, personal=personal)
+
+    def prove_consistency(self, old: Note | int) -> ConsistencyProof:
+        """The proof that the ledger only grew since ``old``, a checkpoint or its size."""
+        with self.database.reading() as connection:
+            return reading_tree.prove_consistency(connection, old)
+
+    def verify(
+        self,
+        key: VerifierKey | None = None,
+        published: Sequence[Note] = (),
+        progress: Callable[[float], None] | None = None,
+    ) -> Verification:
+        """Proves the whole ledger (see ``verification``)."""
+        with self.database.reading() as connection:
+            return verify_ledger(connection, key, published, progress)
 
 
 def ledger_of(config: Config, address: str | None = None) -> Ledger | None:
