@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hegui.errors import FileError, HeguiError, UsageError
     from hegui.evidence.contract import Evidence
     from hegui.implicit.container import Blind, Reading, Site
+    from hegui.ledger.opening import open_ledger
     from hegui.production import Labelled, label
     from hegui.propagation import Propagated, propagate
     from hegui.reading import FileReading, read
@@ -61,6 +62,7 @@ _HOMES = {
     "check": "hegui.checking",
     "label": "hegui.production",
     "load_trust": "hegui.seal.trust_file",
+    "open_ledger": "hegui.ledger.opening",
     "propagate": "hegui.propagation",
     "read": "hegui.reading",
 }
@@ -94,6 +96,7 @@ __all__ = [
     "check",
     "label",
     "load_trust",
+    "open_ledger",
     "propagate",
     "read",
 ]

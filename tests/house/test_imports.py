@@ -14,7 +14,7 @@ FLOORS = (
     ("cli",),
     ("web",),
     ("batch", "assess", "grade"),
-    ("catalog", "as_json"),
+    ("catalog", "as_json", "recording"),
     ("conformance", "production", "propagation", "carrying", "reading", "ledger"),
     ("checking",),
     ("verdict",),

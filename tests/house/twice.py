@@ -103,12 +103,32 @@ def call_propagate() -> None:
 
 
 # A public function without a line here fails the test by name.
+def call_open_ledger() -> None:
+    import hegui
+
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(2):
+            with hegui.open_ledger(Path(folder) / "ledger.db") as ledger:
+                result = hegui.label(
+                    tiny_png(),
+                    producer=PRODUCER,
+                    implicit_only=True,
+                    because="waived",
+                    recipient="somebody",
+                    agreement="number 1",
+                    ledger=ledger,
+                )
+        assert result.data is not None
+        assert ledger.state().size == 2
+
+
 RECIPES: dict[str, Callable[[], None]] = {
     "audit": call_audit,
     "carry": call_carry,
     "check": call_check,
     "label": call_label,
     "load_trust": call_load_trust,
+    "open_ledger": call_open_ledger,
     "propagate": call_propagate,
     "read": call_read,
 }

@@ -127,7 +127,9 @@ TECHNICAL_FORMS = re.compile(
     | system-ui,\ .*                          # typefaces in the order in which they are tried
     | byte\ \d+                                # places
     | (?:GET|POST|PUT|DELETE)\ /[\w/{}]*          # a method and an address
-    | (?:BEGIN|LOCK|REPEATABLE|SELECT|SET)\ [A-Z0-9p].* | \w+\ =\ [-\w]+  # SQL, settings of SQLite
+    | (?:BEGIN|LOCK|PRAGMA|REPEATABLE|SELECT|SET|VACUUM)\ [A-Z0-9lpw].*  # SQL
+    | \w+\ =\ [-\w]+                           # settings of SQLite
+    | %Y-%m-%d\ %H:%M:%SZ                       # a form of times
     | \s*(?:\w+>\w+\s*)+                        # a table of names old and new
     """,
     re.VERBOSE | re.DOTALL,

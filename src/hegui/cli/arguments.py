@@ -23,6 +23,7 @@ VERBS = (
     "page",
     "code",
     "key",
+    "records",
     "serve",
     "rules",
     "grade",

@@ -5,17 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from hegui.as_json.judgements import judgement_record
 from hegui.checking import Checker
-from hegui.cli.inputs import STANDARD, inputs
+from hegui.cli.inputs import STANDARD, Input, inputs
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
+from hegui.cli.recorder import Recorder, add_ledger, recorder_of
 from hegui.errors import HeguiError, UsageError
 from hegui.evidence.contract import Evidence
 from hegui.files.source import printable
 from hegui.messages import Notice, say
 from hegui.verdict import Judgement, Verdict
+
+if TYPE_CHECKING:
+    from hegui.ledger.records import VerdictRecord
 
 VERDICTS = {
     Verdict.IS: "is generated",
@@ -81,6 +87,7 @@ def add_options(parser: argparse.ArgumentParser, lang: str) -> None:
         help=say("look for explicit labels too (decodes the content; needs extras)", lang),
     )
     option("--config", metavar="FILE", help=say("this hegui.toml instead of the one found", lang))
+    add_ledger(parser, lang)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -93,27 +100,48 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         detect=arguments.detect,
         explicit=arguments.explicit,
     )
-    for file in progress(inputs(arguments.files), output.lang):
-        try:
-            if file.fault:
-                raise file.fault
-            if file.standard:
-                judgement = checker.check_bytes(sys.stdin.buffer.read(), STANDARD)
-            else:
-                judgement = checker.check_file(file.path)
-        except HeguiError as error:
-            output.failure(printable(file.path), error)
-            continue
+    with recorder_of(arguments) as recorder:
+        for file in progress(inputs(arguments.files), output.lang):
+            _check(file, checker, recorder, failing, output)
+    return output.status
+
+
+def _check(
+    file: Input,
+    checker: Checker,
+    recorder: Recorder,
+    failing: frozenset[Verdict],
+    output: Output,
+) -> None:
+    """Checks one file, and says what was concluded once that is recorded."""
+    name = printable(file.path)
+    try:
+        if file.fault:
+            raise file.fault
+        data = sys.stdin.buffer.read() if file.standard else None
+        if data is not None:
+            judgement = checker.check_bytes(data, STANDARD)
+        else:
+            judgement = checker.check_file(file.path)
+    except HeguiError as error:
+        output.failure(name, error)
+        return
+
+    def record() -> VerdictRecord:
+        from hegui.recording import verdict_record  # only where there is a ledger
+
+        content = file.path if data is None else data
+        return verdict_record(judgement, content, declared=checker.look.declared)
+
+    def tell() -> None:
         if judgement.verdict is Verdict.UNDETERMINED:
             output.reach(3)
         if judgement.verdict in failing:
             output.reach(1)
-        record = {"file": file.path, "outcome": "checked"}
-        output.record(
-            record | judgement_record(judgement, output.lang),
-            *_lines(printable(file.path), judgement, output),
-        )
-    return output.status
+        said = {"file": file.path, "outcome": "checked"} | judgement_record(judgement, output.lang)
+        output.record(said, *_lines(name, judgement, output))
+
+    recorder.add(record, tell, partial(output.failure, name))
 
 
 def fail_on(words: str) -> frozenset[Verdict]:

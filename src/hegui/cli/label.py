@@ -7,6 +7,8 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from hegui.aigc import encode
 from hegui.as_json.written import labelled_record
@@ -15,6 +17,7 @@ from hegui.cli.inputs import STANDARD, Input, inputs
 from hegui.cli.marks import add_marks, manifest_line, regimes_from
 from hegui.cli.output import Output
 from hegui.cli.progress import of_one_work, progress
+from hegui.cli.recorder import Recorder, add_ledger, recorder_of
 from hegui.cli.results import Results, add_results, check_number
 from hegui.cli.seals import seal_lines
 from hegui.cli.signers import add_key, signer_of
@@ -22,6 +25,9 @@ from hegui.errors import HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.messages import say
 from hegui.production import Labelled, Producer
+
+if TYPE_CHECKING:
+    from hegui.ledger.records import ProductionRecord
 
 
 def add(
@@ -54,6 +60,7 @@ def add(
     )
     option("--seal", action="store_true", help=say("seal the label (TC260-PG-202511A)", lang))
     add_key(parser, lang)
+    add_ledger(parser, lang)
     add_marks(parser, lang)
     add_explicit(parser, lang)
     parser.set_defaults(run=run)
@@ -73,8 +80,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     signer = None
     if arguments.seal or arguments.key is not None:
         signer = signer_of(arguments, output, arguments.config)
-    job = _Job(
-        Producer.of(
+    with recorder_of(arguments) as recorder:
+        who = Producer.of(
             arguments.producer,
             arguments.propagator,
             arguments.config,
@@ -82,16 +89,15 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             None if arguments.implicit_only else style_from(arguments),
             request_from(arguments),
             regimes_from(arguments),
-        ),
-        arguments,
-        output,
-        results,
-    )
-    for notice in job.who.notices:
-        output.notice(notice)
-    if standard:
-        return job.pass_through()
-    job.run(progress(inputs(arguments.files, output=arguments.output), output.lang))
+            recorder.ledger,
+        )
+        job = _Job(who, arguments, output, results, recorder)
+        for notice in who.notices:
+            output.notice(notice)
+        if standard:
+            job.pass_through()
+        else:
+            job.run(progress(inputs(arguments.files, output=arguments.output), output.lang))
     return output.status
 
 
@@ -103,36 +109,64 @@ class _Job:
     arguments: argparse.Namespace
     output: Output
     results: Results
+    recorder: Recorder
 
     def run(self, files: Iterator[Input]) -> None:
         """Labels ``files`` one by one; of many, the new files are synced together."""
-        done = failed = 0
+        told: list[bool] = []
         with self.results.together() as behind:
             for file in files:
                 try:
                     result = self._label(file)
-                    if behind is not None:
-                        behind.wrote()
-                    self._tell(file, result)
-                    done += 1
                 except HeguiError as error:
-                    self.output.failure(printable(file.path), error)
-                    failed += 1
-        if done + failed > 1:
-            self.output.aside("{done} labelled, {failed} not", done=done, failed=failed)
+                    self._failed(file, error, told)
+                    continue
+                if behind is not None:
+                    behind.wrote()
+                self.recorder.add(
+                    partial(self._recorded, result),
+                    partial(self._done, file, result, told),
+                    partial(self._failed, file, told=told),
+                )
+            self.recorder.flush()
+        if len(told) > 1:
+            done = sum(told)
+            self.output.aside("{done} labelled, {failed} not", done=done, failed=len(told) - done)
 
-    def pass_through(self) -> int:
+    def pass_through(self) -> None:
         """Labels standard input to standard output; what else there is to say goes to stderr."""
         result = self.who.label_bytes(
             sys.stdin.buffer.read(), STANDARD, produce_id=self.arguments.id
         )
+        self.recorder.add(
+            partial(self._recorded, result),
+            partial(self._pass_on, result),
+            partial(self.output.failure, STANDARD),
+        )
+        self.recorder.flush()
+
+    def _pass_on(self, result: Labelled) -> None:
         assert result.data is not None
         for notice in result.notices:
             self.output.notice(notice, STANDARD)
         sys.stdout.buffer.write(result.data)
         if self.output.as_json:  # the picture itself is what standard output is for
             print(json.dumps(self._record(STANDARD, result), ensure_ascii=False), file=sys.stderr)
-        return 0
+
+    def _recorded(self, result: Labelled) -> ProductionRecord:
+        from hegui.recording import production_record  # only where there is a ledger
+
+        request = self.who.request
+        why = request.because.value if request.because else "implicit-only"
+        return production_record(result, self.who.producer, why)
+
+    def _done(self, file: Input, result: Labelled, told: list[bool]) -> None:
+        self._tell(file, result)
+        told.append(True)
+
+    def _failed(self, file: Input, error: HeguiError, told: list[bool]) -> None:
+        self.output.failure(printable(file.path), error)
+        told.append(False)
 
     def _label(self, file: Input) -> Labelled:
         if file.fault:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from hegui.aigc import transcribe
 from hegui.as_json.written import propagated_record
@@ -14,6 +16,7 @@ from hegui.cli.inputs import Input, inputs
 from hegui.cli.marks import add_allow_break
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
+from hegui.cli.recorder import Recorder, recorder_of
 from hegui.cli.results import Results, add_results, check_number
 from hegui.cli.signers import add_key, signer_of
 from hegui.errors import HeguiError, UsageError
@@ -21,6 +24,9 @@ from hegui.explicit.house_style import style_of
 from hegui.files.source import printable
 from hegui.messages import say
 from hegui.propagation import Platform, Propagated
+
+if TYPE_CHECKING:
+    from hegui.ledger.records import Record
 
 
 def add(
@@ -76,8 +82,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     )
     for notice in platform.notices:
         output.notice(notice)
-    job = _Job(platform, arguments, output, results)
-    job.run(progress(inputs(arguments.files, output=arguments.output), output.lang))
+    with recorder_of(arguments) as recorder:
+        job = _Job(platform, arguments, output, results, recorder)
+        job.run(progress(inputs(arguments.files, output=arguments.output), output.lang))
     return output.status
 
 
@@ -89,6 +96,7 @@ class _Job:
     arguments: argparse.Namespace
     output: Output
     results: Results
+    recorder: Recorder
 
     def run(self, files: Iterator[Input]) -> None:
         """Propagates ``files`` one by one; of many, the new files are synced together."""
@@ -101,7 +109,17 @@ class _Job:
                     continue
                 if behind is not None:
                     behind.wrote()
-                self._tell(file, result)
+                self.recorder.add(
+                    partial(self._recorded, result),
+                    partial(self._tell, file, result),
+                    partial(self.output.failure, printable(file.path)),
+                )
+            self.recorder.flush()
+
+    def _recorded(self, result: Propagated) -> Record:
+        from hegui.recording import propagation_record  # only where there is a ledger
+
+        return propagation_record(result, declared=self.arguments.declared)
 
     def _propagate(self, file: Input) -> Propagated:
         if file.fault:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import inspect
 
-from hegui.config import Config
 from hegui.errors import LedgerUnavailable, UsageError
 from hegui.ledger import looking_up, reading_tree
 from hegui.ledger.address import parse_address
@@ -32,7 +31,7 @@ from hegui.ledger.keys import LedgerKey, load_ledger_key, load_or_make_key
 from hegui.ledger.looking_up import Page, Query
 from hegui.ledger.notes import Note, VerifierKey
 from hegui.ledger.proofs import ConsistencyProof, RecordProof
-from hegui.ledger.records import Record
+from hegui.ledger.records import Record, WaiverRecord
 from hegui.ledger.sequencing import Sequencer
 from hegui.ledger.upgrading import upgrade
 from hegui.ledger.verification import Verification, verify_ledger
@@ -137,6 +136,31 @@ class Ledger:
         these = tuple(drafts)
         return self._sequencer.append(these) if these else ()
 
+    def waived(
+        self,
+        *,
+        producer: str,
+        produce_id: str,
+        recipient: str,
+        agreement: str,
+        digest: str = "",
+        content: str = "",
+        format: str = "",
+    ) -> Appended:
+        """Records that content is handed out without explicit label (Labelling Measures art. 9):
+        what ``hegui.label(…, because="waived", ledger=…)`` calls."""
+        return self.append(
+            WaiverRecord(
+                producer,
+                recipient,
+                agreement,
+                produce_id=produce_id,
+                digest=digest,
+                content=content,
+                format=format,
+            )
+        )
+
     def _commit(self, submissions: Sequence[tuple[Draft, ...]]) -> list[Outcome]:
         # SQLite answers whether it committed; a server's answer may be lost on its way.
         token = b"" if self.database.is_sqlite else secrets.token_bytes(16)
@@ -183,11 +207,3 @@ class Ledger:
         """Proves the whole ledger (see ``verification``)."""
         with self.database.reading() as connection:
             return verify_ledger(connection, key, published, progress)
-
-
-def ledger_of(config: Config, address: str | None = None) -> Ledger | None:
-    """The ledger at ``address``, else the configured one; None where none is configured."""
-    where = address or config.ledger
-    if not where:
-        return None
-    return Ledger.open(where, key=config.ledger_key, origin=config.ledger_origin or "")

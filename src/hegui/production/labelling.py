@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hegui.aigc import Label
 from hegui.config import load_config
 from hegui.errors import NoSlot, PlainText, UsageError
-from hegui.explicit.duty import Because, Request, duty
+from hegui.explicit.duty import Because, Request, Waiver, duty
 from hegui.explicit.house_style import style_of
 from hegui.explicit.style import HouseStyle
 from hegui.files.in_memory import as_file
@@ -23,6 +23,7 @@ from hegui.identity import check_identity
 from hegui.implicit.container import Blind, Kind, Site
 from hegui.implicit.embedding import (
     Embedded,
+    Guard,
     embed_in_bytes,
     embed_in_file,
     embed_in_sidecar,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.explicit.contract import Applied, Progress
     from hegui.marks.c2pa_signing import Credential
     from hegui.marks.manifest import Manifest
+    from hegui.production.waived import WaiverLog
     from hegui.seal.answers import Verification
     from hegui.seal.signing import Signer
 
@@ -84,7 +86,8 @@ class Producer:
     own first propagator (Annex E Note 1). With ``signer`` every label is sealed in ReservedCode1.
     ``style`` is how explicit labels look and sound; None writes implicit labels only, for the
     reason that ``request`` gives, in a service of class ``service`` (hegui.toml's service.class).
-    ``regimes`` are other regimes' marks that go beside the labels.
+    ``regimes`` are other regimes' marks that go beside the labels. ``waiver`` is what has to be
+    recorded in ``log`` of every work before it is handed out; both None where nothing has.
     """
 
     producer: str
@@ -95,6 +98,8 @@ class Producer:
     request: Request = field(default_factory=Request)
     service: str | None = None
     regimes: Regimes = field(default_factory=Regimes)
+    waiver: Waiver | None = None
+    log: WaiverLog | None = None
 
     @classmethod
     def of(
@@ -106,6 +111,7 @@ class Producer:
         style: HouseStyle | None = None,
         request: Request | None = None,
         regimes: Regimes | None = None,
+        log: WaiverLog | None = None,
     ) -> Producer:
         """The identity of the call, else of the environment, else of hegui.toml.
 
@@ -124,7 +130,8 @@ class Producer:
         if propagator and propagator != producer:
             notices += check_identity("ContentPropagator", propagator)
         request = request or Request(implicit_only=style is None)
-        notices += duty(found.service_class, request).notices
+        owed = duty(found.service_class, request, ledger=log is not None)
+        notices += owed.notices
         return cls(
             producer,
             propagator or "",
@@ -134,6 +141,8 @@ class Producer:
             request,
             found.service_class,
             regimes or Regimes(),
+            owed.waiver,
+            log,
         )
 
     def label_file(
@@ -173,7 +182,8 @@ class Producer:
         if self.style is None and self.regimes.credential is None:
             decision = self._decision(produce_id)
             settings, watch = self.regimes.settings, self.regimes.watch
-            embedded = embed_in_bytes(data, name, decision.text, decision.guard, settings, watch)
+            guard = self._guard(decision, name)
+            embedded = embed_in_bytes(data, name, decision.text, guard, settings, watch)
             return self._result(embedded, decision, None, watch.notices)
         with as_file(data, name) as (path, target):
             result = self.label_file(path, target, produce_id=produce_id)
@@ -182,6 +192,15 @@ class Producer:
 
     def _decision(self, produce_id: str | None) -> Decision:
         return Decision(self.producer, self.propagator, self.signer, produce_id, self._permit)
+
+    def _guard(self, decision: Decision, path: str) -> Guard:
+        """Who has a say in the label: its seal, and the log of works without explicit label."""
+        if self.waiver is None or self.log is None:
+            return decision.guard
+        from hegui.production.waived import WaiverGuard  # few works are handed out so
+
+        later = self.regimes.credential is not None
+        return WaiverGuard(decision.guard, self.log, self.waiver, self.producer, path, later)
 
     def _permit(self, kind: Kind) -> None:
         """Raises UsageError where no notice in an interface stands for the label of this kind."""
@@ -196,6 +215,7 @@ class Producer:
         """Both labels, the explicit one first, and behind them the manifest that is asked for."""
         style, settings, watch = self.style, self.regimes.settings, self.regimes.watch
         applied: list[Applied] = []
+        guard = self._guard(decision, path)
 
         def make(kind: Kind, source: str, made: str) -> None:
             from hegui.explicit import table as explicit  # only explicit labels need it
@@ -206,8 +226,8 @@ class Producer:
 
         def embed(target: Target) -> Embedded:
             if style is None:
-                return embed_in_file(path, target, decision.text, decision.guard, settings, watch)
-            return embed_in_work(path, target, decision.text, make, decision.guard, settings, watch)
+                return embed_in_file(path, target, decision.text, guard, settings, watch)
+            return embed_in_work(path, target, decision.text, make, guard, settings, watch)
 
         manifest = None
         if self.regimes.credential is None:
@@ -248,7 +268,7 @@ class Producer:
         return replace(beside, explicit=applied, notices=beside.notices + applied.notices)
 
     def _label_beside(self, path: str, target: Target, decision: Decision) -> Labelled:
-        embedded = embed_in_sidecar(path, target, decision.text, decision.guard)
+        embedded = embed_in_sidecar(path, target, decision.text, self._guard(decision, path))
         result = self._result(embedded, decision, sidecar_path(target.path))
         return replace(result, sidecar=True)
 
@@ -296,6 +316,7 @@ def label(
     c2pa: bool = False,
     credential: Credential | None = None,
     allow_break_c2pa: bool = False,
+    ledger: WaiverLog | None = None,
 ) -> Labelled:
     """Puts both labels of GB 45438-2025 on a file, explicit and implicit, and reads them back.
 
@@ -308,7 +329,8 @@ def label(
     with that of HEGUI_KEY or hegui.toml; a ``key`` says ``seal`` as well. ``style`` is how the
     explicit label looks and sounds, else that of hegui.toml; ``implicit_only`` writes none,
     ``because`` it is "present" already, "not-required" of this service, shown in the "interface",
-    or "waived" (Measures art. 9), which needs ``recipient`` and ``agreement`` and a ledger.
+    or "waived" (Measures art. 9), which needs ``recipient`` and ``agreement`` and the
+    ``ledger`` (hegui.open_ledger) in which that is recorded before the file is there.
     ``source_type`` is a term of IPTC's Digital Source Type ("trainedAlgorithmicMedia"), written
     into the same XMP packet where the label's slot is XMP (pictures). ``c2pa`` signs a C2PA
     manifest behind everything else, with ``credential`` (which says ``c2pa`` as well) or that of
@@ -336,7 +358,7 @@ def label(
         allow_break=allow_break_c2pa,
         config=config,
     )
-    who = Producer.of(producer, propagator, config, signer, style, request, regimes)
+    who = Producer.of(producer, propagator, config, signer, style, request, regimes, ledger)
     if isinstance(file, bytes):
         if output is not None or in_place or sidecar:
             raise UsageError("bytes are labelled in memory: say no output for them")
