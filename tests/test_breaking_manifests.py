@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from hegui.marks import c2pa_library
 from hegui.marks.c2pa_reading import read_manifest
 from hegui.marks.c2pa_signing import Credential, sign_bytes
 from hegui.marks.manifest import Manifest, State
-from tests.builders import png
+from tests.builders import ooxml, png
 from tests.builders.labels import BARE, PRODUCER
 from tests.builders.samples import samples
 from tests.credentials import signer
@@ -93,6 +95,21 @@ def test_what_c2pa_signs_is_seen_in_every_format_that_is_labelled() -> None:
         seen.add(here.kind.id)
     pictures = {"png", "jpeg", "webp", "gif", "tiff", "heif", "avif", "svg", "jxl"}
     assert seen >= {*pictures, "mp4", "mov", "m4a", "mp3", "wav", "flac", "avi", "pdf"}
+
+
+def test_a_store_in_an_archive_is_a_member_and_not_a_word_in_one() -> None:
+    def document(*members: tuple[str, bytes]) -> bytes:
+        file = io.BytesIO(ooxml.word())
+        with zipfile.ZipFile(file, "a") as archive:
+            for name, data in members:
+                archive.writestr(name, data)
+        return file.getvalue()
+
+    path = "META-INF/content_credential.c2pa"
+    with pytest.raises(BreaksManifest):
+        hegui.label(document((path, b"a store")), producer=PRODUCER, implicit_only=True)
+    quoting = document(("docs/readme.txt", path.encode()))
+    assert hegui.label(quoting, producer=PRODUCER, implicit_only=True).data
 
 
 def test_a_large_file_is_looked_at_too(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from hegui.files.source import Source
 from hegui.implicit.foreign.statement import BOX, Statement, store
+from hegui.structures.zip.records import find_end
 
 _SEARCHED = 64 * 1024**2
 _ELEMENT = b"c2pa:manifest"
@@ -26,11 +27,14 @@ def by_element(source: Source) -> Iterator[Statement]:
 
 
 def by_member(source: Source) -> Iterator[Statement]:
-    """A member of a ZIP archive. Raises CannotRead."""
-    yield from _first(source, _MEMBER)
+    """A member that a ZIP archive's central directory names. Raises BrokenFile, CannotRead."""
+    directory = find_end(source)
+    yield from _first(source, _MEMBER, directory.start, directory.end)
 
 
-def _first(source: Source, needle: bytes) -> Iterator[Statement]:
-    at = source.find(needle, 0, _SEARCHED)
+def _first(
+    source: Source, needle: bytes, start: int = 0, end: int = _SEARCHED
+) -> Iterator[Statement]:
+    at = source.find(needle, start, end)
     if at >= 0:
         yield store(f"byte {at}", at)
