@@ -52,7 +52,9 @@ EXTRAS_OF = {
             "prometheus_client",
             "pydantic",
             "python_multipart",
+            "fsspec",
             "sqlalchemy",
+            "alembic",
         )
     ),
 }

@@ -49,6 +49,7 @@ APART_FILES = frozenset(
         "grade/rules/levels.py",
         "grade/rules/maturity.py",
         "grade/rules/measures.py",
+        "web/operation/metrics.py",
         "assess/requirements/assessment_figures.py",
         "assess/requirements/aspects.py",
         "assess/requirements/bank_figures.py",
@@ -106,6 +107,10 @@ TECHNICAL = frozenset(
         "-----BEGIN CERTIFICATE-----",
         "IPTC Photo Metadata Standard, Digital Source Type",
         "Labelling Measures art. 6 (2), art. 10",
+        # Names of commands, and a header's value.
+        "hegui serve",
+        "hegui serve key",
+        'Bearer realm="hegui"',
     }
 )
 # The same by their form.
@@ -116,7 +121,7 @@ TECHNICAL_FORMS = re.compile(
     | <[\w:]+\ .*                               # elements of HTML and XML
     | \{".*                                     # JSON
     | \(\?: .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
-    | \w+/[\w.+-]+;\ (?:codecs|charset)=[\w-]+                 # media types
+    | \w+/[\w.+-]+;\ (?:codecs|charset|version)=[\w.;=\ -]+                 # media types
     | (?:[\w\[\], ]+\ \|\ )+\w+                         # type annotations in quotes
     | hegui\ [a-z]+(?:\ (?:make|scene|notice|upload|--?[a-z0-9-]+|[A-Z]+))+  # commands
     | public,\ max-age=.*                        # how long a file may be kept

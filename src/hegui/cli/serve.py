@@ -1,10 +1,9 @@
-"""``hegui serve``: the HTTP service."""
+"""``hegui serve``: the HTTP service, and the keys that it takes."""
 
 from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hegui.cli.output import Output
@@ -14,6 +13,8 @@ from hegui.messages import say
 
 if TYPE_CHECKING:
     from hegui.web.settings import Settings
+
+_OPTIONS = ("host", "port", "data", "database", "workers", "hosts", "storage", "largest")
 
 
 def add(
@@ -28,17 +29,33 @@ def add(
         help=say("the HTTP service: API and pages", lang),
         description=say(
             "Serves hegui's verbs over HTTP, and pages for people. Nothing has to be set up; "
-            "without --host only this machine can reach it, and needs no key.",
+            "without --host only this machine can reach it, and needs no key. Every option can "
+            "stand in the environment as HEGUI_SERVE_ and its name.",
             lang,
         ),
     )
     option = parser.add_argument
-    option("--host", metavar="HOST", default="127.0.0.1", help=say("address to listen at", lang))
-    option("--port", metavar="PORT", type=int, default=8340, help=say("port to listen at", lang))
-    option("--data", metavar="DIR", help=say("where the service keeps its own files", lang))
-    option("--workers", metavar="N", type=int, help=say("processes that look into uploads", lang))
-    option("--config", metavar="FILE", help=say("this hegui.toml instead of the one found", lang))
+    option("--host", metavar="HOST", help=say("address to listen at; 127.0.0.1", lang))
+    option("--port", metavar="PORT", help=say("port to listen at; 8340", lang))
+    option(
+        "--hosts",
+        metavar="NAME[,…]",
+        help=say("names that the service is reached by, as behind a proxy: needs keys", lang),
+    )
+    option("--workers", metavar="N", help=say("processes that look into uploads", lang))
+    option("--largest", metavar="BYTES", help=say("the largest upload (4G)", lang))
+    option(
+        "--storage",
+        metavar="PLACE[,…]",
+        help=say("directories and fsspec addresses that files may be read from", lang),
+    )
+    _add_place(parser, lang)
     parser.set_defaults(run=run)
+    actions = parser.add_subparsers(dest="action", metavar="key", prog="hegui serve")
+    key = actions.add_parser(
+        "key", parents=[shared], help=say("API keys: make, list and revoke them", lang)
+    )
+    _add_key(key, shared, lang)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -48,20 +65,70 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     settings = _settings(arguments)
     output.aside(
         "hegui serves at http://{host}:{port}/ (Ctrl-C stops it)",
-        host=settings.host,
+        host=f"[{settings.host}]" if ":" in settings.host else settings.host,
         port=settings.port,
     )
+    if not settings.open:
+        output.aside("whoever asks needs an API key: hegui serve key new")
     serve(settings)
     return output.status
 
 
-def _settings(arguments: argparse.Namespace) -> Settings:
-    from hegui.web.settings import Settings
+def _add_place(parser: argparse.ArgumentParser, lang: str) -> None:
+    option = parser.add_argument
+    option("--data", metavar="DIR", help=say("where the service keeps its own files", lang))
+    option(
+        "--database",
+        metavar="ADDRESS",
+        help=say("the ledger: a path, sqlite:///… or postgresql://…", lang),
+    )
+    option("--config", metavar="FILE", help=say("this hegui.toml instead of the one found", lang))
 
-    said: dict[str, object] = {"host": arguments.host, "port": arguments.port}
-    if arguments.data:
-        said["data"] = Path(arguments.data).absolute()
-    if arguments.workers:
-        said["workers"] = arguments.workers
+
+def _add_key(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser, lang: str) -> None:
+    actions = parser.add_subparsers(
+        dest="key_action", required=True, metavar="ACTION", prog="hegui serve key"
+    )
+    new = actions.add_parser("new", parents=[shared], help=say("make a key", lang))
+    new.add_argument("name", metavar="NAME", help=say("whose key it is", lang))
+    new.add_argument(
+        "--scopes",
+        metavar="SCOPE[,…]",
+        required=True,
+        help=say("what it is good for: label, read, check, …, or admin for everything", lang),
+    )
+    new.add_argument(
+        "--rate", metavar="N", type=int, default=600, help=say("requests a minute; 600", lang)
+    )
+    listed = actions.add_parser("list", parents=[shared], help=say("list the keys", lang))
+    revoke = actions.add_parser("revoke", parents=[shared], help=say("revoke a key", lang))
+    revoke.add_argument("id", metavar="ID", help=say("the key's id, as list shows it", lang))
+    for one, work in ((new, _new), (listed, _list), (revoke, _revoke)):
+        _add_place(one, lang)
+        one.set_defaults(run=work)
+
+
+def _new(arguments: argparse.Namespace, output: Output) -> int:
+    from hegui.cli.serve_keys import new
+
+    return new(arguments, output, _settings(arguments))
+
+
+def _list(arguments: argparse.Namespace, output: Output) -> int:
+    from hegui.cli.serve_keys import listed
+
+    return listed(output, _settings(arguments))
+
+
+def _revoke(arguments: argparse.Namespace, output: Output) -> int:
+    from hegui.cli.serve_keys import revoke
+
+    return revoke(arguments, output, _settings(arguments))
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    with needed("serve"):
+        from hegui.web.configured import settings_of
     config = arguments.config or find_config(os.getcwd())
-    return Settings(**said, config=config and os.path.abspath(config))  # type: ignore[arg-type]
+    said = {name: getattr(arguments, name, None) for name in _OPTIONS}
+    return settings_of(said, os.path.abspath(config) if config else None)

@@ -8,7 +8,9 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from hegui import __version__
-from hegui.web.api import health, verbs
+from hegui.web.access.guard import Guard
+from hegui.web.api import complaints, document, health, jobs, problem_types, records, verbs
+from hegui.web.operation.around import Around
 from hegui.web.pages import assets, audits, home, labelling, verdicts
 from hegui.web.refusals import add_refusals
 from hegui.web.service import Service
@@ -22,18 +24,21 @@ _ABOUT = (
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """The service as an ASGI application. Its workers start and end with its lifespan."""
+    """The service as an ASGI application; its database is opened here, its workers start and end
+    with its lifespan.
+
+    Raises ConfigError, UsageError, LedgerUnavailable and what loading the ledger's key raises.
+    """
     settings = settings or Settings()
     service = Service.of(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        settings.spool.mkdir(mode=0o700, parents=True, exist_ok=True)
-        await service.pool.start()
+        await service.start()
         try:
             yield
         finally:
-            await service.pool.close()
+            await service.stop()
 
     app = FastAPI(
         title="hegui",
@@ -42,10 +47,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,
     )
     app.state.service = service
     add_refusals(app)
-    for one in (health, verbs, assets, home, verdicts, labelling, audits):
+    api = (health, verbs, jobs, records, complaints, problem_types, document)
+    pages = (assets, home, verdicts, labelling, audits)
+    for one in (*api, *pages):
         app.include_router(one.router)
+    # The last that is added comes first.
+    app.add_middleware(Guard, settings, service.keys, service.sessions)
+    app.add_middleware(Around, service.metrics)
     return app

@@ -63,6 +63,18 @@ PROBLEMS: dict[str, ProblemType] = {
     "OtherOrigin": ProblemType(403, Notice("the request comes from another site")),
     "NotFound": ProblemType(404, Notice("there is nothing at this address")),
     "MethodNotAllowed": ProblemType(405, Notice("this address does not know the method")),
+    "NoKey": ProblemType(401, Notice("who asks is not known")),
+    "NotAllowed": ProblemType(403, Notice("the API key does not allow this")),
+    "CrossSite": ProblemType(403, Notice("the request comes from another site")),
+    "Misdirected": ProblemType(421, Notice("the request is meant for another host")),
+    "TooMany": ProblemType(429, Notice("too many requests")),
+    "Conflict": ProblemType(409, Notice("the request contradicts an earlier one")),
+    "Elsewhere": ProblemType(409, Notice("another server keeps this")),
+    "LedgerUnavailable": ProblemType(503, Notice("the ledger cannot be used")),
+    "LedgerError": ProblemType(500, Notice("the ledger cannot be used")),
+    "ReusedKey": ProblemType(409, Notice("the request contradicts an earlier one")),
+    "InvalidRecord": ProblemType(422, _CALL),
+    "NotStorage": ProblemType(403, Notice("the address is none that may be read")),
     "TooLarge": ProblemType(413, Notice("the upload is too large")),
     "TooSlow": ProblemType(408, Notice("the upload came too slowly")),
     "MediaType": ProblemType(415, Notice("the request's body has a media type not taken here")),
@@ -125,3 +137,8 @@ def _nearest(error: HeguiError) -> ProblemType:
 def too_much_memory() -> Problem:
     """A file that a worker's memory is too small for."""
     return Problem("TooMuchMemory", "to look at the file takes more memory than a file may")
+
+
+def worker_ended() -> Problem:
+    """A worker that died of its task."""
+    return Problem("WorkerEnded", "the process that looked at the file ended before it was done")

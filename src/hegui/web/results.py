@@ -14,7 +14,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from hegui.web.isolation.wire import Answer, Written
+from hegui.web.isolation.wire import Written
 
 _BLOCK = 256 * 1024
 _PATIENCE = 60.0  # seconds in which a client has to take a block
@@ -78,9 +78,9 @@ class _Blocks(Response):
 class FileAnswer(_Blocks):
     """The file itself, with what was done, in short, in a header."""
 
-    def __init__(self, result: Result, lang: str) -> None:
+    def __init__(self, result: Result, lang: str, records: tuple[int, ...]) -> None:
         written = result.written
-        headers = {
+        headers = _recorded(records) | {
             "Content-Type": written.media_type,
             "Content-Language": lang,
             "Content-Disposition": _attached(written.name),
@@ -94,12 +94,12 @@ class FileAnswer(_Blocks):
 class MixedAnswer(_Blocks):
     """Everything that was done as JSON, then the file (multipart/mixed, RFC 2046)."""
 
-    def __init__(self, answer: Answer, result: Result, lang: str) -> None:
+    def __init__(self, told: bytes, result: Result, lang: str, records: tuple[int, ...]) -> None:
         written = result.written
         boundary = secrets.token_hex(16)
         self._before = (
             f"--{boundary}\r\nContent-Type: application/json\r\n\r\n".encode()
-            + answer.body
+            + told
             + (
                 f"\r\n--{boundary}\r\nContent-Type: {written.media_type}\r\n"
                 f"Content-Disposition: {_attached(written.name)}\r\n"
@@ -107,7 +107,7 @@ class MixedAnswer(_Blocks):
             ).encode()
         )
         self._behind = f"\r\n--{boundary}--\r\n".encode()
-        headers = {
+        headers = _recorded(records) | {
             "Content-Type": f"multipart/mixed; boundary={boundary}",
             "Content-Language": lang,
             "Vary": "Accept-Language",
@@ -117,6 +117,11 @@ class MixedAnswer(_Blocks):
 
     def around(self) -> tuple[bytes, bytes]:
         return self._before, self._behind
+
+
+def _recorded(records: tuple[int, ...]) -> dict[str, str]:
+    """Where in the ledger it is recorded."""
+    return {"Hegui-Records": ", ".join(map(str, records))} if records else {}
 
 
 def _attached(name: str) -> str:

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+import sys
+
 import uvicorn
 from fastapi import FastAPI
 
 from hegui.web.app import create_app
+from hegui.web.operation.logs import log_to
+from hegui.web.protocol import PatientProtocol
 from hegui.web.settings import Settings
 
 _CONNECTIONS = 512
+_LONGEST_HEADERS = 64 * 1024
+_STOPS_WITHIN = 30  # seconds for requests under way
 
 
 def serve(settings: Settings) -> None:
-    """Serves until SIGTERM or Ctrl-C; requests under way are finished first."""
+    """Serves until SIGTERM or Ctrl-C; requests under way are finished first.
+
+    Raises what ``create_app`` raises.
+    """
     run(create_app(settings), settings)
 
 
 def run(app: FastAPI, settings: Settings) -> None:
     """Serves ``app``, which somebody may have added to."""
+    log_to(sys.stderr, settings.log)
     config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
-        log_level="warning",
+        http=PatientProtocol,
+        ws="none",
+        log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
         limit_concurrency=_CONNECTIONS,
-        timeout_graceful_shutdown=30,
+        h11_max_incomplete_event_size=_LONGEST_HEADERS,
+        timeout_graceful_shutdown=_STOPS_WITHIN,
         lifespan="on",
     )
     uvicorn.Server(config).run()

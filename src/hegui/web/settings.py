@@ -24,7 +24,13 @@ class Settings:
     ``data`` is the directory of the service's own files, ``config`` the hegui.toml that says who
     labels. ``workers`` processes look into uploads, each with ``memory`` bytes at most and
     ``seconds`` for one; ``waiting`` requests wait for one of them. ``largest`` upload in bytes,
-    which has to come within ``grace`` seconds and one more for each ``slowest`` bytes.
+    which has to come within ``grace`` seconds and one more for each ``slowest`` bytes. A job may
+    take ``job_seconds``, and is kept for ``keep_hours`` after its end; a server that gives no sign
+    for ``lease_seconds`` loses its jobs to others. ``database`` is the ledger's address.
+    A complaint is to be decided within ``complaint_days``: the limit that the service publishes
+    (Interim Measures for Generative AI Services art. 15). ``hosts`` are names that the service is
+    reached by besides this machine's own; ``storage`` are the directories and fsspec addresses
+    that files may be read from.
     """
 
     host: str = "127.0.0.1"
@@ -34,10 +40,24 @@ class Settings:
     workers: int = field(default_factory=lambda: max(2, os.cpu_count() or 1))
     memory: int = 2 * GIBI
     seconds: float = 60.0
+    job_seconds: float = 900.0
     waiting: int = 256
     largest: int = 4 * GIBI
     grace: float = 20.0
     slowest: int = 16 * 1024
+    database: str | None = None
+    hosts: tuple[str, ...] = ()
+    storage: tuple[str, ...] = ()
+    keep_hours: int = 24
+    complaint_days: int = 15
+    log: str = "info"
+    lease_seconds: float = 15.0
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody needs a key: nobody but this machine can ask, and no proxy asks for
+        others (which would need ``hosts``)."""
+        return self.loopback and not self.hosts
 
     @property
     def loopback(self) -> bool:
@@ -48,6 +68,11 @@ class Settings:
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @property
+    def jobs(self) -> Path:
+        """The directory of the files of jobs, which outlive the process."""
+        return self.data / "jobs"
 
     @property
     def spool(self) -> Path:

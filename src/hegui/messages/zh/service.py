@@ -5,13 +5,77 @@ from __future__ import annotations
 SENTENCES: dict[str, str] = {
     # hegui serve
     "the HTTP service: API and pages": "HTTP 服务：API 与页面",
-    "Serves hegui's verbs over HTTP, and pages for people. Nothing has to be set up; "
-    "without --host only this machine can reach it, and needs no key.": (
+    "Serves hegui's verbs over HTTP, and pages for people. Nothing has to be set up; without "
+    "--host only this machine can reach it, and needs no key. Every option can stand in the "
+    "environment as HEGUI_SERVE_ and its name.": (
         "通过 HTTP 提供 hegui 的各项功能，并提供供人使用的页面。无需任何设置；"
         "未指定 --host 时只有本机可以访问，且不需要密钥。"
+        "每个选项都可以写在环境变量中，名称为 HEGUI_SERVE_ 加选项名。"
     ),
-    "address to listen at": "监听地址",
-    "port to listen at": "监听端口",
+    "address to listen at; 127.0.0.1": "监听地址；默认为 127.0.0.1",
+    "port to listen at; 8340": "监听端口；默认为 8340",
+    "names that the service is reached by, as behind a proxy: needs keys": (
+        "访问服务所用的名称（如在代理之后）：需要密钥"
+    ),
+    "the largest upload (4G)": "上传内容的最大字节数（4G）",
+    "directories and fsspec addresses that files may be read from": (
+        "允许从中读取文件的目录和 fsspec 地址"
+    ),
+    "the ledger: a path, sqlite:///… or postgresql://…": (
+        "台账：路径、sqlite:///… 或 postgresql://…"
+    ),
+    "whoever asks needs an API key: hegui serve key new": (
+        "请求者需要 API 密钥：hegui serve key new"
+    ),
+    "API keys: make, list and revoke them": "API 密钥：生成、列出、吊销",
+    "make a key": "生成密钥",
+    "whose key it is": "密钥归谁使用",
+    "what it is good for: label, read, check, …, or admin for everything": (
+        "密钥的权限：label、read、check 等，或 admin 表示全部"
+    ),
+    "requests a minute; 600": "每分钟请求数；默认为 600",
+    "list the keys": "列出密钥",
+    "revoke a key": "吊销密钥",
+    "the key's id, as list shows it": "list 所显示的密钥编号",
+    "this is the only time that the key is shown": "密钥只在此时显示一次",
+    "the key {id} holds no longer": "密钥 {id} 已失效",
+    "revoked": "已吊销",
+    "holds": "有效",
+    "{name} cannot be {text}": "{name} 不能为 {text}",
+    # Keys.
+    "no scope is called {name}; there are {choices}": "没有名为 {name} 的权限；可用的有 {choices}",
+    "a key without a scope is good for nothing": "没有权限的密钥没有用处",
+    "a rate is 1 to {most} requests a minute": "速率为每分钟 1 至 {most} 个请求",
+    "a key needs a name, of {most} characters at most": "密钥需要名称，最多 {most} 个字符",
+    "an API key is needed: Authorization: Bearer hegui_…": (
+        "需要 API 密钥：Authorization: Bearer hegui_…"
+    ),
+    "the API key lacks the scope {scope}": "API 密钥没有 {scope} 权限",
+    "more than {rate} requests a minute; again in {seconds} s": (
+        "每分钟超过 {rate} 个请求；请在 {seconds} 秒后再试"
+    ),
+    "this service is not called {host}": "本服务的名称不是 {host}",
+    "another site's page sent this, and no key came with it": (
+        "请求由其他网站的页面发出，且没有密钥"
+    ),
+    # Jobs.
+    "the files of this job are kept by another server": "此任务的文件由另一台服务器保存",
+    "the job has no answer: it is {state}": "任务没有结果：其状态为 {state}",
+    "the Idempotency-Key was used before, for another request": (
+        "该 Idempotency-Key 已用于另一个请求"
+    ),
+    "an Idempotency-Key has 1 to {most} characters": "Idempotency-Key 为 1 至 {most} 个字符",
+    "no job has this id": "没有此编号的任务",
+    "the result cannot be kept: {cause}": "无法保存结果：{cause}",
+    # Records and complaints.
+    "no record is at this position": "此位置没有记录",
+    "no record of this kind has these members": "此类记录没有这些成员",
+    "no complaint is at this position": "此位置没有投诉",
+    "it was decided already": "已经作出处理决定",
+    "no problem is called so": "没有这样命名的问题",
+    # Storage.
+    "the service may not read from there": "服务不得从该处读取",
+    "no file that can be read is there": "该处没有可读取的文件",
     "where the service keeps its own files": "服务存放自身文件的目录",
     "processes that look into uploads": "检查上传内容的进程数",
     "hegui serves at http://{host}:{port}/ (Ctrl-C stops it)": (
@@ -38,6 +102,14 @@ SENTENCES: dict[str, str] = {
     "the request says what it may not": "请求的内容不符合要求",
     "there is nothing at this address": "此地址没有内容",
     "this address does not know the method": "此地址不支持该方法",
+    "who asks is not known": "请求者身份不明",
+    "the API key does not allow this": "API 密钥不允许此操作",
+    "the request is meant for another host": "请求指向其他主机",
+    "too many requests": "请求过多",
+    "the request contradicts an earlier one": "请求与之前的请求矛盾",
+    "another server keeps this": "由另一台服务器保存",
+    "the ledger cannot be used": "无法使用台账",
+    "the address is none that may be read": "不允许读取该地址",
     "the upload is too large": "上传内容过大",
     "the upload came too slowly": "上传过慢",
     "the request's body has a media type not taken here": "此处不接受该媒体类型的请求体",

@@ -87,6 +87,7 @@ _SAID = {
     415: "The file's format is not worked on",
     422: "The file or the request is not as it has to be",
     429: "Too many requests",
+    500: "The service made a mistake",
     501: "The service is not set up for this",
     503: "The service is busy or about to stop",
     507: "No room",

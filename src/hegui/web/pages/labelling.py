@@ -34,4 +34,4 @@ async def label(request: Request) -> Response:
         answer, result = await service.perform("label", upload, lang, options.told())
     if result is None:
         return worker_refused(request, answer)
-    return FileAnswer(result, lang)
+    return FileAnswer(result, lang, await service.record(answer.records))

@@ -1,0 +1,124 @@
+"""``/api/v1/records``: the ledger looked up, and its proofs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from hegui.ledger import looking_up
+from hegui.ledger.drafts import Draft
+from hegui.ledger.records import KINDS
+from hegui.web.access.account import account_of
+from hegui.web.api.bodies import problems
+from hegui.web.api.entries import EntryRecord, entry_record
+from hegui.web.api.models import Model
+from hegui.web.problems import Problem
+from hegui.web.service import service_of
+
+router = APIRouter(prefix="/api/v1/records", tags=["records"])
+
+_LONGEST = 4096
+_LAST = 2**63 - 1
+_ACCESS = problems(401, 403, 422, 429, 500, 503)
+_ONE = _ACCESS | problems(404)
+Position = Annotated[int, Path(ge=0, le=_LAST, description="Its place in the ledger.")]
+
+
+class RecordQuery(BaseModel):
+    """What is looked for; what is left out asks for nothing, everything else must hold."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    produce_id: str = Field("", max_length=_LONGEST, description="The producer's content number.")
+    propagate_id: str = Field("", max_length=_LONGEST, description="A platform's content number.")
+    digest: str = Field("", max_length=200, description="sha256:… or sm3:…, of a file or content.")
+    provider: str = Field("", max_length=_LONGEST, description="Code or name, in any role.")
+    kind: Literal["", *tuple(KINDS)] = Field("", description="The kind of record.")  # type: ignore[valid-type]  # the kinds are data
+    about: int | None = Field(None, ge=0, le=_LAST, description="The record that it is about.")
+    since: datetime | None = Field(None, description="From this time on; UTC unless it says.")
+    until: datetime | None = Field(None, description="Before this time; UTC unless it says.")
+    after: int | None = Field(None, ge=0, le=_LAST, description="`next` of the page before.")
+    limit: int = Field(50, ge=1, le=1000, description="How many at most.")
+    newest_first: bool = Field(False, description="The newest first.")
+
+    def query(self) -> looking_up.Query:
+        """What the ledger is asked. Raises UsageError."""
+        said = self.model_dump()
+        for name in ("since", "until"):
+            when = said[name]
+            if when is not None and when.tzinfo is None:
+                said[name] = when.replace(tzinfo=UTC)
+        return looking_up.Query(**said)
+
+
+class RecordPage(Model):
+    """Records in the order asked for."""
+
+    records: list[EntryRecord]
+    next: int | None = Field(description="`after` of the page that follows; null without one.")
+
+
+class NewRecord(BaseModel):
+    """A record that is told to the ledger, not made by a verb."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"kind": "declaration", "record": {"says": "generated", "produce_id": "a3f1c9d2"}}
+            ]
+        },
+    )
+
+    kind: Literal["declaration", "waived"]
+    record: dict[str, str]
+    key: str = Field("", max_length=255, description="Told again under it, it is recorded once.")
+
+
+@router.get("", response_model=RecordPage, responses=_ACCESS, summary="Records looked up")
+async def found(request: Request, query: Annotated[RecordQuery, Query()]) -> JSONResponse:
+    service = service_of(request)
+    page = await service.threaded(service.store.ledger.find, query.query())
+    records = [entry_record(one) for one in page.entries]
+    return JSONResponse({"records": records, "next": page.next})
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=EntryRecord,
+    responses=_ACCESS | problems(400, 409),
+    summary="A declaration or a waiver recorded",
+)
+async def told(request: Request, new: NewRecord) -> JSONResponse:
+    service = service_of(request)
+    try:
+        record = KINDS[new.kind](**new.record)
+    except TypeError:
+        raise Problem("Invalid", "no record of this kind has these members") from None
+    key = f"{account_of(request).id} {new.key}" if new.key else ""
+    (appended,) = await service.threaded(service.store.ledger.append_all, (Draft(record, key),))
+    return JSONResponse(entry_record(appended.entry), 201)
+
+
+@router.get("/{position}", response_model=EntryRecord, responses=_ONE, summary="One record")
+async def one(
+    request: Request,
+    position: Position,
+    personal: Annotated[
+        bool, Query(description="Its personal members too; needs the scope admin.")
+    ] = False,
+) -> JSONResponse:
+    service = service_of(request)
+    if personal and not account_of(request).allows("admin"):
+        raise Problem("NotAllowed", "the API key lacks the scope {scope}", scope="admin")
+    ledger = service.store.ledger
+    entry = await service.threaded(partial(ledger.get, position, personal=personal))
+    if entry is None:
+        raise Problem("NotFound", "no record is at this position")
+    return JSONResponse(entry_record(entry))

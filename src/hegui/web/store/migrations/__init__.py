@@ -1,0 +1,1 @@
+"""Steps of the service's tables, done by alembic (``hegui.ledger.upgrading``)."""
