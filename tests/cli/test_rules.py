@@ -6,6 +6,7 @@ import json
 import resource
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_compare(capsys: pytest.CaptureFixture[str]) -> None:
 def test_targets(capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, "targets", "--lang", "en")
     assert "2027  penetration rate" in out
-    assert ">70 % by 2027" in out
+    assert "2027  penetration rate of new-generation intelligent terminals" in out
     assert "83 standards as of 2025-09" in out
     assert "30 standards as of 2025-09-09" in out
 
@@ -133,6 +134,27 @@ def test_mine(capsys: pytest.CaptureFixture[str]) -> None:
     assert "checked by hegui audit: label.single" in out
     assert "$ hegui label FILE -o DIR --iptc --c2pa" in out
     assert told(capsys, "mine", "--role", "app-store")[0]["id"] == "cn-labelling-measures-2025/7"
+
+
+def test_mine_by_what_hegui_toml_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("hegui.toml").write_text('[identity]\nrole = "provider"\n[service]\nclass = "other"\n')
+    assert main(["rules", "mine", "--lang", "en"]) == 0
+    out, err = capsys.readouterr()
+    assert "role by hegui.toml: provider" in err
+    assert "class of service by hegui.toml: other" in err
+    assert "art. 17 (2)" in out
+    assert "art. 4 para 1 " not in out
+    other = said(capsys, "mine", "--role", "platform", "--service", "face", "--lang", "en")
+    assert "$ hegui label FILE -o DIR\n" not in other.split("art. 6 para 2")[1].split("\n  ")[0]
+
+
+def test_a_bodys_page_names_what_it_keeps(capsys: pytest.CaptureFixture[str]) -> None:
+    out = said(capsys, "show", "sac-tc260", "--lang", "en")
+    assert "keeps: GB 45438-2025" in out
+    assert "oversees: SAC/TC260/WG9" in out
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,10 @@ def compare(catalog: Catalog, left: str, right: str) -> Comparison:
         if pair is not None:
             pairs.append(pair)
             met.update(one for one in (mapping.left, mapping.right) if one)
-    pairs += [Pair(one, None, None, None) for one in first.values() if one.id not in met]
-    pairs += [Pair(None, one, None, None) for one in second.values() if one.id not in met]
+    # What is said of a whole document holds for each of its obligations nobody compared by itself.
+    whole = {one.left or one.right: one for one in catalog.of(types.Mapping)}
+    pairs += [_alone(one, whole, left=True) for one in first.values() if one.id not in met]
+    pairs += [_alone(one, whole, left=False) for one in second.values() if one.id not in met]
     order = {one: index for index, one in enumerate((*first, *second))}
 
     def place(pair: Pair) -> int:
@@ -74,6 +76,12 @@ def _pair(
     if (ours and left is None) or (theirs and right is None) or (left is None and right is None):
         return None
     return Pair(left, right, strength, mapping)
+
+
+def _alone(one: types.Obligation, whole: dict[str, types.Mapping], *, left: bool) -> Pair:
+    mapping = whole.get(one.instrument)
+    strength = mapping.strength if mapping else None
+    return Pair(one, None, strength, mapping) if left else Pair(None, one, strength, mapping)
 
 
 def _obligations(catalog: Catalog, market: str) -> dict[str, types.Obligation]:

@@ -54,7 +54,7 @@ def duties(
             continue
         start = stands.period.applies_from
         days = max(0, (start.first - day).days) if start else 0
-        found.append(Duty(one, owner, stands, days, answer(one)))
+        found.append(Duty(one, owner, stands, days, _for(roles, answer(one))))
     order = {owner: index for index, owner in enumerate(dict.fromkeys(d.owner.id for d in found))}
     return tuple(
         sorted(
@@ -62,6 +62,17 @@ def duties(
             key=lambda duty: (order[duty.owner.id], _ORDER.index(duty.obligation.verb)),
         )
     )
+
+
+# Verbs of one role's path through hegui: another role has its own.
+_PATHS = {Role.PROVIDER: ("label",), Role.PLATFORM: ("propagate", "check")}
+
+
+def _for(roles: tuple[Role, ...], answered: Answer) -> Answer:
+    """An answer without the commands of roles that are not asked for, if another is left."""
+    others = [one for role, path in _PATHS.items() if roles and role not in roles for one in path]
+    kept = tuple(one for one in answered.commands if one.split()[1] not in others)
+    return Answer(answered.checks, kept or answered.commands)
 
 
 def _mine(

@@ -104,6 +104,7 @@ def _instrument(row: Row, common: Row) -> types.Instrument:
             for one in row.get("applications", _NONE)
         ),
         summary=tuple(row.get("summary", _NONE)),
+        summary_zh=tuple(row.get("summary_zh", _NONE)),
         url=row.get("url", ""),
     )
 

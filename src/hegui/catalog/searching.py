@@ -252,7 +252,7 @@ def _parts(
             titles = (record.title.en, record.title.zh, record.title_local)
             keys = tuple(one.value for one in record.identifiers)
             who = tuple(_name(catalog, issuer) for issuer in record.issuers)
-            return titles, keys, (*record.summary, *who, record.jurisdiction)
+            return titles, keys, (*record.summary, *record.summary_zh, *who, record.jurisdiction)
         case types.Standard():
             keys = tuple(one.value for one in record.identifiers)
             text = (_name(catalog, record.committee), record.level, record.status)

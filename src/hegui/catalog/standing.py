@@ -30,7 +30,8 @@ _STAGES = frozenset(
 class Standing:
     """``status`` on the day; ``period`` it rests on, None where no day is set.
 
-    ``certain`` is False where only a month or year is known and the day lies within it.
+    ``certain`` is False where only a month or year is known and the day lies within it, or
+    where a source says that it is in force, and none since when.
     """
 
     status: Status
@@ -96,7 +97,8 @@ def _without_days(
         return Standing(document.status)
     if published is not None and published.first > on:
         return _before_adoption(catalog, document, on)
-    return Standing(document.status if document.status is not Status.IN_FORCE else Status.PUBLISHED)
+    # In force by what a source says, which does not say since when.
+    return Standing(document.status, certain=document.status is not Status.IN_FORCE)
 
 
 def _before_adoption(catalog: Catalog, document: Document, on: date) -> Standing:

@@ -41,7 +41,8 @@ class Instrument(Record):
 
     ``type`` is the catalogue's own word; ``tier`` China's tier, None elsewhere. ``binding`` is
     hard, government_policy, soft, voluntary or none. ``status`` is that on ``checked_on``;
-    ``status_as_found`` the source's own word where it differs.
+    ``status_as_found`` the source's own word where it differs. ``summary_zh`` says line by line
+    what ``summary`` does.
     """
 
     title: Bilingual
@@ -60,7 +61,12 @@ class Instrument(Record):
     status_as_found: str
     applications: tuple[Application, ...]
     summary: tuple[str, ...]
+    summary_zh: tuple[str, ...]
     url: str
+
+    def summed(self, lang: str = "en") -> tuple[str, ...]:
+        """What it is about, in lines; in English where no Chinese is there."""
+        return self.summary_zh if lang == "zh" and self.summary_zh else self.summary
 
     def period(self, known: date | None = None) -> Period | None:
         """From when it applies, as known on a day; None where no day is set."""

@@ -160,6 +160,9 @@ def _special(record: types.AnyRecord, catalog: Catalog) -> Iterator[Notice]:
             one_sided = not (record.left and record.right)
             if one_sided != (record.strength is Strength.NONE):
                 yield Notice("a mapping has two sides, or strength none and one")
+            sides = [catalog.find(one) for one in (record.left, record.right) if one]
+            if not one_sided and not all(isinstance(one, types.Obligation) for one in sides):
+                yield Notice("a mapping of two sides is between obligations")
         case types.Obligation():
             owner = catalog.find(record.instrument)
             if not isinstance(owner, types.Instrument | types.Standard):
@@ -175,6 +178,8 @@ def _special(record: types.AnyRecord, catalog: Catalog) -> Iterator[Notice]:
                 yield Notice("an event is said in both languages")
         case types.Statistic() if record.source != "sesec-2025" and not record.as_of:
             yield Notice("a figure says as of when")
+        case types.Instrument() if len(record.summary) != len(record.summary_zh):
+            yield Notice("a summary has as many lines in Chinese as in English")
         case types.Instrument() if record.binding == "hard" and not record.periods:
             if not _unknown_effect(record):
                 yield Notice("a binding instrument says from when")

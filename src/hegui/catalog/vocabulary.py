@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hegui.rules import Confidence
+
 # The word in the data → in English, in Chinese.
 WORDS: dict[str, tuple[str, str]] = {
     # statuses
@@ -129,11 +131,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "draftOf": ("draft of", "草案"),
     "hasDraft": ("has draft", "有草案"),
     "related": ("related to", "相关"),
-    # confidence
-    "text2": ("read by a source", "来源读过原文"),
-    "impl": ("from implementations", "据实现推断"),
-    "secondary": ("reported", "转述"),
-    "known": ("UNVERIFIED", "未核实"),
     # records
     "Instrument": ("rule or policy", "法规政策"),
     "Standard": ("standard", "标准"),
@@ -173,6 +170,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "union": ("union", "联盟"),
     "legislature": ("legislature", "立法机关"),
 }
+
+# How sure a fact is.
+_CONFIDENCE: dict[Confidence, tuple[str, str]] = {
+    Confidence.TEXT: ("the wording", "原文"),
+    Confidence.TEXT2: ("read by a source", "来源读过原文"),
+    Confidence.IMPL: ("from implementations", "据实现推断"),
+    Confidence.SECONDARY: ("reported", "转述"),
+    Confidence.KNOWN: ("UNVERIFIED", "未核实"),
+}
+
+
+def sureness(confidence: Confidence, lang: str = "en") -> str:
+    """How sure a fact is, in words."""
+    return _CONFIDENCE[confidence][lang == "zh"]
 
 
 def word(value: str, lang: str = "en") -> str:

@@ -145,6 +145,7 @@ def _mine(
         metavar="CLASS,…",
         help=say("classes of service (Deep Synthesis Provisions art. 17)", lang),
     )
+    option("--config", metavar="FILE", help=say("this hegui.toml instead of the one found", lang))
     _market(parser, lang)
     _day_options(parser, lang)
 

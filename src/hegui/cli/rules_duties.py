@@ -20,6 +20,7 @@ from hegui.cli.days import day
 from hegui.cli.output import Output
 from hegui.cli.rules_days import markets
 from hegui.cli.rules_lines import Speaker, listed
+from hegui.config import load_config
 from hegui.errors import UsageError
 from hegui.rules import SERVICE_CLASSES
 from hegui.rules.days import today
@@ -30,13 +31,14 @@ _Word = TypeVar("_Word", bound=StrEnum)
 def mine(arguments: argparse.Namespace, output: Output) -> int:
     """My obligations, their deadlines, and the commands that meet each."""
     catalog = load()
+    role, service = _own(arguments, output)
     found = duties(
         catalog,
         today() if arguments.on is None else day(arguments.on),
-        roles=_words(Role, arguments.role, "--role"),
+        roles=_words(Role, role, "--role"),
         contents=_words(Content, arguments.content, "--content"),
         markets=markets(catalog, arguments.market),
-        services=_services(arguments.service),
+        services=_services(service),
         known=None if arguments.known is None else day(arguments.known),
     )
     speaker = Speaker(catalog, output)
@@ -52,6 +54,20 @@ def mine(arguments: argparse.Namespace, output: Output) -> int:
     return output.status
 
 
+def _own(arguments: argparse.Namespace, output: Output) -> tuple[str | None, str | None]:
+    """Role and class of service: those asked for, else what hegui.toml says, if there is one."""
+    role: str | None = arguments.role
+    service: str | None = arguments.service
+    config = load_config(arguments.config)
+    if role is None and config.role is not None:
+        role = "provider,platform" if config.role == "both" else config.role
+        output.aside("role by hegui.toml: {role}", role=role)
+    if service is None and config.service_class is not None:
+        service = config.service_class
+        output.aside("class of service by hegui.toml: {service}", service=service)
+    return role, service
+
+
 def _binding(speaker: Speaker, owner_id: str) -> str:
     """How a rule binds as a whole: a "must" of a recommended standard binds who claims it."""
     owner = speaker.catalog.document(owner_id)
@@ -63,8 +79,7 @@ def _duty(speaker: Speaker, one: Duty) -> Iterator[str]:
     obligation = one.obligation
     place = obligation.place.said(speaker.lang)
     mark = speaker.mark(obligation.confidence)
-    said = f"  {place}  {speaker.addressed(obligation)}: {obligation.text.said(speaker.lang)}"
-    yield said + mark
+    yield f"  {place}  {speaker.asked(obligation)}{mark}"
     if one.days and one.standing.period is not None:
         start = one.standing.period.applies_from
         left = speaker.output.say("from {day}, in {count} days", day=start, count=one.days)
@@ -139,5 +154,4 @@ def _pair(speaker: Speaker, pair: Pair, found: Comparison) -> Iterator[str]:
 def _said(speaker: Speaker, one: Obligation | None) -> str:
     if one is None:
         return "–"
-    said = f"{speaker.cited(one)}  {speaker.addressed(one)}: {one.text.said(speaker.lang)}"
-    return said + speaker.mark(one.confidence)
+    return f"{speaker.cited(one)}  {speaker.asked(one)}{speaker.mark(one.confidence)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hegui.catalog import load, types
 from hegui.catalog.figures import Figures, figures
-from hegui.catalog.naming import title
+from hegui.catalog.naming import amount, title
 from hegui.catalog.plain import plain, record
 from hegui.cli.output import Output
 from hegui.cli.rules_lines import Speaker
@@ -51,7 +51,7 @@ def _lines(speaker: Speaker, found: Figures) -> Iterator[str]:
 
 
 def _value(speaker: Speaker, target: types.Target) -> str:
-    value = speaker.figure(target) or speaker.output.say("in words only")
+    value = amount(target) or speaker.output.say("in words only")
     return value + speaker.mark(target.origin("value").confidence)
 
 

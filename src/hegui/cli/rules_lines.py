@@ -9,7 +9,7 @@ from hegui.catalog import Catalog, types
 from hegui.catalog.naming import amount, called, kind, title
 from hegui.catalog.records import Provenance, Record
 from hegui.catalog.standing import Standing, standing
-from hegui.catalog.vocabulary import word
+from hegui.catalog.vocabulary import sureness, word
 from hegui.catalog.words import Status
 from hegui.cli.output import Output
 from hegui.errors import UsageError
@@ -27,7 +27,11 @@ class Speaker:
 
     def field(self, what: str, value: str) -> str:
         """A line of a record: what it is, and its value."""
-        return f"  {self.output.say(what)}{colon(self.lang)}{value}"
+        return self.pair(self.output.say(what), value)
+
+    def pair(self, name: str, value: str) -> str:
+        """The same, its name said already."""
+        return f"  {name}{colon(self.lang)}{value}"
 
     def heading(self, what: str) -> str:
         """A line above others."""
@@ -55,11 +59,15 @@ class Speaker:
         """The mark of what nobody verified; nothing for all else."""
         if confidence is not Confidence.KNOWN:
             return ""
-        return f" [{word(Confidence.KNOWN, self.lang)}]"
+        return self._bracketed(sureness(Confidence.KNOWN, self.lang))
 
     def origin(self, origin: Provenance) -> str:
         """Where a value comes from, in brackets."""
-        return f" [{word(origin.confidence, self.lang)}; {origin.source}]"
+        sure = sureness(origin.confidence, self.lang)
+        return self._bracketed(f"{sure}{'；' if self.lang == 'zh' else '; '}{origin.source}")
+
+    def _bracketed(self, text: str) -> str:
+        return f"【{text}】" if self.lang == "zh" else f" [{text}]"
 
     def described(self, record: types.AnyRecord, on: date, known: date | None = None) -> str:
         """What kind of record it is, where it stands, and its place in the deck."""
@@ -100,7 +108,13 @@ class Speaker:
         """Whom an obligation addresses, and how it binds them."""
         who = obligation.who or ("anyone",)
         parties = ("、" if self.lang == "zh" else ", ").join(word(one, self.lang) for one in who)
-        return f"{parties} {word(obligation.verb, self.lang)}"
+        blank = "" if self.lang == "zh" else " "
+        return f"{parties}{blank}{word(obligation.verb, self.lang)}"
+
+    def asked(self, obligation: types.Obligation) -> str:
+        """Who must do what."""
+        said = obligation.text.said(self.lang)
+        return self.addressed(obligation) + colon(self.lang) + said
 
     def name(self, record_id: str) -> str:
         """What a record is called, by its id."""

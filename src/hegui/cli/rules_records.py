@@ -15,11 +15,12 @@ from hegui.catalog.searching import searcher
 from hegui.catalog.standing import bound, standing
 from hegui.catalog.store import Catalog
 from hegui.catalog.timelines import timeline
-from hegui.catalog.vocabulary import word, words
+from hegui.catalog.vocabulary import sureness, word, words
 from hegui.cli.days import day
 from hegui.cli.output import Output
 from hegui.cli.rules_lines import Speaker, checked_on
 from hegui.errors import UnknownRecord, UsageError
+from hegui.messages import colon
 from hegui.rules.days import today
 
 
@@ -116,7 +117,7 @@ class _Page:
                 yield field("standing", say.standing(stands))
                 for one in found.identifiers:
                     origin = say.origin(found.origin(one.type))
-                    yield f"  {word(one.type, self.lang)}: {one.value}{origin}"
+                    yield say.pair(word(one.type, self.lang), one.value + origin)
                 yield from self._document(found)
             case types.Body() | types.WorkingGroup():
                 above = found.parent if isinstance(found, types.Body) else found.body
@@ -128,6 +129,7 @@ class _Page:
                     yield field("mirrors", say.name(found.mirror_of))
                 if found.established is not None:
                     yield field("established", found.established.text)
+                yield from self._kept(found)
             case types.Obligation():
                 yield from self._obligation(found)
             case types.Target() | types.Statistic():
@@ -149,6 +151,22 @@ class _Page:
                 yield field("address", found.address or "–")
             case _:
                 pass
+
+    def _kept(self, found: types.Body | types.WorkingGroup) -> Iterator[str]:
+        """What a body oversees, issued and keeps."""
+        field = self.say.field
+        for one in self.catalog:
+            match one:
+                case types.Body() if one.parent == found.id:
+                    yield field("oversees", called(one, self.lang))
+                case types.WorkingGroup() if one.body == found.id:
+                    yield field("working group", called(one, self.lang))
+                case types.Instrument() if found.id in one.issuers:
+                    yield field("issued", called(one, self.lang))
+                case types.Standard() if one.committee == found.id:
+                    yield field("keeps", called(one, self.lang))
+                case _:
+                    pass
 
     def _document(self, found: types.Document) -> Iterator[str]:
         field, say = self.say.field, self.say
@@ -172,7 +190,7 @@ class _Page:
             yield field("place in the system", f"{found.node} {say.name(found.node)}")
         if found.url:
             yield field("address", found.url)
-        for line in found.summary if isinstance(found, types.Instrument) else ():
+        for line in found.summed(self.lang) if isinstance(found, types.Instrument) else ():
             yield f"  - {line}"
 
     def _effective(self, found: types.Document) -> Provenance:
@@ -192,7 +210,7 @@ class _Page:
         for one in found.figures:
             yield field("number", f"{one.op} {one.value:g} {one.unit}")
         yield field("standing", say.standing(bound(found, self.on, self.known)))
-        yield field("confidence", word(found.confidence, self.lang))
+        yield field("confidence", sureness(found.confidence, self.lang))
         answered = answer(found)
         if answered.checks:
             yield field("checks", ", ".join(answered.checks))
@@ -211,7 +229,8 @@ class _Page:
             planned = " " + self.say.output.say("(planned)") if one.planned else ""
             note = f" ({one.note})" if one.note else ""
             mark = self.say.mark(one.confidence)
-            yield f"  {word(one.word, self.lang)}: {self.say.name(one.other)}{planned}{note}{mark}"
+            said = self.say.name(one.other) + planned + note + mark
+            yield self.say.pair(word(one.word, self.lang), said)
 
     def _obligations(self) -> Iterator[str]:
         if not isinstance(self.found, types.Instrument | types.Standard):
@@ -222,7 +241,7 @@ class _Page:
         for one in asked:
             place = one.place.said(self.lang)
             mark = self.say.mark(one.confidence)
-            yield f"  {place}  {self.say.addressed(one)}: {one.text.said(self.lang)}{mark}"
+            yield f"  {place}  {self.say.asked(one)}{mark}"
 
     def _dates(self) -> Iterator[str]:
         if isinstance(self.found, types.Event | types.Source | types.Obligation):
@@ -232,13 +251,14 @@ class _Page:
             yield self.say.heading("Dates")
         for one in moments:
             mark = self.say.mark(one.confidence)
-            yield f"  {one.day}  {word(one.kind, self.lang)}: {one.text.said(self.lang)}{mark}"
+            said = word(one.kind, self.lang) + colon(self.lang) + one.text.said(self.lang)
+            yield f"  {one.day}  {said}{mark}"
 
     def _details(self) -> Iterator[str]:
         for detail in self.found.details:
             mark = self.say.mark(detail.confidence)
             for line in detail.lines:
-                yield f"  {detail.name.replace('_', ' ')}: {line}{mark}"
+                yield self.say.pair(detail.name.replace("_", " "), line + mark)
         for remark in self.found.remarks:
             yield self.say.field("remark", remark)
         if self.found.aliases:
@@ -257,4 +277,4 @@ class _Page:
         for one in dict.fromkeys(ids):
             source = self.catalog.get(one)
             assert isinstance(source, types.Source)
-            yield f"  {one}: {source.note} {source.address}".rstrip()
+            yield self.say.pair(one, f"{source.note} {source.address}".rstrip())

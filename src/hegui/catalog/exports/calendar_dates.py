@@ -9,7 +9,7 @@ from hegui.catalog.naming import called_by_id
 from hegui.catalog.selecting import Selection
 from hegui.catalog.store import Catalog
 from hegui.catalog.timelines import Moment, timeline
-from hegui.catalog.vocabulary import word
+from hegui.catalog.vocabulary import sureness, word
 from hegui.messages import say
 from hegui.rules import Confidence
 
@@ -31,7 +31,7 @@ def make(catalog: Catalog, selection: Selection) -> dict[str, str]:
 def _event(catalog: Catalog, one: Moment, lang: str) -> Iterator[str]:
     day = one.day.first
     unique = one.event or f"{one.subject}.{one.part or one.kind}.{one.day}"
-    mark = f" [{word(Confidence.KNOWN, lang)}]" if one.confidence is Confidence.KNOWN else ""
+    mark = f" [{sureness(Confidence.KNOWN, lang)}]" if one.confidence is Confidence.KNOWN else ""
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(unique)}@hegui"
     yield f"DTSTAMP:{catalog.version.replace('-', '')}T000000Z"

@@ -10,7 +10,7 @@ from hegui.catalog import types
 from hegui.catalog.naming import called_by_id
 from hegui.catalog.selecting import Selection
 from hegui.catalog.store import Catalog
-from hegui.catalog.vocabulary import word
+from hegui.catalog.vocabulary import sureness, word
 from hegui.messages import say
 from hegui.rules import Confidence
 
@@ -44,7 +44,7 @@ def make(catalog: Catalog, selection: Selection) -> dict[str, str]:
 def _item(catalog: Catalog, one: types.Event, lang: str) -> Iterator[str]:
     subject = catalog.get(one.subject)
     sure = one.origin("*").confidence
-    mark = f" [{word(Confidence.KNOWN, lang)}]" if sure is Confidence.KNOWN else ""
+    mark = f" [{sureness(Confidence.KNOWN, lang)}]" if sure is Confidence.KNOWN else ""
     told = [called_by_id(catalog, one.subject, lang)]
     told += [f"{change.of} → {change.applies_from}" for change in one.changes]
     yield "<item>\n"

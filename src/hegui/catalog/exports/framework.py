@@ -13,7 +13,7 @@ from hegui.catalog.exports.yaml_writing import Node, written
 from hegui.catalog.naming import number, title
 from hegui.catalog.selecting import Selection
 from hegui.catalog.store import Catalog
-from hegui.catalog.vocabulary import word
+from hegui.catalog.vocabulary import sureness, word
 from hegui.messages import say
 
 _URN = "urn:hegui:risk"
@@ -95,7 +95,7 @@ def _annotated(one: types.Obligation, start: str, lang: str) -> Iterator[str]:
     yield f"{parties} {word(one.verb, lang)}"
     if start:
         yield say("applies from {day}", lang, day=start)
-    yield say("confidence: {mark}", lang, mark=word(one.confidence, lang))
+    yield say("confidence: {mark}", lang, mark=sureness(one.confidence, lang))
 
 
 def _urn(record_id: str) -> str:

@@ -28,6 +28,8 @@ SENTENCES: dict[str, str] = {
     "the address of a mirror is not carried along": "不得带出镜像网址",
     "a mapping has two sides, or strength none and one": "对应关系应有两侧；只有一侧时强度为none",
     "{id} is no instrument and no standard": "{id}既不是法规文件也不是标准",
+    "a mapping of two sides is between obligations": "两侧的对应关系应在义务之间",
+    "a summary has as many lines in Chinese as in English": "摘要的中英文行数应一致",
     "an obligation is said in both languages": "义务应有中英文两种表述",
     "what may fail a user names its sources": "可能判定用户不合格的内容应写明来源",
     "an event is said in both languages": "事件应有中英文两种表述",
@@ -91,6 +93,8 @@ SENTENCES: dict[str, str] = {
     "Mappings are hegui's own reading; no authority has confirmed them.": (
         "对应关系为hegui自行解读，未经任何主管部门确认。"
     ),
+    "role by hegui.toml: {role}": "角色取自hegui.toml：{role}",
+    "class of service by hegui.toml: {service}": "服务类别取自hegui.toml：{service}",
     "not compared": "尚未比较",
     "checked by hegui audit: {checks}": "由hegui audit检查：{checks}",
     "Targets, and what is reported": "目标与已公布数字",
@@ -123,6 +127,9 @@ SENTENCES: dict[str, str] = {
     "committee": "归口",
     "published": "公布",
     "applies from": "适用日期",
+    "oversees": "下属",
+    "working group": "工作组",
+    "keeps": "归口标准",
     "place in the system": "体系位置",
     "part of": "隶属",
     "address": "网址",
