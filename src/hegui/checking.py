@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from hegui.config import load_config
 from hegui.errors import InvalidCredential, UsageError
-from hegui.evidence.gathering import Look, gather, gather_bytes
+from hegui.evidence.gathering import Look, gather, gather_bytes, gather_source
+from hegui.files.source import Source
 from hegui.verdict import Judgement, Policy, judge
 
 _PEM = "-----BEGIN CERTIFICATE-----"
@@ -52,6 +53,11 @@ class Checker:
     def check_file(self, path: str) -> Judgement:
         """The verdict on the file at ``path`` and its XMP sidecar. Raises CannotRead."""
         return judge(gather(path, self.look), self.policy)
+
+    def check_source(self, source: Source) -> Judgement:
+        """The verdict on an open source, which has no sidecar. Content is not decoded, and
+        detectors are not asked: they need a file. Raises CannotRead."""
+        return judge(gather_source(source, self.look), self.policy)
 
     def check_bytes(self, data: bytes, name: str = "<bytes>") -> Judgement:
         """The verdict on content held in memory."""

@@ -39,7 +39,9 @@
         ├── BreaksManifest    a C2PA manifest would no longer hold for what was to be written
         ├── StaleSeal         a seal would no longer hold for what was to be written
         ├── CannotWrite       disk full, read-only, target exists
+        │   └── TargetExists  a batch's output has the name of a file that is not the batch's
         ├── FileChanged       the file changed while hegui was working on it
+        ├── WorkerLost        the process that worked on the file ended before the file was done
         └── ReadBackFailed    the written label did not read back as intended
 
 An error's sentence is an English template plus facts. The template is also the key
@@ -246,9 +248,17 @@ class CannotWrite(FileError):
     """The target could not be written; the original is as it was."""
 
 
+class TargetExists(CannotWrite):
+    """An output of a batch has the name of a file that the batch has not written."""
+
+
 class FileChanged(FileError):
     """The file changed while hegui was working on it; nothing was written over it."""
 
 
 class ReadBackFailed(FileError):
     """The label did not read back from the new file as intended; the original is as it was."""
+
+
+class WorkerLost(FileError):
+    """The process that worked on the file ended: it crashed, was killed, or its machine was lost."""

@@ -33,7 +33,7 @@ class Syncs:
 @pytest.fixture
 def syncs(monkeypatch: pytest.MonkeyPatch) -> Syncs:
     result = Syncs()
-    monkeypatch.setattr(syncing, "_sync_file_system", result)
+    monkeypatch.setattr(syncing, "sync_file_system", result)
     return result
 
 

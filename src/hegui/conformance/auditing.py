@@ -12,6 +12,7 @@ from hegui.conformance.finders import find
 from hegui.conformance.subject import Role, Subject
 from hegui.conformance.table import CHECKS
 from hegui.errors import HeguiError, NoSlot, UsageError
+from hegui.files.source import Source
 from hegui.rules.days import today
 from hegui.seal.trust import Trust
 from hegui.sealing.finding import find_trust
@@ -52,6 +53,11 @@ class Auditor:
     def audit_file(self, path: str, name: str = "") -> Audit:
         """One file. Raises CannotRead for what is no readable file at all."""
         return self.judge(self.examiner.examine(path, name))
+
+    def audit_source(self, source: Source) -> Audit:
+        """An open source, which has no sidecar and in which no explicit label is looked for.
+        Raises CannotRead where it can no longer be read."""
+        return self.judge(self.examiner.examine_source(source))
 
     def judge(self, subject: Subject) -> Audit:
         """Every check on what was read of a file."""

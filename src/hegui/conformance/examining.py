@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hegui.conformance.subject import Explicit, Role, Subject
 from hegui.errors import CannotRead, FileError, MissingExtra, PlainText
-from hegui.files.source import open_source, printable
+from hegui.files.source import Source, open_source, printable
 from hegui.implicit.container import Container, Reading
 from hegui.implicit.sidecar import read_sidecar
 from hegui.implicit.table import open_container
@@ -58,6 +58,18 @@ class Examiner:
             return Subject(name, self.role, None, error, (), found, unlooked)
         except FileError as error:
             return Subject(name, self.role, None, error)
+
+    def examine_source(self, source: Source) -> Subject:
+        """The same of an open source, which has no sidecar; explicit labels are not looked for."""
+        try:
+            container = open_container(source)
+            reading = container.read()
+            seals = self._seals(reading, container)
+            return Subject(source.name, self.role, reading, None, seals, size=source.size)
+        except CannotRead:
+            raise
+        except FileError as error:
+            return Subject(source.name, self.role, None, error)
 
     def _explicit(
         self, path: str, container: Container | None

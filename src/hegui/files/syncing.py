@@ -81,7 +81,7 @@ class SyncBehind:
     def _sync(self) -> None:
         assert self._descriptor is not None
         try:
-            _sync_file_system(self._descriptor)
+            sync_file_system(self._descriptor)
         except OSError as error:
             if error.errno not in _NO_DIRECTORY_SYNC:
                 raise
@@ -102,7 +102,8 @@ def _not_durable(error: OSError, directory: str) -> CannotWrite:
     )
 
 
-def _sync_file_system(descriptor: int) -> None:
+def sync_file_system(descriptor: int) -> None:
+    """Syncs the file system that an open file or directory lies in. Raises OSError."""
     import ctypes  # 10 ms to import, and only a long job needs it
 
     syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)

@@ -31,6 +31,7 @@ class Decision:
 
     ``propagator`` is empty where the producer is its own first propagator; ``signer`` is None for
     a label without a seal; ``permit`` raises where a file of this kind may not be labelled so.
+    ``produce_id`` is the number in any case, ``fresh_id`` that of a file that has none of its own.
     """
 
     producer: str
@@ -38,6 +39,7 @@ class Decision:
     signer: Signer | None
     produce_id: str | None
     permit: Callable[[Kind], None]
+    fresh_id: str | None = None
     label: Label | None = None
     guard: Keeper | Sealer = field(init=False)
 
@@ -63,7 +65,8 @@ class Decision:
 
     def _label(self, reading: Reading) -> Label:
         old = _previous(reading)
-        number = self.produce_id or (old.produce_id if old else "") or random_number()
+        number = self.produce_id or (old.produce_id if old else "") or self.fresh_id
+        number = number or random_number()
         new = Label(
             Likelihood.IS,
             self.producer,

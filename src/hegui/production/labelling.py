@@ -151,16 +151,19 @@ class Producer:
         target: Target,
         *,
         produce_id: str | None = None,
+        fresh_id: str | None = None,
         sidecar: bool = False,
         progress: Progress | None = None,
     ) -> Labelled:
         """Labels the file at ``path`` into ``target``; the two may be the same.
 
+        ``produce_id`` is the content number in any case, ``fresh_id`` that of a file which has
+        no label of this producer yet; without either such a file gets a random one.
         Raises ForeignLabel, InvalidLabel and every FileError; with a signer CannotSeal; with a
         style InvalidWording and MissingExtra; with a C2PA manifest InvalidCredential, without one
         for a file that has one BreaksManifest.
         """
-        decision = self._decision(produce_id)
+        decision = self._decision(produce_id, fresh_id)
         beside = read_sidecar(path)
         for site in beside.sites if beside else ():
             refuse_foreign(site, self.producer)
@@ -190,8 +193,10 @@ class Producer:
             with open(target.path, "rb") as file:
                 return replace(result, target=None, data=file.read())
 
-    def _decision(self, produce_id: str | None) -> Decision:
-        return Decision(self.producer, self.propagator, self.signer, produce_id, self._permit)
+    def _decision(self, produce_id: str | None, fresh_id: str | None = None) -> Decision:
+        return Decision(
+            self.producer, self.propagator, self.signer, produce_id, self._permit, fresh_id
+        )
 
     def _guard(self, decision: Decision, path: str) -> Guard:
         """Who has a say in the label: its seal, and the log of works without explicit label."""

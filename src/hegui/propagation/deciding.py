@@ -25,12 +25,16 @@ _OF_PRODUCER = ("ContentProducer", "ProduceID", "ReservedCode1")
 class Decision:
     """Decides for one file, given what it says; ``earlier`` and ``notices`` fill on the way.
 
+    ``propagate_id`` is the number in any case, ``fresh_id`` that of a file that this platform
+    has not numbered yet.
+
     Asked again about the same file, it decides the same.
     """
 
     propagator: str
     propagate_id: str | None
     judgement: Judgement
+    fresh_id: str | None = None
     earlier: Elements | None = None
     notices: list[Notice] = field(default_factory=list)
     _decided: str = ""
@@ -51,7 +55,7 @@ class Decision:
         """Where no label exists: Label follows the case, the producer is the policy's to say."""
         if not self.judgement.label:
             raise UsageError("no label follows from the verdict {verdict}", verdict=self.verdict)
-        number = self.propagate_id or random_number()
+        number = self.propagate_id or self.fresh_id or random_number()
         absent = self.judgement.policy.absent_producer
         return Label(
             Likelihood(self.judgement.label),
@@ -70,7 +74,8 @@ class Decision:
         """The producer's label, its own members as they are, with this platform's elements."""
         there = Elements.of(kept.label)
         mine = there.content_propagator == self.propagator
-        number = self.propagate_id or (there.propagate_id if mine else "") or random_number()
+        number = self.propagate_id or (there.propagate_id if mine else "") or self.fresh_id
+        number = number or random_number()
         first = same_provider(there.content_propagator, kept.label.content_producer)
         if not there.empty and not mine and not first:
             self.earlier = there

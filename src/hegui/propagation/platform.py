@@ -89,10 +89,17 @@ class Platform:
         )
 
     def propagate_file(
-        self, path: str, target: Target, *, propagate_id: str | None = None
+        self,
+        path: str,
+        target: Target,
+        *,
+        propagate_id: str | None = None,
+        fresh_id: str | None = None,
     ) -> Propagated:
         """Hands the file at ``path`` on to ``target``; the two may be the same.
 
+        ``propagate_id`` is the content number in any case, ``fresh_id`` that of a file which
+        this platform has not numbered yet; without either such a file gets a random one.
         Raises NoVerdict, ForeignLabel (labels that cannot be kept), BreaksManifest, and every
         FileError; the original is as it was then, and no target exists that did not before.
         """
@@ -100,7 +107,7 @@ class Platform:
         if not _marks(judgement):
             copied(path, target)
             return self._unmarked(judgement, target.path, None)
-        decision = Decision(self.propagator, propagate_id, judgement)
+        decision = Decision(self.propagator, propagate_id, judgement, fresh_id)
         manifest = self._manifest(judgement)
         writer = self._writer(judgement, manifest)
         written = writer.into_file(path, target, decision.text)

@@ -1,0 +1,120 @@
+"""What a manifest says of each name: kept in a temporary database, so that memory stays flat."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import islice
+
+from hegui.batch.manifest import records
+from hegui.batch.rows import ERROR, Item, Row
+from hegui.errors import TargetExists, UsageError
+from hegui.files.source import printable
+
+_AT_ONCE = 1000
+_TABLE = """
+CREATE TABLE rows (
+    name BLOB PRIMARY KEY, at INTEGER, source TEXT, result TEXT, target BLOB, own INTEGER
+) WITHOUT ROWID
+"""
+_BEGUN = """
+INSERT INTO rows VALUES (?, -1, '', '', '', 1)
+ON CONFLICT (name) DO UPDATE SET own = 1
+"""
+# What was begun stays this batch's own when nothing came of it, unless somebody else's file stood
+# in its way.
+_ROW = """
+INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET at = excluded.at, source = excluded.source,
+    result = excluded.result, target = excluded.target, own = coalesce(excluded.own, own)
+"""
+
+
+class Index:
+    """The last row of every name in a manifest, and every name that was begun. Close it."""
+
+    def __init__(self, path: str) -> None:
+        """Reads the manifest. Raises CannotRead, UsageError."""
+        self._path = path
+        # With an empty name SQLite keeps what does not fit its cache in a file that nobody sees.
+        self._base = sqlite3.connect("", isolation_level=None)
+        self._base.execute("PRAGMA journal_mode = OFF")
+        self._base.execute(_TABLE)
+        self._base.execute("BEGIN")
+        self._read()
+        self._base.execute("COMMIT")
+
+    def _read(self) -> None:
+        found = records(self._path)
+        while some := list(islice(found, _AT_ONCE)):
+            for at, record in some:
+                begun = record.get("begun")
+                if isinstance(begun, list):
+                    self._base.executemany(_BEGUN, [(_key(str(name)),) for name in begun])
+                    continue
+                row = as_row(record, self._path, at)
+                self._base.execute(_ROW, (_key(row.name), at, *_known(row)))
+
+    def look(self, name: str) -> Item | None:
+        """What is known of a name: an item with the recorded identities, empty where it was only
+        begun or nothing came of it; None where it was never begun."""
+        found = self._base.execute(
+            "SELECT source, result, target, own FROM rows WHERE name = ?", (_key(name),)
+        ).fetchone()
+        if found is None:
+            return None
+        source, result, target, own = found
+        return Item(name, source=source, result=result, target=_name(target), own=bool(own))
+
+    def holds(self, name: str, at: int) -> bool:
+        """Whether the row at an offset is the last one of its name."""
+        found = self._base.execute("SELECT at FROM rows WHERE name = ?", (_key(name),)).fetchone()
+        return found is not None and found[0] == at
+
+    def unfinished(self) -> Iterator[str]:
+        """The names that were begun and have no row."""
+        for (key,) in self._base.execute("SELECT name FROM rows WHERE at < 0"):
+            yield _name(key)
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._base.close()
+
+
+def rows(path: str) -> Iterator[Row]:
+    """The rows of a manifest that hold: of each name the last. Raises CannotRead, UsageError."""
+    index = Index(path)
+    try:
+        for at, record in records(path):
+            if "begun" not in record:
+                row = as_row(record, path, at)
+                if index.holds(row.name, at):
+                    yield row
+    finally:
+        index.close()
+
+
+def as_row(record: dict[str, object], path: str, at: int) -> Row:
+    """A line of a manifest as a row. Raises UsageError for what is none."""
+    try:
+        return Row.of_record(record)
+    except (TypeError, KeyError):
+        raise UsageError(
+            "is no manifest of a batch", path=printable(path), place=f"byte {at}"
+        ) from None
+
+
+def _known(row: Row) -> tuple[str, str, bytes, int | None]:
+    """What a row lets be known of a name: identities, and whether the output is this batch's."""
+    if row.outcome != ERROR:
+        return row.source, row.result, _key(row.target), 1
+    foreign = row.error is not None and row.error.kind == TargetExists.__name__
+    return "", "", b"", 0 if foreign else None
+
+
+def _key(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
+
+
+def _name(key: bytes | str) -> str:
+    return key.decode("utf-8", "surrogateescape") if isinstance(key, bytes) else key

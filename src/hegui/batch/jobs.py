@@ -1,0 +1,163 @@
+"""What a batch does: the verb, where from and where to, and every option of its verb.
+
+A job is plain data, so that the same one can be written into a manifest, handed to a process of
+this machine, and sent to a cluster.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields, replace
+from enum import StrEnum
+
+from hegui.errors import UsageError
+
+
+class Verb(StrEnum):
+    """What is done to every file; each is the command of that name."""
+
+    LABEL = "label"
+    CHECK = "check"
+    PROPAGATE = "propagate"
+    AUDIT = "audit"
+
+    @property
+    def writes(self) -> bool:
+        """Whether a new file comes of every file."""
+        return self in (Verb.LABEL, Verb.PROPAGATE)
+
+
+class Digest(StrEnum):
+    """What says that a file is the one that it was: its content, or its size and time."""
+
+    CONTENT = "content"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of the four verbs, as the commands of one file have them.
+
+    Those that a verb does not know are left alone. Paths are those of whoever works: on a
+    cluster every worker must find them.
+    """
+
+    config: str | None = None
+    producer: str | None = None
+    propagator: str | None = None
+    sidecar: bool = False
+    implicit_only: bool = False
+    because: str | None = None
+    recipient: str | None = None
+    agreement: str | None = None
+    text: str | None = None
+    wording: str | None = None
+    corner: str | None = None
+    moment: str | None = None
+    sound: str | None = None
+    pages: str | None = None
+    height: str | None = None
+    font: str | None = None
+    iptc: str | None = None
+    c2pa: bool = False
+    seal: bool = False
+    key: str | None = None
+    passphrase_file: str | None = None
+    unencrypted: bool = False
+    declared: bool = False
+    trust: tuple[str, ...] = ()
+    explicit: bool = False
+    detect: bool = False
+    notice: bool = False
+    allow_break_c2pa: bool = False
+    on: str | None = None
+    role: str = "provider"
+
+    @classmethod
+    def of_record(cls, record: dict[str, object]) -> Options:
+        """The options that a manifest's first line holds. Raises UsageError."""
+        known = {one.name for one in fields(cls)}
+        if not known >= record.keys():
+            raise UsageError("a manifest of another version of hegui")
+        values = {key: tuple(v) if isinstance(v, list) else v for key, v in record.items()}
+        return cls(**values)  # type: ignore[arg-type]  # written by record() of this class
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: ``seconds`` by the clock, ``memory`` in bytes of data beyond what a
+    worker has at its start; 0 is no limit. ``tries`` is how often storage that errs is asked."""
+
+    seconds: float = 600.0
+    memory: int = 2 * 1024**3
+    tries: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One batch: ``verb`` on every file below ``source``, results below ``target``.
+
+    ``source`` and ``target`` are paths or addresses of fsspec ("s3://bucket/folder"). ``number``
+    is the batch's own secret of 32 hexadecimal digits: content numbers are derived from it and
+    from the identity of each source, so that a file that is done twice gets the same one.
+    ``overwrite`` lets files be replaced that this batch has not written.
+    """
+
+    verb: Verb
+    source: str
+    target: str
+    number: str
+    digest: Digest = Digest.CONTENT
+    overwrite: bool = False
+    options: Options = field(default_factory=Options)
+    limits: Limits = field(default_factory=Limits)
+    lang: str = "en"
+
+    def record(self) -> dict[str, object]:
+        """What decides on the results, as the first line of a manifest holds it."""
+        unset = Options()
+        chosen = {
+            key: value
+            for key, value in asdict(self.options).items()
+            if value != getattr(unset, key)
+        }
+        return {
+            "verb": self.verb.value,
+            "source": self.source,
+            "target": self.target,
+            "batch": self.number,
+            "digest": self.digest.value,
+            "options": chosen,
+        }
+
+    def resumed(self, record: dict[str, object]) -> Job:
+        """This job under the number of the manifest it goes on with.
+
+        Raises UsageError where the manifest is of a job whose results would be others.
+        """
+        mine = self.record()
+        for key in ("verb", "source", "target", "digest"):
+            if record.get(key) != mine[key]:
+                raise UsageError(
+                    "the manifest is of another batch: {key} was {old}, and is {new} now; give "
+                    "another --manifest for another batch",
+                    key=key,
+                    old=record.get(key),
+                    new=mine[key],
+                )
+        before = record.get("options")
+        Options.of_record(before if isinstance(before, dict) else {})
+        if before != _as_read(mine["options"]):
+            raise UsageError(
+                "the manifest is of a batch with other options ({old}, and {new} now); give "
+                "another --manifest for another batch",
+                old=before,
+                new=mine["options"],
+            )
+        return replace(self, number=str(record.get("batch")))
+
+
+def _as_read(value: object) -> object:
+    """A value as it comes back from JSON."""
+    if isinstance(value, dict):
+        return {key: _as_read(one) for key, one in value.items()}
+    return list(value) if isinstance(value, tuple) else value

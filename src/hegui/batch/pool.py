@@ -1,0 +1,223 @@
+"""Worker processes of this machine: each file within limits, and one that dies costs one file."""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hegui.batch.jobs import Job
+from hegui.batch.leftovers import remove_leftovers
+from hegui.batch.rows import Finished, Item, Row, failed
+from hegui.batch.zygote import Zygote, packed
+from hegui.errors import CeilingExceeded, FileError, WorkerLost
+
+_TICK = 0.02  # seconds: rows gather meanwhile, so that few of them wake this process
+_GRACE = 2.0  # seconds to let go of temporary files before the end is forced
+_READ = 1024 * 1024
+_AHEAD = 0.1  # seconds of work that a worker has before it
+_LEAST, _MOST = 2, 128  # items that it has before it
+_CHUNK = 32  # items in one message
+_PIPE = 24 * 1024  # bytes of items: a pipe takes 64 KiB before its writer waits
+_FIELDS = 200  # bytes of an item beside its name
+_MEMORY = 16  # rows that the mean of a worker's time goes back
+
+
+@dataclass(slots=True)
+class _Hand:
+    """One worker: the items it was given and has not answered, and since when it is at the first.
+
+    ``cut`` is why this process ended it.
+    """
+
+    pid: int
+    commands: int
+    rows: int
+    items: deque[Item] = field(default_factory=deque)
+    since: float = 0.0
+    text: bytes = b""
+    mean: float = 0.0
+    cut: FileError | None = None
+    killed: float = 0.0
+
+    def room(self) -> int:
+        """How many items it should get now: so many that it is never without, and so few that
+        the last of a batch are not one worker's alone."""
+        wanted = _LEAST if not self.mean else int(_AHEAD / self.mean)
+        wanted = max(_LEAST, min(wanted, _MOST))
+        if len(self.items) > wanted // 2:
+            return 0
+        if sum(len(item.name) + _FIELDS for item in self.items) > _PIPE:
+            return 0
+        return wanted - len(self.items)
+
+    def heard(self, rows: list[Row]) -> None:
+        """Rows of the first of its items have come."""
+        for row in rows:
+            self.items.popleft()
+            self.mean += (row.seconds - self.mean) / (_MEMORY if self.mean else 1)
+        if rows:
+            self.since = time.monotonic()
+
+
+class Pool:
+    """So many worker processes for one job. A context; at its end all of them have ended."""
+
+    def __init__(self, job: Job, processes: int, *, forked: bool = True) -> None:
+        """Raises what the job's options raise. ``forked`` needs a process of one thread."""
+        self._job = job
+        self._zygote = Zygote(job, forked=forked)
+        self._processes = processes
+        self._hands: list[_Hand] = []
+        self._ready = selectors.DefaultSelector()
+
+    def __enter__(self) -> Pool:
+        for _ in range(self._processes):
+            self._spawn()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for hand in self._hands:
+            os.close(hand.commands)
+            if kind is not None and hand.items:
+                os.kill(hand.pid, signal.SIGTERM)
+        for hand in self._hands:
+            while kind is not None and os.read(hand.rows, _READ):
+                pass
+            self._zygote.reap(hand.pid)
+            os.close(hand.rows)
+        self._ready.close()
+        self._zygote.stop()
+
+    def run(self, items: Iterator[Item | None]) -> Iterator[Finished]:
+        """Hands out items as workers have room for them, and gives rows as they come.
+
+        None among the items says that there is none at this moment.
+        """
+        returned: deque[Item] = deque()
+        more = True
+        while more or returned or any(hand.items for hand in self._hands):
+            more = self._fill(items, returned) if more or returned else False
+            finished = Finished()
+            for hand, rows, ended in self._heard():
+                finished.rows += rows
+                if ended:
+                    finished.rows += self._lost(hand, returned)
+            self._watch()
+            if finished.rows:
+                yield finished
+
+    def _fill(self, items: Iterator[Item | None], returned: deque[Item]) -> bool:
+        """Gives every worker as much as it does in a moment; whether there may be more."""
+        for hand in self._hands:
+            room = hand.room()
+            while room > 0:
+                chunk: list[Item] = []
+                while len(chunk) < min(room, _CHUNK):
+                    try:
+                        item = returned.popleft() if returned else next(items)
+                    except StopIteration:
+                        self._send(hand, tuple(chunk))
+                        return False
+                    if item is None:
+                        break
+                    chunk.append(item)
+                if not chunk:
+                    return True
+                room -= len(chunk)
+                self._send(hand, tuple(chunk))
+        return True
+
+    def _spawn(self) -> None:
+        commands, give = os.pipe()
+        take, rows = os.pipe()
+        try:
+            pid = self._zygote.spawn(commands, rows)
+        finally:
+            os.close(commands)
+            os.close(rows)
+        hand = _Hand(pid, give, take)
+        self._hands.append(hand)
+        self._ready.register(take, selectors.EVENT_READ, hand)
+
+    def _send(self, hand: _Hand, chunk: tuple[Item, ...]) -> None:
+        if not chunk:
+            return
+        if not hand.items:
+            hand.since = time.monotonic()
+        hand.items.extend(chunk)
+        view = memoryview(packed(chunk))
+        try:
+            while view:
+                view = view[os.write(hand.commands, view) :]
+        except BrokenPipeError:
+            return  # it has died: what is read from it will tell
+
+    def _heard(self) -> list[tuple[_Hand, list[Row], bool]]:
+        """What workers have written since the last time, and whether one has ended."""
+        heard = []
+        time.sleep(_TICK if self._ready.select(_TICK) and self._busy() else 0)
+        for key, _ in self._ready.select(0):
+            hand: _Hand = key.data
+            data = os.read(hand.rows, _READ)
+            text = hand.text + data
+            *whole, hand.text = text.split(b"\n")
+            rows = [Row.of_record(json.loads(line)) for line in whole]
+            hand.heard(rows)
+            heard.append((hand, rows, not data))
+        return heard
+
+    def _busy(self) -> bool:
+        """Whether every worker has enough to do that nobody waits while rows gather."""
+        return all(len(hand.items) > 1 for hand in self._hands)
+
+    def _watch(self) -> None:
+        """Ends workers that take too long over one file."""
+        now = time.monotonic()
+        for hand in self._hands:
+            if hand.cut is None:
+                most = self._job.limits.seconds
+                if hand.items and most and now - hand.since > most:
+                    template = "takes more than {seconds:g} seconds, the time limit of a file"
+                    hand.cut = CeilingExceeded(template, seconds=most)
+                    hand.killed = now
+                    os.kill(hand.pid, signal.SIGTERM)
+            elif now - hand.killed > _GRACE:
+                os.kill(hand.pid, signal.SIGKILL)
+
+    def _lost(self, hand: _Hand, returned: deque[Item]) -> list[Row]:
+        """A worker has ended: another takes its place, and what it had not begun is given anew."""
+        self._ready.unregister(hand.rows)
+        self._hands.remove(hand)
+        status = self._zygote.reap(hand.pid)
+        os.close(hand.rows)
+        os.close(hand.commands)
+        self._spawn()
+        if not hand.items:
+            return []
+        culprit = hand.items.popleft()
+        # It may have been published in the moment before: its name is this batch's from now on.
+        returned.extend(hand.items)
+        if self._job.verb.writes:
+            remove_leftovers(self._job.target, [culprit.name])
+        fault = hand.cut or WorkerLost(
+            "the process that worked on it ended ({how})", how=_how(status)
+        )
+        taken = hand.cut.facts["seconds"] if hand.cut else 0.0
+        assert isinstance(taken, float | int)
+        return [failed(culprit.name, fault, self._job.lang, seconds=float(taken))]
+
+
+def _how(status: int) -> str:
+    """How a process ended: the name of the signal, or its status."""
+    if status < 0:
+        try:
+            return signal.Signals(-status).name
+        except ValueError:
+            return str(-status)
+    return f"status {status}"

@@ -1,0 +1,232 @@
+"""Files under an address of fsspec: listed page by page, read in ranges, written in parts."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, TypeVar
+
+import fsspec
+from fsspec.asyn import sync
+from fsspec.core import url_to_fs
+
+from hegui.batch import identity
+from hegui.batch.places import Found, is_looked_at
+from hegui.batch.ranges import RangedSource
+from hegui.errors import CannotRead, CannotWrite, FileError, HeguiError, UsageError
+from hegui.files.source import Source
+from hegui.implicit.sidecar import SUFFIX
+
+_Answer = TypeVar("_Answer")
+_GONE = (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError)
+_PAGE = 1000
+_FIRST_WAIT = 0.2  # seconds; doubled each time
+
+
+class RemotePlace:
+    """A tree under an address. ``tries`` is how often what errs is asked in all."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.local: str | None = None
+        self.tries = 3
+        try:
+            self._fs, root = url_to_fs(address)
+        except (ImportError, ValueError, OSError) as error:
+            raise UsageError(
+                "{address} cannot be used: {cause}", address=address, cause=str(error)
+            ) from error
+        self._root = str(root).rstrip("/")
+
+    def walk(self, without: str | None = None) -> Iterator[Found]:
+        """Every file, as the storage's pages come. Raises CannotRead where it cannot be listed."""
+        if self._asked(lambda: bool(self._fs.isfile(self._root)), self.address):
+            raise CannotRead(
+                "is no folder: name the folder that holds the files", path=self.address
+            )
+        return _with_sidecars(self._files(without))
+
+    def _files(self, without: str | None) -> Iterator[tuple[str, int]]:
+        avoided = None
+        if without is not None:
+            other, root = url_to_fs(without)
+            if type(other) is type(self._fs):
+                avoided = str(root).rstrip("/") + "/"
+        for path, size in self._paths():
+            name = path[len(self._root) :].lstrip("/")
+            hidden = any(part.startswith(".") for part in name.split("/"))
+            if name and not hidden and not (avoided and path.startswith(avoided)):
+                yield name, size
+
+    def _paths(self) -> Iterator[tuple[str, int]]:
+        if hasattr(self._fs, "_iterdir"):  # s3fs: a page at a time, the whole tree in one listing
+            yield from self._keys()
+            return
+        folders = [self._root]
+        while folders:
+            folder = folders.pop()
+            for info in self._asked(partial(self._fs.ls, folder, detail=True), folder):
+                path = str(info["name"]).rstrip("/")
+                if info.get("type") == "directory":
+                    if path.startswith(folder) and path != folder:  # a web page links anywhere
+                        folders.append(path)
+                elif path.startswith(folder):
+                    yield path, int(info.get("size") or 0)
+
+    def _keys(self) -> Iterator[tuple[str, int]]:
+        """Keys as s3fs pages through them: its public calls hold the whole listing in memory."""
+        bucket, _, prefix = self._root.partition("/")
+        pages = self._fs._iterdir(bucket, delimiter="", prefix=prefix + "/" if prefix else "")
+
+        async def page() -> list[dict[str, Any]]:
+            found = []
+            async for info in pages:
+                found.append(info)
+                if len(found) == _PAGE:
+                    break
+            return found
+
+        while True:
+            # Not asked again on a fault: the iterator is spent then, and a listing with a gap in
+            # it must not look like a whole one.
+            try:
+                found = sync(self._fs.loop, page)
+            except Exception as error:
+                raise _cannot_read(error, self.address) from error
+            for info in found:
+                if not str(info["name"]).endswith("/"):  # consoles make such keys for folders
+                    yield str(info["name"]), int(info["size"])
+            if len(found) < _PAGE:
+                return
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[tuple[Source, str]]:
+        """A file read in ranges, each of the same state of it. Raises CannotRead."""
+        path = self._path(name)
+        info = self._asked(lambda: self._fs.info(path, **self._fresh()), path)
+        file = self._asked(lambda: self._open(path, info), path)
+        with file, RangedSource(name, int(file.size), file, self._asked) as source:
+            yield source, identity.of_info(info, self._mark(path, info))
+
+    def _open(self, path: str, info: dict[str, Any]) -> Any:
+        return self._fs.open(path, "rb", cache_type="none")
+
+    def _fresh(self) -> dict[str, Any]:
+        return {"refresh": True} if "s3" in self._protocols() else {}
+
+    def _protocols(self) -> tuple[str, ...]:
+        protocol = self._fs.protocol
+        return (protocol,) if isinstance(protocol, str) else tuple(protocol)
+
+    def _mark(self, path: str, info: dict[str, Any]) -> str:
+        kept = sorted((k, str(v)) for k, v in info.items() if k not in ("name", "Key", "type"))
+        return str(fsspec.utils.tokenize(kept))
+
+    def identity(self, name: str) -> str:
+        """What the storage says of the file's state. Raises CannotRead."""
+        path = self._path(name)
+        info = self._asked(lambda: self._fs.info(path, **self._fresh()), path)
+        return identity.of_info(info, self._mark(path, info))
+
+    def fetch(self, name: str, path: str) -> str:
+        """A copy at ``path``; the identity is the same before and after, or it is CannotRead."""
+        there = self._path(name)
+        before = self.identity(name)
+        self._asked(lambda: self._fs.get_file(there, path), there)
+        if self.identity(name) != before:
+            raise CannotRead("changed while it was read", path=there)
+        return before
+
+    def deliver(self, path: str, name: str) -> str:
+        """Puts a file there, in parts where it is large. Raises CannotWrite."""
+        there = self._path(name)
+
+        def put() -> None:
+            self._fs.makedirs(self._fs._parent(there), exist_ok=True)
+            self._fs.put_file(path, there)
+
+        try:
+            self._asked(put, there)
+            info = self._asked(lambda: self._fs.info(there, **self._fresh()), there)
+        except FileError as error:
+            raise CannotWrite("cannot be written: {cause}", path=there, cause=error) from error
+        length = os.stat(path).st_size
+        if int(info["size"]) != length:
+            raise CannotWrite(
+                "is {have} bytes long there instead of {length}",
+                path=there,
+                have=info["size"],
+                length=length,
+            )
+        return identity.of_info(info, self._mark(there, info))
+
+    def holds(self, name: str) -> bool:
+        """Whether the storage has a file of that name. Raises CannotRead."""
+        path = self._path(name)
+        return bool(self._asked(lambda: self._fs.exists(path, **self._fresh()), path))
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name}"
+
+    def _asked(self, call: Callable[[], _Answer], path: str) -> _Answer:
+        """What the storage answers, asked again after a while where it errs."""
+        wait = _FIRST_WAIT
+        for left in range(self.tries - 1, -1, -1):
+            try:
+                return call()
+            except HeguiError:
+                raise
+            except _GONE as error:
+                raise _cannot_read(error, path) from error
+            except Exception as error:
+                # Each storage library has errors of its own, and what is lost is one file.
+                if not left:
+                    raise _cannot_read(error, path) from error
+            time.sleep(wait * random.uniform(0.5, 1.5))
+            wait *= 2
+        raise AssertionError("tries is at least 1")
+
+
+def _cannot_read(error: Exception, path: str) -> CannotRead:
+    cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return CannotRead("cannot be read: {cause}", path=path, cause=cause)
+
+
+def _with_sidecars(files: Iterator[tuple[str, int]]) -> Iterator[Found]:
+    """Files without the sidecars among them, each with whether it has one.
+
+    Storage lists names in order, so that a sidecar follows its file within a page: two pages are
+    held. A page that ends in a name which still begins like the file's leaves it open.
+    """
+    held: list[tuple[str, int]] = []
+    for page in _pages(files):
+        yield from _told(held, page)
+        held = page
+    yield from _told(held, [])
+
+
+def _told(page: list[tuple[str, int]], following: list[tuple[str, int]]) -> Iterator[Found]:
+    names = {name for name, _ in page} | {name for name, _ in following}
+    last = following[-1][0] if following else ""
+    for name, size in page:
+        if not is_looked_at(name) or (
+            name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in names
+        ):
+            continue
+        beside = name + SUFFIX in names
+        yield Found(name, size, None if not beside and last.startswith(name) else beside)
+
+
+def _pages(files: Iterator[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+    page: list[tuple[str, int]] = []
+    for one in files:
+        page.append(one)
+        if len(page) == _PAGE:
+            yield page
+            page = []
+    if page:
+        yield page

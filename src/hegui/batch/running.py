@@ -1,0 +1,218 @@
+"""A run of a batch: list, skip what is done, hand out, write down what came of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol
+
+from hegui.batch.committing import Committer
+from hegui.batch.index import Index
+from hegui.batch.jobs import Job
+from hegui.batch.leftovers import remove_leftovers
+from hegui.batch.manifest import Manifest
+from hegui.batch.places import Found, is_remote, place_of
+from hegui.batch.rows import KEPT, Finished, Item, Row, failed
+from hegui.errors import UsageError
+from hegui.files.source import printable
+from hegui.files.target import make_directory
+
+_STRETCH = 1000  # names that are written down as begun at a time
+
+
+class Engine(Protocol):
+    """Whoever does the files."""
+
+    def run(self, items: Iterator[Item | None]) -> Iterator[Finished]:
+        """Takes items as it has room for them and gives their rows, in any order. None among
+        the items says that there is none at this moment."""
+
+
+Engines = Callable[[Job], AbstractContextManager[Engine]]
+"""Makes an engine for a job."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What a run tells while it goes on. ``rows`` is called of rows that are written down,
+    ``kept`` of how many files were found done; both from other threads."""
+
+    rows: Callable[[list[Row]], None] = lambda _: None
+    kept: Callable[[int], None] = lambda _: None
+
+
+@dataclass(slots=True)
+class Done:
+    """What a run did: ``written`` rows were added to the manifest, ``errors`` of them of files
+    that nothing came of; ``kept`` files were done already, ``removed`` temporary files of an
+    earlier run went, and a last line of ``torn`` bytes without an end."""
+
+    written: int = 0
+    errors: int = 0
+    kept: int = 0
+    removed: int = 0
+    torn: int = 0
+    seconds: float = 0.0
+    resumed: bool = False
+    faults: dict[str, int] = field(default_factory=dict)
+
+
+def run(
+    job: Job, path: str, engines: Engines, *, rate: float = 0.0, told: Told | None = None
+) -> Done:
+    """Runs a batch to its end, or goes on with it; ``path`` is the manifest, a local file.
+
+    ``engines`` makes who works (:class:`hegui.batch.pool.Pool`,
+    :class:`hegui.batch.cluster.Cluster`); ``rate`` is how many files are begun a second at most,
+    0 for no limit. A file that fails has a row of its own and stops nothing. Raises UsageError
+    (places that contradict, a manifest of another batch), what the verb's options raise,
+    CannotRead (the source cannot be listed), CannotWrite (the target or the manifest).
+    """
+    check_places(job)
+    told = told or Told()
+    if not is_remote(job.target):
+        make_directory(job.target)
+    begun = time.monotonic()
+    manifest = Manifest(path, job, lambda: _is_empty(job))
+    try:
+        done = Done(torn=manifest.torn, resumed=manifest.resumed)
+        # The engine first: its processes are forked while this one has one thread.
+        with engines(manifest.job) as engine:
+            index = Index(path) if manifest.resumed else None
+            if index is not None:
+                done.removed = remove_leftovers(job.target, index.unfinished())
+            _go(manifest, engine, index, rate, told, done)
+            if index is not None:
+                index.close()
+    finally:
+        manifest.close()
+    done.seconds = time.monotonic() - begun
+    return done
+
+
+def _go(
+    manifest: Manifest,
+    engine: Engine,
+    index: Index | None,
+    rate: float,
+    told: Told,
+    done: Done,
+) -> None:
+    job = manifest.job
+    folder = job.target if job.verb.writes and not is_remote(job.target) else None
+    with Committer(manifest, folder, told.rows) as committer:
+
+        def add(rows: list[Row], *, durable: bool) -> None:
+            new = [row for row in rows if row.outcome != KEPT]
+            for row in new:
+                if row.error is not None:
+                    done.errors += 1
+                    done.faults[row.error.kind] = done.faults.get(row.error.kind, 0) + 1
+            done.written += len(new)
+            if len(new) < len(rows):
+                done.kept += len(rows) - len(new)
+                told.kept(len(rows) - len(new))
+            if new:
+                committer.add(Finished(new, durable))
+
+        found = place_of(job.source).walk(job.target)
+        items = _items(found, manifest, index, lambda row: add([row], durable=True))
+        for finished in engine.run(_slowly(items, rate)):
+            add(finished.rows, durable=finished.durable)
+
+
+def _items(
+    found: Iterator[Found],
+    manifest: Manifest,
+    index: Index | None,
+    add: Callable[[Row], None],
+) -> Iterator[Item]:
+    """Every file as workers are told of it, written down as begun before it is handed out."""
+    writes = manifest.job.verb.writes
+    is_free = _free_names(manifest)
+    while stretch := list(islice(found, _STRETCH)):
+        items = []
+        fresh = []
+        for one in stretch:
+            if one.fault is not None:
+                add(failed(one.name, one.fault, manifest.job.lang))
+                continue
+            known = index.look(one.name) if index is not None else None
+            if known is None:
+                fresh.append(one.name)
+                known = Item(one.name)
+            items.append(
+                Item(
+                    one.name,
+                    one.size,
+                    known.source,
+                    known.result,
+                    known.target,
+                    known.own,
+                    one.sidecar,
+                )
+            )
+        if writes:
+            fresh = [name for name in fresh if is_free(name)]
+            if fresh:
+                manifest.begin(fresh)
+        yield from items
+
+
+def _free_names(manifest: Manifest) -> Callable[[str], bool]:
+    """Whether nobody else's file has the name of an output: only then is it the batch's own from
+    the moment that it is begun. To ask storage of each name would cost a request."""
+    target = manifest.job.target
+    if is_remote(target):
+        return lambda _: manifest.alone
+    return lambda name: not os.path.lexists(os.path.join(target, name))
+
+
+def _slowly(items: Iterator[Item], rate: float) -> Iterator[Item | None]:
+    """At most so many items a second; None where the next one has to wait."""
+    if not rate:
+        yield from items
+        return
+    following = time.monotonic()
+    for item in items:
+        while (wait := following - time.monotonic()) > 0:
+            yield None
+            time.sleep(min(wait, 0.01))
+        following = max(following, time.monotonic() - 1 / rate) + 1 / rate
+        yield item
+
+
+def _is_empty(job: Job) -> bool:
+    """Whether the target holds no file yet. Raises CannotRead."""
+    if not (job.verb.writes and is_remote(job.target)):
+        return False
+    return next(place_of(job.target).walk(), None) is None
+
+
+def check_places(job: Job) -> None:
+    """Raises UsageError where source and target lie in such a way that results would be mixed
+    with what they are made from."""
+    if is_remote(job.source) or is_remote(job.target):
+        if job.source.rstrip("/") == job.target.rstrip("/"):
+            raise UsageError("the results would replace the originals: name another target")
+        return
+    if not os.path.isdir(job.source):
+        raise UsageError(
+            "{name} is no folder: name the folder that holds the files",
+            name=printable(job.source),
+        )
+    source, target = os.path.realpath(job.source), os.path.realpath(job.target)
+    if source == target:
+        raise UsageError("the results would replace the originals: name another target")
+    if source.startswith(target.rstrip(os.sep) + os.sep) and job.verb.writes:
+        raise UsageError(
+            "the results would be mixed with the originals, which lie below {target}: name "
+            "another target",
+            target=printable(job.target),
+        )
+    if os.path.lexists(job.target) and not os.path.isdir(job.target):
+        raise UsageError("{name} is no folder", name=printable(job.target))

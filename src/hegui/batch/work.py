@@ -1,0 +1,228 @@
+"""One file after the other: what a worker does, wherever it runs."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from hegui.batch import identity
+from hegui.batch.jobs import Digest, Job
+from hegui.batch.numbers import content_number
+from hegui.batch.places import Place, is_remote, place_of
+from hegui.batch.rows import ERROR, KEPT, Fault, Item, Row, failed
+from hegui.batch.verbs import Task, task_of
+from hegui.errors import (
+    CannotRead,
+    CannotWrite,
+    CeilingExceeded,
+    FileChanged,
+    HeguiError,
+    TargetExists,
+)
+from hegui.files.source import printable
+from hegui.files.syncing import sync_file_system
+from hegui.files.target import Target, make_directory
+from hegui.implicit.sidecar import SUFFIX
+
+_EXISTS = "exists already; it is replaced only when you ask for that"
+
+
+class Worker:
+    """Does the files of one job, one at a time; made once in each process that works."""
+
+    def __init__(self, job: Job) -> None:
+        """Raises what the verb's options raise: UsageError, ConfigError, InvalidLabel."""
+        self.job = job
+        self._task: Task = task_of(job)
+        self._source = _place(job.source, job)
+        self._target = _place(job.target, job) if job.verb.writes else None
+        self._folders: set[str] = set()
+
+    def do(self, item: Item) -> Row:
+        """The row of one file. Raises nothing: what goes wrong is in the row."""
+        begun = time.perf_counter()
+        try:
+            row = self._done(item)
+        except HeguiError as error:
+            row = failed(item.name, error, self.job.lang)
+        except MemoryError:
+            template = "needs more memory than a worker may use"
+            row = failed(item.name, CeilingExceeded(template), self.job.lang)
+        except Exception as error:  # noqa: BLE001 - a mistake of ours must not stop the others
+            fault = Fault(type(error).__name__, f"{error} [{_where(error)}]")
+            row = Row(item.name, ERROR, error=fault)
+        return replace(row, seconds=round(time.perf_counter() - begun, 6))
+
+    def _done(self, item: Item) -> Row:
+        if self._source.local is not None:
+            return self._local(item)
+        return self._remote(item)
+
+    def _local(self, item: Item) -> Row:
+        assert self._source.local is not None
+        path = os.path.join(self._source.local, item.name)
+        try:
+            before = os.stat(path)
+        except (OSError, ValueError) as error:
+            cause = getattr(error, "strerror", None) or str(error)
+            raise CannotRead(
+                "cannot be opened: {cause}", path=printable(path), cause=cause
+            ) from error
+        said = (
+            identity.of_status(before)
+            if self.job.digest is Digest.NONE
+            else identity.of_file(path, self.job.digest)
+        )
+        if self._as_left(item, said):
+            return Row(item.name, KEPT, said, before.st_size, target=item.target)
+        row = self._written(item, said, path) if self.job.verb.writes else self._task.look(path)
+        after = os.stat(path)
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise FileChanged("changed while hegui was working on it", path=printable(path))
+        return replace(row, name=item.name, source=said, size=before.st_size)
+
+    def _remote(self, item: Item) -> Row:
+        if self.job.verb.writes:
+            said = self._source.identity(item.name)
+            if self._as_left(item, said):
+                return Row(item.name, KEPT, said, item.size, target=item.target)
+            with self._fetched(item) as (path, copied):
+                row = self._written(item, copied, path)
+                return replace(row, name=item.name, source=copied, size=os.path.getsize(path))
+        with self._source.opened(item.name) as (source, said):
+            if self._as_left(item, said):
+                return Row(item.name, KEPT, said, source.size)
+            beside = item.sidecar
+            if beside is None:
+                beside = self._source.holds(item.name + SUFFIX)
+            if beside or self._task.decodes:
+                with self._fetched(item, beside=beside) as (path, copied):
+                    row = self._task.look(path)
+                    return replace(row, name=item.name, source=copied, size=source.size)
+            row = self._task.look_at(source)
+            return replace(row, name=item.name, source=said, size=source.size)
+
+    @contextmanager
+    def _fetched(self, item: Item, *, beside: bool | None = None) -> Iterator[tuple[str, str]]:
+        """A remote file and its sidecar in a folder of their own, and the file's identity."""
+        if beside is None:
+            beside = item.sidecar
+        if beside is None:
+            beside = self._source.holds(item.name + SUFFIX)
+        with tempfile.TemporaryDirectory(prefix="hegui-") as folder:
+            path = os.path.join(folder, item.name.rpartition("/")[2])
+            said = self._source.fetch(item.name, path)
+            if beside:
+                self._source.fetch(item.name + SUFFIX, path + SUFFIX)
+            yield path, said
+
+    def _as_left(self, item: Item, said: str) -> bool:
+        """Whether an earlier run has done this state of the file, and its output is as it was."""
+        if not item.source or item.source != said:
+            return False
+        if not self.job.verb.writes:
+            return True
+        try:
+            return self._identity(item.target) == item.result
+        except (CannotRead, CannotWrite):
+            return False
+
+    def _identity(self, target: str) -> str:
+        """The identity of an output. Raises CannotRead."""
+        assert self._target is not None
+        if self._target.local is None:
+            return self._target.identity(target)
+        path = os.path.join(self._target.local, target)
+        try:
+            return identity.of_file(path, self.job.digest)
+        except OSError as error:
+            cause = error.strerror or str(error)
+            raise CannotRead("cannot be read: {cause}", path=path, cause=cause) from error
+
+    def _written(self, item: Item, said: str, path: str) -> Row:
+        """The row of a file that was labelled or handed on, with its output's identity."""
+        assert self._target is not None
+        number = content_number(self.job.number, item.name, said)
+        allowed = item.own or self.job.overwrite
+        if self._target.local is not None:
+            goal = os.path.join(self._target.local, item.name)
+            self._made(os.path.dirname(goal))
+            try:
+                row = self._task.write(path, Target(goal, allowed, durable=False), number)
+            except CannotWrite as error:
+                if error.template == _EXISTS:
+                    raise TargetExists(_EXISTS, path=error.path) from error
+                raise
+            return replace(row, target=item.name, result=self._identity(item.name))
+        if not allowed and self._target.holds(item.name):
+            raise TargetExists(_EXISTS, path=f"{self._target.address}/{item.name}")
+        with tempfile.TemporaryDirectory(prefix="hegui-") as folder:
+            made = os.path.join(folder, os.path.basename(path))
+            row = self._task.write(path, Target(made, durable=False), number)
+            if os.path.exists(made + SUFFIX):
+                self._target.deliver(made + SUFFIX, item.name + SUFFIX)
+            result = self._target.deliver(made, item.name)
+            return replace(row, target=item.name, result=result)
+
+    def _made(self, folder: str) -> None:
+        if folder not in self._folders:
+            make_directory(folder)
+            self._folders.add(folder)
+
+
+def _place(address: str, job: Job) -> Place:
+    place = place_of(address)
+    place.tries = max(1, job.limits.tries)
+    return place
+
+
+def _where(error: BaseException) -> str:
+    """The last place in our own code that an unexpected error went through."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return f"{os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}" if at else "?"
+
+
+_WORKERS: dict[Job, Worker] = {}
+
+
+def process(
+    job: Job, items: Iterable[Item], told: Callable[[Row], None] = lambda _: None
+) -> list[Row]:
+    """The rows of some files of a job, each output on the disk: what any scheduler can call.
+
+    Runs in the calling process: limits of time and memory are the caller's to keep. The worker
+    that the job needs is made once a process. Raises what the job's options raise, CannotWrite.
+    """
+    worker = _WORKERS.get(job)
+    if worker is None:
+        worker = _WORKERS[job] = Worker(job)
+    rows = []
+    for item in items:
+        row = worker.do(item)
+        told(row)
+        rows.append(row)
+    if job.verb.writes and not is_remote(job.target) and any(row.target for row in rows):
+        sync_folder(job.target)
+    return rows
+
+
+def sync_folder(folder: str) -> None:
+    """Syncs the file system of a folder. Raises CannotWrite."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            sync_file_system(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise CannotWrite(
+            "written, but a power failure may still undo it: {cause}",
+            path=printable(folder),
+            cause=error.strerror or str(error),
+        ) from error

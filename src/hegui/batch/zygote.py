@@ -1,0 +1,233 @@
+"""The process that workers are forked from: everything is loaded in it once, and it has one thread.
+
+So a worker that is lost is replaced in milliseconds, whatever threads its master has by then. It
+is itself forked from a master that has one thread, or started anew where there are others.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import signal
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import NoReturn
+
+from hegui.batch.jobs import Job, Limits
+from hegui.batch.rows import Item
+from hegui.batch.work import Worker
+from hegui.errors import CannotWrite, HeguiError
+
+_SPAWN, _REAP = b"s", b"r"
+_NUMBER = struct.Struct("<q")
+_LENGTH = struct.Struct("<Q")
+_DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+class Zygote:
+    """The master's end. ``stop`` ends it; its workers end when their commands do."""
+
+    def __init__(self, job: Job, *, forked: bool) -> None:
+        """Starts it. Raises what the job's options raise, CannotWrite where no process starts."""
+        mine, theirs = socket.socketpair()
+        self._socket = mine
+        try:
+            if forked:
+                self._pid = self._forked(job, theirs)
+            else:
+                self._pid = self._started(job, theirs)
+        finally:
+            theirs.close()
+        self._raise_fault()
+
+    def _forked(self, job: Job, theirs: socket.socket) -> int:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        pid = os.fork()
+        if pid == 0:
+            self._socket.close()
+            _live(theirs, lambda: job)
+        return pid
+
+    def _started(self, job: Job, theirs: socket.socket) -> int:
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        command = [sys.executable, "-m", "hegui.batch.zygote", str(theirs.fileno())]
+        self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=environment)
+        data = pickle.dumps(job)
+        self._socket.sendall(_LENGTH.pack(len(data)) + data)
+        return self._process.pid
+
+    def _raise_fault(self) -> None:
+        """Waits until the verb is ready in the zygote. Raises what its options raised there."""
+        try:
+            data = _received(self._socket, _LENGTH.unpack(_received(self._socket, 8))[0])
+        except EOFError:
+            raise CannotWrite("no process for workers could be started") from None
+        fault = pickle.loads(data)
+        if fault is not None:
+            kind, template, where, facts = fault
+            raise kind(template, **where, **facts)
+
+    def spawn(self, commands: int, rows: int) -> int:
+        """A new worker that reads items from one pipe and writes rows to another; its number."""
+        socket.send_fds(self._socket, [_SPAWN + _NUMBER.pack(0)], [commands, rows])
+        return int(_NUMBER.unpack(_received(self._socket, _NUMBER.size))[0])
+
+    def reap(self, pid: int) -> int:
+        """Waits for a worker that is at its end; how it ended (see os.waitstatus_to_exitcode)."""
+        self._socket.sendall(_REAP + _NUMBER.pack(pid))
+        return int(_NUMBER.unpack(_received(self._socket, _NUMBER.size))[0])
+
+    def stop(self) -> None:
+        """Ends the zygote once its workers have ended."""
+        self._socket.close()
+        os.waitpid(self._pid, 0)
+
+
+def _live(ours: socket.socket, job_of: Callable[[], Job]) -> NoReturn:
+    """The zygote's life, which ends the process."""
+    status = 1
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # what ends a batch is its master's to decide
+        _quiet()
+        job = job_of()
+        worker = _made(ours, job)
+        if worker is not None:
+            _serve_master(ours, worker, job.limits)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _made(ours: socket.socket, job: Job) -> Worker | None:
+    """The worker that all are forked of; None where its options are at fault, which is told."""
+    fault = None
+    worker = None
+    try:
+        worker = Worker(job)
+    except HeguiError as error:
+        where = {"path": error.path, "place": error.place}
+        facts = {key: value if _plain(value) else str(value) for key, value in error.facts.items()}
+        fault = (type(error), error.template, where, facts)
+    data = pickle.dumps(fault)
+    ours.sendall(_LENGTH.pack(len(data)) + data)
+    return worker
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, str | int | float | tuple | HeguiError)
+
+
+def _serve_master(ours: socket.socket, worker: Worker, limits: Limits) -> None:
+    size = 1 + _NUMBER.size
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(ours, size, 2)
+        if not data:
+            return
+        data += _received(ours, size - len(data))
+        if data[:1] == _SPAWN:
+            pid = os.fork()
+            if pid == 0:
+                ours.close()
+                _work(worker, limits, *descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+            answer = pid
+        else:
+            _, status = os.waitpid(_NUMBER.unpack(data[1:])[0], 0)
+            answer = os.waitstatus_to_exitcode(status)
+        ours.sendall(_NUMBER.pack(answer))
+
+
+def _work(worker: Worker, limits: Limits, commands: int, rows: int) -> NoReturn:
+    """A worker's life: items in, rows out, until there are no more; it ends the process."""
+    status = 1
+    try:
+        signal.signal(signal.SIGTERM, _terminated)  # so that no temporary file is left behind
+        _die_with_parent()
+        if limits.memory:
+            _limit_memory(limits.memory)
+        with open(commands, "rb") as chunks:
+            while data := chunks.read(_LENGTH.size):
+                for fields in pickle.loads(chunks.read(_LENGTH.unpack(data)[0])):
+                    row = worker.do(Item.unpacked(fields))
+                    _write(rows, row.line().encode() + b"\n")
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def packed(items: tuple[Item, ...]) -> bytes:
+    """Items as a worker reads them."""
+    data = pickle.dumps([item.packed() for item in items])
+    return _LENGTH.pack(len(data)) + data
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def _quiet() -> None:
+    """Standard input and output are the master's."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+
+
+def _limit_memory(most: int) -> None:
+    """So many bytes of data beyond what is there now: an allocation past that fails."""
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    limit = _data_now() + most
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+def _data_now() -> int:
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[5]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _die_with_parent() -> None:
+    """No worker outlives a run that was killed."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _received(ours: socket.socket, length: int) -> bytes:
+    """Exactly so many bytes. Raises EOFError."""
+    data = b""
+    while len(data) < length:
+        more = ours.recv(length - len(data))
+        if not more:
+            raise EOFError
+        data += more
+    return data
+
+
+def _job_from(ours: socket.socket) -> Job:
+    job = pickle.loads(_received(ours, _LENGTH.unpack(_received(ours, _LENGTH.size))[0]))
+    assert isinstance(job, Job)
+    return job
+
+
+if __name__ == "__main__":
+    with socket.socket(fileno=int(sys.argv[1])) as given:
+        _live(given, lambda: _job_from(given))
