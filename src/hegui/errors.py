@@ -261,4 +261,4 @@ class ReadBackFailed(FileError):
 
 
 class WorkerLost(FileError):
-    """The process that worked on the file ended: it crashed, was killed, or its machine was lost."""
+    """The process that worked on the file ended: it crashed, was killed, or was lost."""

@@ -6,7 +6,7 @@ this machine, and sent to a cluster.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 from hegui.errors import UsageError
@@ -72,15 +72,6 @@ class Options:
     on: str | None = None
     role: str = "provider"
 
-    @classmethod
-    def of_record(cls, record: dict[str, object]) -> Options:
-        """The options that a manifest's first line holds. Raises UsageError."""
-        known = {one.name for one in fields(cls)}
-        if not known >= record.keys():
-            raise UsageError("a manifest of another version of hegui")
-        values = {key: tuple(v) if isinstance(v, list) else v for key, v in record.items()}
-        return cls(**values)  # type: ignore[arg-type]  # written by record() of this class
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -129,12 +120,21 @@ class Job:
             "options": chosen,
         }
 
+    def begun(self, day: str) -> Job:
+        """This job as a new batch has it: an audit is of one day, whenever it is resumed."""
+        if self.verb is not Verb.AUDIT or self.options.on is not None:
+            return self
+        return replace(self, options=replace(self.options, on=day))
+
     def resumed(self, record: dict[str, object]) -> Job:
         """This job under the number of the manifest it goes on with.
 
         Raises UsageError where the manifest is of a job whose results would be others.
         """
-        mine = self.record()
+        before = record.get("options")
+        before = before if isinstance(before, dict) else {}
+        job = self.begun(str(before["on"])) if "on" in before else self
+        mine = job.record()
         for key in ("verb", "source", "target", "digest"):
             if record.get(key) != mine[key]:
                 raise UsageError(
@@ -144,8 +144,6 @@ class Job:
                     old=record.get(key),
                     new=mine[key],
                 )
-        before = record.get("options")
-        Options.of_record(before if isinstance(before, dict) else {})
         if before != _as_read(mine["options"]):
             raise UsageError(
                 "the manifest is of a batch with other options ({old}, and {new} now); give "
@@ -153,7 +151,7 @@ class Job:
                 old=before,
                 new=mine["options"],
             )
-        return replace(self, number=str(record.get("batch")))
+        return replace(job, number=str(record.get("batch")))
 
 
 def _as_read(value: object) -> object:

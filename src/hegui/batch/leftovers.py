@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 
-from hegui.batch.places import is_remote
+from hegui.batch.contract import is_remote
 from hegui.files.target import TEMPORARY_SUFFIX
 
 _NAME = re.compile(r"\.(?P<base>.+)\.[0-9a-f]{12}" + re.escape(TEMPORARY_SUFFIX), re.DOTALL)
@@ -41,6 +41,4 @@ def remove_leftovers(target: str, names: Iterable[str]) -> int:
 
 def _is_of(kept: str, bases: set[str]) -> bool:
     """Whether a temporary file is of one of some names; a long name is cut short in it."""
-    return kept in bases or (
-        len(kept) >= _KEPT and any(base.startswith(kept) for base in bases)
-    )
+    return kept in bases or (len(kept) >= _KEPT and any(base.startswith(kept) for base in bases))

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from hegui.batch.jobs import Job
 from hegui.batch.rows import Row
+from hegui.conformance.auditing import today
 from hegui.errors import CannotRead, CannotWrite, UsageError
 from hegui.files.source import printable
 from hegui.files.syncing import sync_directory
@@ -57,9 +58,9 @@ class Manifest:
             self.torn = self._without_torn_line()
             first = next(lines(path), None)
             if first is None:
-                self.job, self.resumed = job, False
+                self.job, self.resumed = job.begun(today().isoformat()), False
                 self.alone = empty()
-                head = {"hegui_batch": FORMAT, **job.record(), "alone": self.alone}
+                head = {"hegui_batch": FORMAT, **self.job.record(), "alone": self.alone}
                 self._write([_encoded(head)])
                 sync_directory(folder)
             else:

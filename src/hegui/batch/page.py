@@ -87,13 +87,13 @@ def _about(summary: Summary, job: Job, took: str) -> str:
 def _charts(summary: Summary) -> list[str]:
     return [
         _chart("What came of the files", summary.outcomes, OUTCOMES),
-        _chart("Verdicts", summary.verdicts, VERDICTS),
+        _chart("Verdicts reached", summary.verdicts, VERDICTS),
         _chart("Failures by kind", summary.errors, {}, "fail"),
         _chart("Checks that fail", summary.failed, {}, "fail"),
         _chart("Checks that warn", summary.warned, {}, "warn"),
         _chart("Producers named in the labels", summary.producers, {}),
-        _chart("Formats", summary.formats, {}),
-        _classes("Sizes", summary.sizes, [_bytes(bound) for bound in SIZES]),
+        _chart("Formats of the files", summary.formats, {}),
+        _classes("Sizes of the files", summary.sizes, [_bytes(bound) for bound in SIZES]),
         _classes("Time for one file", summary.times, [f"{bound:g} s" for bound in TIMES]),
     ]
 

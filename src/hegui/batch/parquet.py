@@ -55,7 +55,9 @@ def write_parquet(manifest: str, path: str) -> int:
         sync_directory(os.path.dirname(path))
     except OSError as error:
         cause = error.strerror or str(error)
-        raise CannotWrite("cannot be written: {cause}", path=printable(path), cause=cause) from error
+        raise CannotWrite(
+            "cannot be written: {cause}", path=printable(path), cause=cause
+        ) from error
     finally:
         if os.path.exists(temporary):
             os.unlink(temporary)

@@ -82,17 +82,23 @@ class Pool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.stop(at_once=kind is not None)
+
+    def stop(self, *, at_once: bool = False) -> None:
+        """Lets the workers end what they are at, or ends them ``at_once``. Once is enough."""
         for hand in self._hands:
             os.close(hand.commands)
-            if kind is not None and hand.items:
+            if at_once and hand.items:
                 os.kill(hand.pid, signal.SIGTERM)
         for hand in self._hands:
-            while kind is not None and os.read(hand.rows, _READ):
+            while os.read(hand.rows, _READ):
                 pass
             self._zygote.reap(hand.pid)
             os.close(hand.rows)
-        self._ready.close()
-        self._zygote.stop()
+        if self._hands:
+            self._hands = []
+            self._ready.close()
+            self._zygote.stop()
 
     def run(self, items: Iterator[Item | None]) -> Iterator[Finished]:
         """Hands out items as workers have room for them, and gives rows as they come.

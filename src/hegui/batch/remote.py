@@ -15,7 +15,7 @@ from fsspec.asyn import sync
 from fsspec.core import url_to_fs
 
 from hegui.batch import identity
-from hegui.batch.places import Found, is_looked_at
+from hegui.batch.contract import Found, is_looked_at
 from hegui.batch.ranges import RangedSource
 from hegui.errors import CannotRead, CannotWrite, FileError, HeguiError, UsageError
 from hegui.files.source import Source
@@ -213,9 +213,7 @@ def _told(page: list[tuple[str, int]], following: list[tuple[str, int]]) -> Iter
     names = {name for name, _ in page} | {name for name, _ in following}
     last = following[-1][0] if following else ""
     for name, size in page:
-        if not is_looked_at(name) or (
-            name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in names
-        ):
+        if not is_looked_at(name) or (name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in names):
             continue
         beside = name + SUFFIX in names
         yield Found(name, size, None if not beside and last.startswith(name) else beside)

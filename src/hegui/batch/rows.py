@@ -107,7 +107,8 @@ class Item:
     """One file to be done, as a worker is told of it.
 
     ``source`` and ``result`` are the identities that an earlier run has recorded: where both
-    still hold, nothing is done. ``own`` says that an output under its name is this batch's.
+    still hold, nothing is done. ``own`` says that an output under its name is this batch's,
+    ``begun`` that none of that name was there when the batch began with it.
     ``sidecar`` is whether an XMP file lies beside it; None where that is not known.
     """
 
@@ -118,6 +119,7 @@ class Item:
     target: str = ""
     own: bool = False
     sidecar: bool | None = None
+    begun: bool = False
 
     def packed(self) -> list[object]:
         """The fields as JSON."""

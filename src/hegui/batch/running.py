@@ -6,16 +6,17 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Protocol
 
 from hegui.batch.committing import Committer
+from hegui.batch.contract import Found, is_remote
 from hegui.batch.index import Index
 from hegui.batch.jobs import Job
 from hegui.batch.leftovers import remove_leftovers
 from hegui.batch.manifest import Manifest
-from hegui.batch.places import Found, is_remote, place_of
+from hegui.batch.places import place_of
 from hegui.batch.rows import KEPT, Finished, Item, Row, failed
 from hegui.errors import UsageError
 from hegui.files.source import printable
@@ -136,30 +137,17 @@ def _items(
     is_free = _free_names(manifest)
     while stretch := list(islice(found, _STRETCH)):
         items = []
-        fresh = []
         for one in stretch:
             if one.fault is not None:
                 add(failed(one.name, one.fault, manifest.job.lang))
                 continue
             known = index.look(one.name) if index is not None else None
-            if known is None:
-                fresh.append(one.name)
-                known = Item(one.name)
-            items.append(
-                Item(
-                    one.name,
-                    one.size,
-                    known.source,
-                    known.result,
-                    known.target,
-                    known.own,
-                    one.sidecar,
-                )
-            )
-        if writes:
-            fresh = [name for name in fresh if is_free(name)]
-            if fresh:
-                manifest.begin(fresh)
+            begun = writes and known is None and is_free(one.name)
+            known = known or Item(one.name, begun=begun)
+            items.append(replace(known, size=one.size, sidecar=one.sidecar))
+        fresh = [item.name for item in items if item.begun]
+        if fresh:
+            manifest.begin(fresh)
         yield from items
 
 

@@ -79,9 +79,7 @@ class Labelling(_Writing):
         from hegui.production.regimes import Regimes
 
         because = Because(options.because) if options.because else None
-        request = Request(
-            options.implicit_only, because, options.recipient, options.agreement
-        )
+        request = Request(options.implicit_only, because, options.recipient, options.agreement)
         style = None
         if not options.implicit_only:
             style = style_of(
@@ -103,14 +101,17 @@ class Labelling(_Writing):
             signer_of(options),
             style,
             request,
-            Regimes.of(options.iptc, c2pa=options.c2pa, config=options.config),
+            Regimes.of(
+                options.iptc,
+                c2pa=options.c2pa,
+                allow_break=options.allow_break_c2pa,
+                config=options.config,
+            ),
         )
         self.notices = self._producer.notices
 
     def write(self, path: str, target: Target, number: str) -> Row:
-        result = self._producer.label_file(
-            path, target, fresh_id=number, sidecar=self._sidecar
-        )
+        result = self._producer.label_file(path, target, fresh_id=number, sidecar=self._sidecar)
         row = Row("", "sidecar" if result.sidecar else "labelled", format=result.kind.id)
         return row if result.label is None else labelled(row, result.label)
 

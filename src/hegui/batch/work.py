@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from hegui.batch import identity
+from hegui.batch.contract import Place, is_remote
 from hegui.batch.jobs import Digest, Job
 from hegui.batch.numbers import content_number
-from hegui.batch.places import Place, is_remote, place_of
+from hegui.batch.places import place_of
 from hegui.batch.rows import ERROR, KEPT, Fault, Item, Row, failed
 from hegui.batch.verbs import Task, task_of
 from hegui.errors import (

@@ -27,6 +27,7 @@ VERBS = (
     "serve",
     "rules",
     "grade",
+    "batch",
 )
 
 _EPILOG = (

@@ -1,0 +1,217 @@
+"""``hegui batch``: one verb on every file of a tree, resumed where it stopped."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+from dataclasses import fields
+
+from hegui.batch.contract import is_remote
+from hegui.batch.jobs import Digest, Job, Limits, Options, Verb
+from hegui.batch.numbers import new_number
+from hegui.batch.reporting import (
+    FOLDER,
+    MANIFEST,
+    REPORT,
+    copy_to_target,
+    summed,
+    write_parquet,
+    write_report,
+)
+from hegui.batch.running import Done, Engines, Told, check_places, run
+from hegui.batch.summary import Summary
+from hegui.cli.batch_options import add_verb
+from hegui.cli.batch_progress import Progress
+from hegui.cli.check import fail_on
+from hegui.cli.output import Output
+from hegui.errors import UsageError
+from hegui.extras import needed
+from hegui.files.source import printable
+from hegui.files.target import make_directory
+from hegui.messages import say
+from hegui.verdict import Verdict
+
+_PATHS = ("config", "key", "passphrase_file", "font")
+_HEX = frozenset("0123456789abcdef")
+
+
+def add(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    shared: argparse.ArgumentParser,
+    lang: str,
+) -> None:
+    """Adds the verb to the command line."""
+    parser = verbs.add_parser(
+        "batch",
+        parents=[shared],
+        help=say("millions of files: resumed, within limits, on one machine or a cluster", lang),
+        description=say(
+            "Does one verb on every file below SRC. What came of each stands in a manifest; a run "
+            "that was stopped goes on with it, and does again only what changed.",
+            lang,
+        ),
+    )
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="|".join(Verb))
+    for verb in Verb:
+        add_verb(kinds, verb, shared, lang, go)
+
+
+def go(arguments: argparse.Namespace, output: Output) -> int:
+    """Runs or resumes the batch."""
+    job = job_of(arguments, output.lang)
+    check_places(job)
+    path = manifest_of(arguments, job)
+    if arguments.dry_run:
+        return _dry(job, path, output)
+    engines = _engines(arguments, job)
+    if not is_remote(job.target):
+        make_directory(job.target)
+    make_directory(os.path.dirname(path))
+    with Progress(job, output, quiet=arguments.json) as shown:
+        done = run(job, path, engines, rate=arguments.rate, told=Told(shown.rows, shown.kept))
+    summary = summed(path, done)
+    made = [path, os.path.join(os.path.dirname(path), REPORT)]
+    write_report(summary, job, done, made[1], output.lang)
+    if arguments.parquet:
+        made.append(write_parquet(path))
+    copy_to_target(job, made)
+    _tell(summary, done, made, output)
+    _reach(summary, arguments, output)
+    return output.status
+
+
+def job_of(arguments: argparse.Namespace, lang: str) -> Job:
+    """The job that a command line says. Raises UsageError, ConfigError."""
+    verb = Verb(arguments.kind)
+    known = {one.name for one in fields(Options)}
+    said = {key: value for key, value in vars(arguments).items() if key in known}
+    for key in _PATHS:  # workers may stand in another directory
+        if said.get(key) is not None and not said[key].startswith("pkcs11:"):
+            said[key] = os.path.abspath(said[key])
+    said["trust"] = tuple(map(os.path.abspath, said.get("trust") or ()))
+    number = arguments.batch_id
+    if number is not None and not (len(number) == 32 and set(number) <= _HEX):
+        raise UsageError("--batch-id is 32 hexadecimal digits, and is a secret")
+    if arguments.processes < 1 or arguments.rate < 0 or arguments.time_limit < 0:
+        raise UsageError("--processes, --rate and --time-limit are positive numbers")
+    return Job(
+        verb,
+        _address(arguments.source),
+        _address(arguments.target),
+        number or new_number(),
+        Digest(arguments.digest),
+        getattr(arguments, "overwrite", False),
+        Options(**said),
+        Limits(arguments.time_limit, _bytes(arguments.memory_limit), arguments.tries),
+        lang,
+    )
+
+
+def _address(word: str) -> str:
+    return word.rstrip("/") if is_remote(word) else os.path.abspath(word.removeprefix("file://"))
+
+
+def _bytes(text: str) -> int:
+    """A number of bytes, with a unit (k, M, G) or without. Raises UsageError."""
+    unit = {"k": 10**3, "M": 10**6, "G": 10**9}.get(text[-1:], 1)
+    digits = text[:-1] if unit > 1 else text
+    if not (digits.isascii() and digits.isdigit()):
+        raise UsageError(
+            "{text} is no number of bytes: say 500M or 2G, or 0 for no limit", text=text
+        )
+    return int(digits) * unit
+
+
+def manifest_of(arguments: argparse.Namespace, job: Job) -> str:
+    """The manifest's path: in the target, or in the working directory where that is remote."""
+    if arguments.manifest is not None:
+        if is_remote(arguments.manifest) or not arguments.manifest.endswith(".jsonl"):
+            raise UsageError("a manifest is a local file whose name ends in .jsonl")
+        return os.path.abspath(str(arguments.manifest))
+    if is_remote(job.target):
+        said = "\0".join((job.verb.value, job.source, job.target)).encode()
+        folder = f"hegui-batch-{hashlib.sha256(said).hexdigest()[:12]}"
+        return os.path.join(os.getcwd(), folder, MANIFEST)
+    return os.path.join(job.target, FOLDER if job.verb.writes else "", MANIFEST)
+
+
+def _engines(arguments: argparse.Namespace, job: Job) -> Engines:
+    if arguments.engine == "dask":
+        with needed("dask"):
+            from hegui.batch.cluster import Cluster
+        if arguments.scheduler is None:
+            raise UsageError("--engine dask needs --scheduler ADDRESS")
+        return lambda given: Cluster(given, arguments.scheduler)
+    if arguments.scheduler is not None:
+        raise UsageError("--scheduler is for --engine dask")
+    from hegui.batch.pool import Pool
+
+    return lambda given: Pool(given, arguments.processes)
+
+
+def _dry(job: Job, path: str, output: Output) -> int:
+    """What a run would do, and nothing of it done."""
+    from hegui.batch.planning import planned
+
+    plan = planned(job, path)
+    output.record(
+        {"dry_run": plan.record()},
+        output.say(
+            "{files} files: {fresh} to do, {again} to look at again, {taken} names taken by files "
+            "that are not this batch's",
+            files=plan.files,
+            fresh=plan.fresh,
+            again=plan.again,
+            taken=plan.taken,
+        ),
+        *(f"  {printable(name)}" for name in plan.examples),
+    )
+    return 0
+
+
+def _tell(summary: Summary, done: Done, made: list[str], output: Output) -> None:
+    files = [printable(path) for path in made]
+    record = {
+        "written": done.written,
+        "kept": done.kept,
+        "errors": done.errors,
+        "seconds": round(done.seconds, 3),
+        "resumed": done.resumed,
+        "leftovers_removed": done.removed,
+        "torn_bytes": done.torn,
+        "files": files,
+        "summary": summary.record(),
+    }
+    lines = [
+        output.say(
+            "{written} done, {errors} failed, {kept} done before, in {seconds:.1f} s",
+            written=done.written - done.errors,
+            errors=done.errors,
+            kept=done.kept,
+            seconds=done.seconds,
+        )
+    ]
+    if done.torn or done.removed:
+        lines.append(
+            output.say(
+                "of a run that was cut off: {torn} bytes of an unfinished line and {removed} "
+                "temporary files went",
+                torn=done.torn,
+                removed=done.removed,
+            )
+        )
+    lines += [f"  {kind}: {count}" for kind, count in sorted(done.faults.items())]
+    lines += [f"  {name}" for name in files]
+    output.record(record, *lines)
+
+
+def _reach(summary: Summary, arguments: argparse.Namespace, output: Output) -> None:
+    """The exit status, of everything that the manifest tells."""
+    if summary.errors or summary.unread:
+        output.reach(3)
+    if summary.failed:
+        output.reach(1)
+    failing = fail_on(getattr(arguments, "fail_on", ""))
+    if any(Verdict(one) in failing for one in summary.verdicts):
+        output.reach(1)
