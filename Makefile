@@ -36,5 +36,5 @@ soak:  ## long property tests and fuzzing (SOAK_MINUTES=10 a fuzz target)
 	@SOAK_MINUTES=$(SOAK_MINUTES) scripts/soak
 
 clean:  ## remove everything that make made
-	@rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage src/*.egg-info
+	@rm -rf .venv .venv-storage build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage src/*.egg-info
 	@find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

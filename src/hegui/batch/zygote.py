@@ -34,33 +34,33 @@ class Zygote:
 
     def __init__(self, job: Job, *, forked: bool) -> None:
         """Starts it. Raises what the job's options raise, CannotWrite where no process starts."""
-        mine, theirs = socket.socketpair()
-        self._socket = mine
+        self._socket, theirs = socket.socketpair()
+        with theirs:
+            self._ended = self._forked(job, theirs) if forked else self._started(job, theirs)
         try:
-            if forked:
-                self._pid = self._forked(job, theirs)
-            else:
-                self._pid = self._started(job, theirs)
-        finally:
-            theirs.close()
-        self._raise_fault()
+            self._raise_fault()
+        except BaseException:
+            self.stop()
+            raise
 
-    def _forked(self, job: Job, theirs: socket.socket) -> int:
+    def _forked(self, job: Job, theirs: socket.socket) -> Callable[[], object]:
+        """Forks it; gives what waits for its end."""
         sys.stdout.flush()
         sys.stderr.flush()
         pid = os.fork()
         if pid == 0:
             self._socket.close()
             _live(theirs, lambda: job)
-        return pid
+        return lambda: os.waitpid(pid, 0)
 
-    def _started(self, job: Job, theirs: socket.socket) -> int:
+    def _started(self, job: Job, theirs: socket.socket) -> Callable[[], object]:
+        """Starts it anew; gives what waits for its end."""
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-m", "hegui.batch.zygote", str(theirs.fileno())]
-        self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=environment)
+        process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=environment)
         data = pickle.dumps(job)
         self._socket.sendall(_LENGTH.pack(len(data)) + data)
-        return self._process.pid
+        return process.wait
 
     def _raise_fault(self) -> None:
         """Waits until the verb is ready in the zygote. Raises what its options raised there."""
@@ -86,7 +86,7 @@ class Zygote:
     def stop(self) -> None:
         """Ends the zygote once its workers have ended."""
         self._socket.close()
-        os.waitpid(self._pid, 0)
+        self._ended()
 
 
 def _live(ours: socket.socket, job_of: Callable[[], Job]) -> NoReturn:

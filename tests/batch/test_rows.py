@@ -1,0 +1,54 @@
+"""Rows as lines of JSON."""
+
+from __future__ import annotations
+
+import json
+import string
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hegui.batch.rows import Fault, Item, Row
+
+NAMES = st.text(min_size=1).map(lambda text: text.replace("\n", " ")) | st.binary(min_size=1).map(
+    lambda data: data.decode("utf-8", "surrogateescape")
+)
+WORDS = st.text(string.printable)
+FAULTS = st.none() | st.builds(Fault, WORDS, WORDS, st.none() | WORDS)
+ROWS = st.builds(
+    Row,
+    NAMES,
+    WORDS,
+    source=WORDS,
+    size=st.integers(0, 2**63 - 1),
+    seconds=st.floats(0, 1e6),
+    target=NAMES,
+    signs=st.lists(WORDS).map(tuple),
+    failed=st.lists(WORDS).map(tuple),
+    error=FAULTS,
+)
+
+
+@given(ROWS)
+def test_a_row_comes_back_from_its_line(row: Row) -> None:
+    line = row.line()
+
+    assert "\n" not in line
+    assert Row.of_record(json.loads(line.encode())) == row
+
+
+@given(NAMES, WORDS, st.none() | st.booleans())
+def test_an_item_comes_back_from_its_fields(name: str, source: str, sidecar: bool | None) -> None:
+    item = Item(name, 1, source, own=True, sidecar=sidecar, begun=True)
+
+    assert Item.unpacked(item.packed()) == item
+
+
+def test_what_is_empty_is_left_out() -> None:
+    assert Row("a", "labelled", size=3).line() == '{"name":"a","outcome":"labelled","size":3}'
+
+
+def test_fields_of_a_later_version_are_passed_over() -> None:
+    assert Row.of_record({"name": "a", "outcome": "labelled", "colour": "red"}) == Row(
+        "a", "labelled"
+    )
