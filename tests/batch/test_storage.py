@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import s3fs
 
 import hegui
 from tests.batch.storage import SERVER, Proxy, moto, proxied
@@ -18,7 +19,6 @@ from tests.batch.trees import PRODUCER, numbered
 from tests.builders import jpeg, mp4, png
 from tests.builders.labels import BARE
 
-s3fs = pytest.importorskip("s3fs")
 pytestmark = [
     pytest.mark.skipif(not SERVER.exists(), reason="no .venv-storage: scripts/setup makes it"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # s3fs leaves its sessions open
@@ -50,11 +50,11 @@ def proxy(port: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterato
 
 
 @pytest.fixture
-def bucket(port: int, proxy: Proxy, request: pytest.FixtureRequest) -> Iterator[str]:
+def bucket(port: int, proxy: Proxy, request: pytest.FixtureRequest) -> str:
     """A bucket of the test's own."""
     name = f"b{abs(hash(request.node.name)) % 10**10}"
     storage(port).mkdir(name)
-    yield name
+    return name
 
 
 def storage(port: int) -> s3fs.S3FileSystem:
@@ -214,7 +214,6 @@ def test_a_check_moves_under_a_twentieth_of_large_files(
         proxy.reset()
         said = batch("check", f"s3://{bucket}/in", f"out-{name}", "--tries", "1")
         assert said["errors"] == 0
-        print(name, proxy.sent, proxy.sent / len(data), len(proxy.requests))
         assert proxy.sent < len(data) * 0.05, name
         there.rm_file(f"{bucket}/in/{name}")
         there.invalidate_cache()

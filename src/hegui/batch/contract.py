@@ -48,8 +48,9 @@ class Place(Protocol):
     def identity(self, name: str) -> str:
         """What the place says of a file's state; "" where it has none. Raises CannotRead."""
 
-    def fetch(self, name: str, path: str) -> str:
-        """A copy of a file at ``path``; the identity of what was copied. Raises CannotRead."""
+    def fetch(self, name: str, path: str, said: str = "") -> str:
+        """A copy of a file at ``path``; the identity of what was copied, which is ``said`` where
+        that is given. Raises CannotRead, FileChanged."""
 
     def deliver(self, path: str, name: str) -> str:
         """The file at ``path`` under ``name``; its identity there. Raises CannotWrite."""

@@ -39,7 +39,7 @@ class LocalPlace:
     def identity(self, name: str) -> str:
         return ""
 
-    def fetch(self, name: str, path: str) -> str:
+    def fetch(self, name: str, path: str, said: str = "") -> str:
         raise AssertionError("a local file is worked on where it lies")
 
     def deliver(self, path: str, name: str) -> str:

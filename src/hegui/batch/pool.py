@@ -6,6 +6,7 @@ import json
 import os
 import selectors
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -68,10 +69,12 @@ class _Hand:
 class Pool:
     """So many worker processes for one job. A context; at its end all of them have ended."""
 
-    def __init__(self, job: Job, processes: int, *, forked: bool = True) -> None:
-        """Raises what the job's options raise. ``forked`` needs a process of one thread."""
+    def __init__(self, job: Job, processes: int, *, forked: bool | None = None) -> None:
+        """Raises what the job's options raise. ``forked`` needs a process of one thread, and is
+        the faster start; unless said it is done where there is one."""
         self._job = job
-        self._zygote = Zygote(job, forked=forked)
+        alone = threading.active_count() == 1
+        self._zygote = Zygote(job, forked=alone if forked is None else forked)
         self._processes = processes
         self._hands: list[_Hand] = []
         self._ready = selectors.DefaultSelector()

@@ -13,10 +13,9 @@ from hegui.files.source import Source
 
 _Answer = TypeVar("_Answer")
 _FIRST = 16 * 1024
-_DISTANT = 4 * 1024
+_DISTANT = 1024  # many formats are a row of pieces, and of each only the head is looked at
 _FOLLOWING = 64 * 1024
-_MOST_KEPT = 32  # ranges: what is looked at again is near the file's beginning and its end
-_LARGEST_KEPT = 256 * 1024
+_MOST_KEPT = 8 * 1024 * 1024  # bytes: a file is walked more than once
 _COPY = 8 * 1024 * 1024
 
 
@@ -39,13 +38,14 @@ class RangedSource(Source):
     another library) finds it in ``descriptor``: then all of it is fetched, once.
     """
 
-    __slots__ = ("_asked", "_copy", "_kept", "_remote", "moved")
+    __slots__ = ("_asked", "_copy", "_keeping", "_kept", "_remote", "moved")
 
     def __init__(self, name: str, size: int, remote: Remote, asked: Asked) -> None:
         self._remote = remote
         self._asked = asked
         self._copy: int | None = None
         self._kept: OrderedDict[int, bytes] = OrderedDict()
+        self._keeping = 0
         self.moved = 0
         super().__init__(name, size)
 
@@ -75,11 +75,10 @@ class RangedSource(Source):
             return os.dup(file.fileno())
 
     def _fill(self, offset: int, length: int) -> bytes:
-        for start, data in self._kept.items():
-            if start <= offset and offset + length <= start + len(data):
-                self._kept.move_to_end(start)
-                self._window, self._window_start = data, start
-                return data[offset - start : offset - start + length]
+        kept = self._kept.get(offset)
+        if kept is not None and len(kept) >= min(length, self.size - offset):
+            self._window, self._window_start = kept, offset
+            return kept[:length]
         if offset == 0:
             window = _FIRST
         elif offset == self._window_start + len(self._window):
@@ -101,11 +100,17 @@ class RangedSource(Source):
                 "the file became shorter while it was read", path=self.name, place=f"byte {offset}"
             )
         self._window, self._window_start = data, offset
-        if len(data) <= _LARGEST_KEPT:
-            self._kept[offset] = data
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
+        self._keep(offset, data)
         return data[:length]
+
+    def _keep(self, offset: int, data: bytes) -> None:
+        """Remembers a range, and forgets the oldest where there are too many bytes."""
+        if len(data) > _MOST_KEPT:
+            return
+        self._keeping += len(data) - len(self._kept.pop(offset, b""))
+        self._kept[offset] = data
+        while self._keeping > _MOST_KEPT:
+            self._keeping -= len(self._kept.popitem(last=False)[1])
 
     def _range(self, offset: int, length: int) -> bytes:
         def call() -> bytes:

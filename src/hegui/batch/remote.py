@@ -17,7 +17,7 @@ from fsspec.core import url_to_fs
 from hegui.batch import identity
 from hegui.batch.contract import Found, is_looked_at
 from hegui.batch.ranges import RangedSource
-from hegui.errors import CannotRead, CannotWrite, FileError, HeguiError, UsageError
+from hegui.errors import CannotRead, CannotWrite, FileChanged, FileError, HeguiError, UsageError
 from hegui.files.source import Source
 from hegui.implicit.sidecar import SUFFIX
 
@@ -44,7 +44,8 @@ class RemotePlace:
 
     def walk(self, without: str | None = None) -> Iterator[Found]:
         """Every file, as the storage's pages come. Raises CannotRead where it cannot be listed."""
-        if self._asked(lambda: bool(self._fs.isfile(self._root)), self.address):
+        web = "http" in self._protocols()  # where every address is a file, and some list others
+        if not web and self._asked(lambda: bool(self._fs.isfile(self._root)), self.address):
             raise CannotRead(
                 "is no folder: name the folder that holds the files", path=self.address
             )
@@ -107,13 +108,11 @@ class RemotePlace:
     def opened(self, name: str) -> Iterator[tuple[Source, str]]:
         """A file read in ranges, each of the same state of it. Raises CannotRead."""
         path = self._path(name)
-        info = self._asked(lambda: self._fs.info(path, **self._fresh()), path)
-        file = self._asked(lambda: self._open(path, info), path)
-        with file, RangedSource(name, int(file.size), file, self._asked) as source:
+        file = self._asked(lambda: self._fs.open(path, "rb", cache_type="none"), path)
+        # What the open file knows is of the state that is read: asking again might be of another.
+        info = getattr(file, "details", None) or self._asked(lambda: self._fs.info(path), path)
+        with file, RangedSource(name, int(info["size"]), file, self._asked) as source:
             yield source, identity.of_info(info, self._mark(path, info))
-
-    def _open(self, path: str, info: dict[str, Any]) -> Any:
-        return self._fs.open(path, "rb", cache_type="none")
 
     def _fresh(self) -> dict[str, Any]:
         return {"refresh": True} if "s3" in self._protocols() else {}
@@ -132,13 +131,13 @@ class RemotePlace:
         info = self._asked(lambda: self._fs.info(path, **self._fresh()), path)
         return identity.of_info(info, self._mark(path, info))
 
-    def fetch(self, name: str, path: str) -> str:
-        """A copy at ``path``; the identity is the same before and after, or it is CannotRead."""
+    def fetch(self, name: str, path: str, said: str = "") -> str:
+        """A copy at ``path``, of the state ``said`` where one is; the copy's identity."""
         there = self._path(name)
-        before = self.identity(name)
+        before = said or self.identity(name)
         self._asked(lambda: self._fs.get_file(there, path), there)
         if self.identity(name) != before:
-            raise CannotRead("changed while it was read", path=there)
+            raise FileChanged("changed while it was read", path=there)
         return before
 
     def deliver(self, path: str, name: str) -> str:
@@ -146,7 +145,8 @@ class RemotePlace:
         there = self._path(name)
 
         def put() -> None:
-            self._fs.makedirs(self._fs._parent(there), exist_ok=True)
+            if not self._fresh():  # object storage has no folders to be made
+                self._fs.makedirs(self._fs._parent(there), exist_ok=True)
             self._fs.put_file(path, there)
 
         try:
@@ -167,7 +167,14 @@ class RemotePlace:
     def holds(self, name: str) -> bool:
         """Whether the storage has a file of that name. Raises CannotRead."""
         path = self._path(name)
-        return bool(self._asked(lambda: self._fs.exists(path, **self._fresh()), path))
+
+        def there() -> bool:
+            try:
+                return bool(self._fs.info(path, **self._fresh()))
+            except FileNotFoundError:
+                return False
+
+        return self._asked(there, path)
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}"

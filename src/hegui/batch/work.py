@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 
 from hegui.batch import identity
 from hegui.batch.contract import Place, is_remote
@@ -33,15 +34,22 @@ _EXISTS = "exists already; it is replaced only when you ask for that"
 
 
 class Worker:
-    """Does the files of one job, one at a time; made once in each process that works."""
+    """Does the files of one job, one at a time. One that is made before a fork may work after it:
+    what speaks to storage is made in the process that works."""
 
     def __init__(self, job: Job) -> None:
         """Raises what the verb's options raise: UsageError, ConfigError, InvalidLabel."""
         self.job = job
         self._task: Task = task_of(job)
-        self._source = _place(job.source, job)
-        self._target = _place(job.target, job) if job.verb.writes else None
         self._folders: set[str] = set()
+
+    @cached_property
+    def _source(self) -> Place:
+        return _place(self.job.source, self.job)
+
+    @cached_property
+    def _target(self) -> Place | None:
+        return _place(self.job.target, self.job) if self.job.verb.writes else None
 
     def do(self, item: Item) -> Row:
         """The row of one file. Raises nothing: what goes wrong is in the row."""
@@ -91,7 +99,7 @@ class Worker:
             said = self._source.identity(item.name)
             if self._as_left(item, said):
                 return Row(item.name, KEPT, said, item.size, target=item.target)
-            with self._fetched(item) as (path, copied):
+            with self._fetched(item, said) as (path, copied):
                 row = self._written(item, copied, path)
                 return replace(row, name=item.name, source=copied, size=os.path.getsize(path))
         with self._source.opened(item.name) as (source, said):
@@ -101,14 +109,16 @@ class Worker:
             if beside is None:
                 beside = self._source.holds(item.name + SUFFIX)
             if beside or self._task.decodes:
-                with self._fetched(item, beside=beside) as (path, copied):
+                with self._fetched(item, said, beside=beside) as (path, copied):
                     row = self._task.look(path)
                     return replace(row, name=item.name, source=copied, size=source.size)
             row = self._task.look_at(source)
             return replace(row, name=item.name, source=said, size=source.size)
 
     @contextmanager
-    def _fetched(self, item: Item, *, beside: bool | None = None) -> Iterator[tuple[str, str]]:
+    def _fetched(
+        self, item: Item, said: str, *, beside: bool | None = None
+    ) -> Iterator[tuple[str, str]]:
         """A remote file and its sidecar in a folder of their own, and the file's identity."""
         if beside is None:
             beside = item.sidecar
@@ -116,7 +126,7 @@ class Worker:
             beside = self._source.holds(item.name + SUFFIX)
         with tempfile.TemporaryDirectory(prefix="hegui-") as folder:
             path = os.path.join(folder, item.name.rpartition("/")[2])
-            said = self._source.fetch(item.name, path)
+            said = self._source.fetch(item.name, path, said)
             if beside:
                 self._source.fetch(item.name + SUFFIX, path + SUFFIX)
             yield path, said
