@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import subprocess
@@ -29,6 +30,7 @@ def some(tmp_path: Path) -> Job:
 
 
 def crash() -> None:
+    faulthandler.disable()  # it would tell of the crash at length
     os.kill(os.getpid(), signal.SIGSEGV)
 
 

@@ -17,11 +17,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from hegui.batch.jobs import Job
 from hegui.batch.rows import Row
-from hegui.conformance.auditing import today
 from hegui.errors import CannotRead, CannotWrite, UsageError
 from hegui.files.source import printable
 from hegui.files.syncing import sync_directory
 from hegui.files.target import make_directory
+from hegui.rules.days import today
 
 FORMAT = 1
 _BLOCK = 1024 * 1024
