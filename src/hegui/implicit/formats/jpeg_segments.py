@@ -171,10 +171,9 @@ class _Walk:
         source, at = self.source, 2
         size = source.size
         near = source.peek(0, _NEAR)  # where nearly all headers end
+        last = len(near) - 4
         while True:
-            head = near[at : at + 4]
-            if len(head) < 4:
-                head = source.peek(at, 4)
+            head = near[at : at + 4] if at <= last else source.peek(at, 4)
             if len(head) < 2:
                 raise source.broken("the file ends before its picture begins", at)
             marker = head[1]
