@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RUNS = 5
-# Installed programs have their modules compiled; a checkout may have been told to leave them be.
-ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+# Installed programs have their modules compiled and their output buffered; a checkout may have
+# been told otherwise.
+ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONUNBUFFERED": ""}
 PRODUCER = "001191350100M000100Y4300000"
 
 

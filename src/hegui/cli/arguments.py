@@ -88,7 +88,8 @@ def _parse(argv: list[str], lang: str, kind: type[Parser]) -> argparse.Namespace
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", prog="hegui")
     wanted = next((word for word in argv if word in VERBS), None)
     # Only the verb that is asked for is imported; help on hegui itself names them all.
-    for verb in (wanted,) if wanted else VERBS:
+    named = () if "--version" in argv else VERBS
+    for verb in (wanted,) if wanted else named:
         importlib.import_module(f"hegui.cli.{verb}").add(verbs, shared, lang)
     arguments = parser.parse_args(argv)
     arguments.lang = lang

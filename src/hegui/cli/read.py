@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 
 from hegui.aigc import KEYS, ParsedLabel
-from hegui.aigc.tolerances import deviation_of
 from hegui.as_json.readings import reading_record
 from hegui.cli.inputs import STANDARD, inputs
 from hegui.cli.output import Output
@@ -123,6 +122,8 @@ def _label_lines(parsed: ParsedLabel, output: Output) -> Iterator[str]:
             meaning = _LIKELIHOODS.get(found[key], "none of the values of Annex E")
             value = f"{value} ({output.say(meaning)})"
         yield f"    {key:<{width}}  {value}".rstrip()
+    if parsed.tolerances:
+        from hegui.aigc.tolerances import deviation_of  # most labels need none
     for tolerance in parsed.tolerances:
         sentence = output.say(deviation_of(tolerance).sentence, detail=tolerance.detail)
         yield "    " + output.say("tolerated: {sentence}", sentence=sentence) + f" [{tolerance.id}]"
