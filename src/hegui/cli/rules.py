@@ -21,6 +21,9 @@ _QUESTIONS = {
     "targets": "rules_figures",
     "mine": "rules_duties",
     "export": "rules_export",
+    "add": "rules_review",
+    "review": "rules_review",
+    "stale": "rules_review",
 }
 # What hegui.catalog.exports can write; named here so that help need not load it.
 _FORMS = ("csv", "json", "oscal", "framework", "relaton", "ics", "rss")
@@ -53,6 +56,9 @@ def add(verbs: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser,
     _kind(kinds, shared, "targets", say("targets beside reported figures, contradictions", lang))
     _mine(kinds, shared, lang)
     _export(kinds, shared, lang)
+    _add_records(kinds, shared, lang)
+    _review(kinds, shared, lang)
+    _stale(kinds, shared, lang)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -161,6 +167,59 @@ def _export(
     )
     parser.add_argument("--overwrite", action="store_true", help=say("replace what is there", lang))
     _market(parser, lang)
+
+
+def _add_records(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    told = say("propose records from saved pages, tables, feeds, lists of numbers", lang)
+    parser = _kind(kinds, shared, "add", told)
+    option = parser.add_argument
+    option(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help=say("a listing saved as HTML or CSV, RSS, Atom, or text with numbers", lang),
+    )
+    option("--kind", metavar="KIND", help=say("one record by hand: its kind", lang))
+    option(
+        "--field", action="append", metavar="NAME=VALUE", help=say("a field of that record", lang)
+    )
+    _queue(parser, lang)
+
+
+def _review(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    told = say("what is proposed, with differences; accept prints YAML to take over", lang)
+    parser = _kind(kinds, shared, "review", told)
+    parser.add_argument("proposals", nargs="*", metavar="ID", help=say("these alone", lang))
+    decision = parser.add_mutually_exclusive_group()
+    decision.add_argument("--accept", action="store_true", help=say("accept them", lang))
+    decision.add_argument("--reject", action="store_true", help=say("turn them down", lang))
+    parser.add_argument("--all", action="store_true", help=say("decided ones too", lang))
+    _queue(parser, lang)
+
+
+def _stale(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    parser = _kind(kinds, shared, "stale", say("records to look at again", lang))
+    parser.add_argument(
+        "--days", type=int, default=180, metavar="N", help=say("older than; default: 180", lang)
+    )
+    parser.add_argument(
+        "--on", metavar="DATE", help=say("as of this day, YYYY-MM-DD; default: today", lang)
+    )
+
+
+def _queue(parser: argparse.ArgumentParser, lang: str) -> None:
+    parser.add_argument(
+        "--queue",
+        default="catalogue-queue",
+        metavar="DIR",
+        help=say("where proposals wait; default: catalogue-queue", lang),
+    )
 
 
 def _day_options(parser: argparse.ArgumentParser, lang: str) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 
 from hegui.catalog import load
 from hegui.catalog.exports import export as exported
 from hegui.catalog.selecting import Selection
 from hegui.cli.output import Output
-from hegui.cli.reports import into
 from hegui.cli.rules_days import markets
 from hegui.errors import UsageError
-from hegui.files.target import make_directory
+from hegui.files.source import Source
+from hegui.files.target import Target, make_directory
+from hegui.files.writing import write_edited
+
+_BLOCK = 1024 * 1024
 
 
 def export(arguments: argparse.Namespace, output: Output) -> int:
@@ -38,6 +42,22 @@ def export(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _write(arguments: argparse.Namespace, output: Output, path: str, text: str) -> None:
-    with into(path, overwrite=arguments.overwrite) as file:
-        file.write(text)
+    write_text(path, text, overwrite=arguments.overwrite)
     output.record({"outcome": "written", "file": path}, output.say("{file}: written", file=path))
+
+
+def write_text(path: str, text: str, *, overwrite: bool) -> None:
+    """A text file, read back before it takes its name. Raises CannotWrite."""
+    data = text.encode()
+
+    def verify(made: Source) -> None:
+        if made.size != len(data) or b"".join(_blocks(made)) != data:
+            raise made.broken("does not read back as it was written", "")
+
+    target = Target(path, replace=overwrite)
+    write_edited(Source.of_bytes(data, path), (), target, original=None, verify=verify)
+
+
+def _blocks(source: Source) -> Iterator[bytes]:
+    for at in range(0, source.size, _BLOCK):
+        yield source.read(at, min(_BLOCK, source.size - at))

@@ -172,4 +172,43 @@ SENTENCES: dict[str, str] = {
     ),
     "Dates of China's AI rules and of other markets": "中国及其他市场人工智能规则的日期",
     "Changes in China's AI rules and those of other markets": ("中国及其他市场人工智能规则的变化"),
+    # hegui rules add, review, stale.
+    "propose records from saved pages, tables, feeds, lists of numbers": (
+        "从保存的网页、表格、订阅源、编号清单中提出待审记录"
+    ),
+    "a listing saved as HTML or CSV, RSS, Atom, or text with numbers": (
+        "保存为HTML或CSV的列表、RSS、Atom或含编号的文本"
+    ),
+    "one record by hand: its kind": "手工提出一条记录：类别",
+    "a field of that record": "该记录的字段",
+    "what is proposed, with differences; accept prints YAML to take over": (
+        "待审记录及差异；接受后输出可采用的YAML"
+    ),
+    "these alone": "仅这些",
+    "accept them": "接受",
+    "turn them down": "拒绝",
+    "decided ones too": "包括已处理的",
+    "records to look at again": "需要重新核查的记录",
+    "older than; default: 180": "超过的天数，默认为180",
+    "where proposals wait; default: catalogue-queue": "待审目录，默认为catalogue-queue",
+    "add what? name files, or --kind and --field": "添加什么？请指定文件，或--kind和--field",
+    "by hand": "手工",
+    "{file}: {found} found, {fresh} new in the queue": "{file}：找到{found}条，新入待审{fresh}条",
+    "--field is NAME=VALUE, not {text!r}": "--field应为NAME=VALUE，而不是{text!r}",
+    "a record has an id: --field id=…": "记录须有编号：--field id=…",
+    "the catalogue has {id!r} already": "目录中已有{id!r}",
+    "decide on what? name proposals": "处理哪些？请指定待审编号",
+    "changes {name}": "修改{name}",
+    "--days is not negative": "--days不得为负数",
+    "not looked at for {days} days": "已{days}天未核查",
+    "in a passing state for {days} days": "处于过渡状态已{days}天",
+    "a day came that was ahead": "先前将至的日期已到",
+    "the queue has no proposal {id!r}": "待审目录中没有{id!r}",
+    "is too large for a proposal": "文件过大，不是待审记录",
+    "is no proposal: {cause}": "不是待审记录：{cause}",
+    "is no CSV: {cause}": "不是CSV：{cause}",
+    "is larger than {size} bytes": "大于{size}字节",
+    "is no text in UTF-8, UTF-16 or GB 18030": "不是UTF-8、UTF-16或GB 18030编码的文本",
+    "the table has more than {count} cells": "表格单元格超过{count}个",
+    "does not read back as it was written": "写入后读回不一致",
 }
