@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -74,7 +74,12 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one moment of the database. Raises LedgerUnavailable."""
-        with self._explained(), self.engine.connect() as connection:
+        with self._explained(), self._reading() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
@@ -106,11 +111,24 @@ class Database:
         seconds: ``work`` must find out for itself what an attempt before has committed.
         Raises LedgerUnavailable, and whatever ``work`` raises.
         """
+        return self._again(self._writing, work, patience)
+
+    def read(self, work: Callable[[Connection], Result], patience: float = PATIENCE) -> Result:
+        """What ``work`` gives, which reads and changes nothing; done again as :meth:`transact`
+        does. Raises LedgerUnavailable, and whatever ``work`` raises."""
+        return self._again(self._reading, work, patience)
+
+    def _again(
+        self,
+        begin: Callable[[], AbstractContextManager[Connection]],
+        work: Callable[[Connection], Result],
+        patience: float,
+    ) -> Result:
         until = time.monotonic() + patience
         pause = _PAUSE
         while True:
             try:
-                with self._writing() as connection:
+                with begin() as connection:
                     return work(connection)
             except _MISTAKES:
                 raise

@@ -10,11 +10,12 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import inspect
 
 from hegui.errors import LedgerUnavailable, UsageError
-from hegui.ledger import looking_up, reading_tree
+from hegui.ledger import reading_tree
 from hegui.ledger.address import parse_address
 from hegui.ledger.appending import (
     Group,
@@ -28,7 +29,7 @@ from hegui.ledger.database import Database
 from hegui.ledger.drafts import Appended, Draft
 from hegui.ledger.entries import Entry
 from hegui.ledger.keys import LedgerKey, load_ledger_key, load_or_make_key
-from hegui.ledger.looking_up import Page, Query
+from hegui.ledger.looking_up import Page, Query, fetch, find
 from hegui.ledger.notes import Note, VerifierKey
 from hegui.ledger.proofs import ConsistencyProof, RecordProof
 from hegui.ledger.records import Record, WaiverRecord
@@ -169,34 +170,29 @@ class Ledger:
 
     def state(self) -> State:
         """How far the ledger has come."""
-        with self.database.reading() as connection:
-            return read_state(connection)
+        return self.database.read(read_state)
 
     def get(self, position: int, *, personal: bool = False) -> Entry | None:
         """The entry at ``position``; None where there is none, or no longer."""
-        with self.database.reading() as connection:
-            found = looking_up.fetch(connection, [position], personal=personal)
+        found = self.database.read(partial(fetch, positions=[position], personal=personal))
         return found[0] if found else None
 
     def find(self, query: Query, *, personal: bool = False) -> Page:
         """One page of what ``query`` asks for; ``personal`` reads personal members too."""
-        with self.database.reading() as connection:
-            return looking_up.find(connection, query, personal=personal)
+        return self.database.read(partial(find, query=query, personal=personal))
 
     def checkpoint(self, size: int | None = None) -> Note:
         """The newest signed checkpoint, or that of ``size`` entries. Raises UsageError."""
-        with self.database.reading() as connection:
-            return reading_tree.checkpoint_note(connection, size)
+        return self.database.read(partial(reading_tree.checkpoint_note, size=size))
 
     def prove(self, position: int, *, personal: bool = False) -> RecordProof:
         """The proof that the entry at ``position`` is in the ledger. Raises UsageError."""
-        with self.database.reading() as connection:
-            return reading_tree.prove_record(connection, position, personal=personal)
+        prove = partial(reading_tree.prove_record, position=position, personal=personal)
+        return self.database.read(prove)
 
     def prove_consistency(self, old: Note | int) -> ConsistencyProof:
         """The proof that the ledger only grew since ``old``, a checkpoint or its size."""
-        with self.database.reading() as connection:
-            return reading_tree.prove_consistency(connection, old)
+        return self.database.read(partial(reading_tree.prove_consistency, old=old))
 
     def verify(
         self,
