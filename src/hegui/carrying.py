@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hegui.aigc import ParsedLabel, encode, transcribe
-from hegui.errors import ForeignLabel, InvalidLabel, NoLabel
+from hegui.errors import ForeignLabel, InvalidLabel, NoLabel, NoSlot
 from hegui.files.in_memory import as_file
 from hegui.files.source import Source, open_source, printable
 from hegui.files.target import Target
@@ -23,7 +23,7 @@ from hegui.implicit.embedding import Embedded, embed_in_bytes, embed_in_file
 from hegui.implicit.manifests import Unbroken
 from hegui.implicit.sidecar import read_with_sidecar
 from hegui.implicit.table import open_container
-from hegui.messages import Notice
+from hegui.messages import Notice, advised
 from hegui.sealing.carrying import Carrier, Opened
 from hegui.sealing.finding import find_signer, find_trust
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.seal.answers import Verification
     from hegui.seal.signing import Signer
     from hegui.seal.trust import Trust
+
+_ADVICE = "{reason}; convert the copy into a format that holds a label, and carry it there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def carry(
         origin, parsed = _one_label(read_with_sidecar(path), printable(path))
     text = transcribe(parsed)
     signer = find_signer(key, None) if key is not None else None
-    guard = Carrier(signer, find_trust(trust) if signer else None, _opened(original))
+    known = find_trust(trust) if signer or trust is not None else None
+    guard = Carrier(signer, known if signer else None, _opened(original))
 
     def decide(reading: Reading) -> str:
         for site in reading.sites:
@@ -124,20 +127,23 @@ def carry(
         )
 
     manifest, target = None, None
-    if not isinstance(derived, bytes):
-        copy = os.fspath(derived)
-        if output is None:
-            target = Target.over(copy)
+    try:
+        if not isinstance(derived, bytes):
+            copy = os.fspath(derived)
+            if output is None:
+                target = Target.over(copy)
+            else:
+                target = Target.at(os.fspath(output), copy, overwrite=overwrite)
+            embedded, manifest = write(copy, target)
+        elif credential is None:
+            embedded = embed_in_bytes(derived, name or "<bytes>", decide, guard, admit=watch)
         else:
-            target = Target.at(os.fspath(output), copy, overwrite=overwrite)
-        embedded, manifest = write(copy, target)
-    elif credential is None:
-        embedded = embed_in_bytes(derived, name or "<bytes>", decide, guard, admit=watch)
-    else:
-        with as_file(derived, name or "<bytes>") as (path, made):
-            embedded, manifest = write(path, made)
-            with open(made.path, "rb") as file:
-                embedded = replace(embedded, data=file.read())
+            with as_file(derived, name or "<bytes>") as (path, made):
+                embedded, manifest = write(path, made)
+                with open(made.path, "rb") as file:
+                    embedded = replace(embedded, data=file.read())
+    except NoSlot as error:
+        raise advised(error, _ADVICE) from error
     return Carried(
         parsed,
         embedded.kind,

@@ -44,9 +44,13 @@ def read(
     is looked at too; its sites are never prescribed. Seals are verified; ``trust`` is the trust
     file, or what was read from one, that says whose keys they are, else that of HEGUI_TRUST or
     hegui.toml.
-    Raises CannotRead, UnknownFormat, NoSlot, BrokenFile, CeilingExceeded; where a label holds a
-    seal, InvalidTrust, ConfigError, CannotSeal.
+    Raises CannotRead, UnknownFormat, NoSlot, BrokenFile, CeilingExceeded; for a ``trust`` that is
+    given InvalidTrust; where a label holds a seal, InvalidTrust, ConfigError, CannotSeal.
     """
+    if trust is not None:  # one that is named must be there, also where nothing is sealed
+        from hegui.sealing.finding import find_trust
+
+        trust = find_trust(trust)
     if isinstance(file, bytes):
         source = Source.of_bytes(file, name or "<bytes>")
         container = open_container(source)

@@ -389,7 +389,7 @@ def test_explain_says_file_place_and_reason_in_both_languages() -> None:
         "a.png: byte 2: a chunk's head needs 8 bytes, but the file ends at byte 4"
     )
     assert explain(caught.value, "zh") == (
-        "a.png：byte 2：数据块头部需要 8 字节，而文件在第 4 字节处结束"
+        "a.png：第 2 字节：数据块头部需要 8 字节，而文件在第 4 字节处结束"
     )
 
 

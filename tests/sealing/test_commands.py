@@ -79,7 +79,7 @@ def test_from_a_new_key_to_a_trusted_seal(
     status, record = said(capsys, "key", "revoke", fingerprint[:12], *words)
     assert (status, record["outcome"]) == (0, "revoked")
     status, record = said(capsys, "read", picture, *words)
-    assert (status, seal_of(record)["answer"]) == (0, "valid-key-not-in-force")
+    assert (status, seal_of(record)["answer"]) == (1, "valid-key-not-in-force")
     status, record = said(capsys, "key", "list", *words)
     assert (status, record["fingerprint"]) == (0, fingerprint)
     assert record["revoked"]

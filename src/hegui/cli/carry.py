@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             "notices": notice_records(result.notices, output.lang),
         },
         f"{printable(arguments.original)} → {printable(result.target or '')}",
-        f"  {output.say(result.kind.title)}, {result.site.place}",
+        f"  {output.say(result.kind.title)}, {output.place(result.site.place)}",
         f"  {text}",
         *(line[2:] for line in (seal_lines(seal, output) if seal else ())),
         *((manifest_line(result.manifest, output),) if result.manifest else ()),

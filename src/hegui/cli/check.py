@@ -210,4 +210,4 @@ def judgement_lines(judgement: Judgement, output: Output) -> Iterator[str]:
 
 def _said(one: Evidence, output: Output) -> str:
     text = output.say(one.template, **one.facts)
-    return f"{text} [{one.sign}]" + (f" {one.place}" if one.place else "")
+    return f"{text} [{one.sign}]" + (f" {output.place(one.place)}" if one.place else "")

@@ -116,6 +116,14 @@ def _places() -> tuple[tuple[Notice, re.Pattern[str]], ...]:
         (Notice("right"), re.compile("right")),
         (Notice("bottom"), re.compile("bottom")),
         (Notice("page {number}"), re.compile(r"page (?P<number>\d+)")),
+        (
+            Notice("pages {first} to {last}"),
+            re.compile(r"pages (?P<first>\d+) to (?P<last>\d+)"),
+        ),
+        (
+            Notice("slides {first} to {last}"),
+            re.compile(r"slides (?P<first>\d+) to (?P<last>\d+)"),
+        ),
         (Notice("slide {number}"), re.compile(r"slide (?P<number>\d+)")),
         (Notice("sheet {name}: header"), re.compile(r"sheet (?P<name>.+): header")),
         (Notice("sheet {name}: text box"), re.compile(r"sheet (?P<name>.+): text box")),

@@ -195,7 +195,7 @@ class _Job:
         if result.site is None or result.label is None:
             lines.append("  " + say("no place for an implicit label exists in plain text"))
         else:
-            lines.append(f"  {say(result.kind.title)}, {result.site.place}")
+            lines.append(f"  {say(result.kind.title)}, {self.output.place(result.site.place)}")
             lines.append(f"  {encode(result.label)}")
         if result.sidecar:
             lines.append("  " + say("the file itself stays unlabelled"))

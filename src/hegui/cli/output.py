@@ -6,7 +6,7 @@ import json
 import sys
 
 from hegui.errors import HeguiError
-from hegui.messages import Notice, colon, explain, say
+from hegui.messages import Notice, colon, explain, said_place, say
 
 _in_unicode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one a call
 _RANK = {0: 0, 1: 1, 2: 2, 3: 3}  # with several files, 3 before 1
@@ -24,6 +24,10 @@ class Output:
     def say(self, template: str, /, **facts: object) -> str:
         """A sentence in the chosen language."""
         return say(template, self.lang, **facts)
+
+    def place(self, place: str) -> str:
+        """A place within a file, in the chosen language."""
+        return said_place(place, self.lang)
 
     def record(self, record: dict[str, object], *lines: str) -> None:
         """One result: the record for programs, or the lines for people."""

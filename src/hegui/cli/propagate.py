@@ -146,7 +146,7 @@ class _Job:
         assert result.site is not None
         if result.shown is not None:
             yield applied_line(result.shown, self.output)
-        yield f"  {result.site.place}"
+        yield f"  {self.output.place(result.site.place)}"
         yield f"  {transcribe(result.parsed)}"
         if result.earlier is not None:
             yield "  " + say(

@@ -16,7 +16,7 @@ from hegui.cli.signers import add_trust
 from hegui.errors import HeguiError
 from hegui.files.source import printable
 from hegui.implicit.container import Site
-from hegui.messages import say
+from hegui.messages import colon, say
 from hegui.reading import FileReading, read
 
 _LIKELIHOODS = {
@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if not any(site.parsed for site in reading.sites):
             # Not found and could not look are different answers.
             output.reach(3 if reading.blind else 1)
-        if any(seals and seals.invalid for seals in reading.seals):
+        if any(seals and seals.disbelieved for seals in reading.seals):
             output.reach(1)
         if output.as_json:
             record = reading_record(reading, output.lang)
@@ -106,7 +106,7 @@ def _lines(name: str, reading: FileReading, output: Output) -> Iterator[str]:
 
 def _site_lines(site: Site, output: Output) -> Iterator[str]:
     slot = output.say("the prescribed slot" if site.prescribed else "not the prescribed slot")
-    yield f"  {site.place}: {slot} ({site.dialect})"
+    yield f"  {output.place(site.place)}{colon(output.lang)}{slot} ({site.dialect})"
     if site.problem is not None:
         yield "    " + output.say("cannot be read: {reason}", reason=site.problem)
     if site.parsed is not None:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from hegui.errors import CannotWrite, FileChanged, ReadBackFailed
+from hegui.errors import CannotWrite, FileChanged, HeguiError, ReadBackFailed
 from hegui.files.copying import copy_edited
 from hegui.files.edits import Edits
 from hegui.files.inheriting import inherit
@@ -113,6 +113,8 @@ def _temporary(target: Target) -> Iterator[str]:
             os.unlink(temporary)
         if isinstance(error, OSError):
             raise _cannot_write(error, printable(target.path)) from error
+        if isinstance(error, HeguiError) and (error.path or "").startswith(printable(temporary)):
+            error.path = printable(target.path)  # the name that the user knows
         raise
 
 

@@ -153,8 +153,7 @@ class Container(ABC):
         CeilingExceeded, or NoSlot where this family cannot be written.
         """
         raise NoSlot(
-            "hegui reads labels in {title} but does not write them; "
-            "--sidecar writes an XMP file beside it (the file itself stays unlabelled)",
+            "hegui reads labels in {title} but does not write them",
             path=self.source.name,
             title=self.kind.title,
         )

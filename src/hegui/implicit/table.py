@@ -272,14 +272,12 @@ def _may_be_markdown(name: str, suffix: str, head: bytes) -> bool:
 def _refusal(stranger: Stranger, name: str) -> NoSlot:
     if stranger.slotless:
         return NoSlot(
-            "{title} has no place for an implicit label; --sidecar writes an XMP file beside it "
-            "(the file itself stays unlabelled)",
+            "{title} has no place for an implicit label",
             path=name,
             title=stranger.title,
         )
     return NoSlot(
-        "hegui does not handle {title} in this version; --sidecar writes an XMP file beside it "
-        "(the file itself stays unlabelled)",
+        "hegui does not handle {title} in this version",
         path=name,
         title=stranger.title,
     )

@@ -30,7 +30,7 @@ from hegui.implicit.embedding import (
     embed_in_work,
 )
 from hegui.implicit.sidecar import read_sidecar, sidecar_path
-from hegui.messages import Notice
+from hegui.messages import Notice, advised
 from hegui.production.decision import Decision, refuse_foreign
 from hegui.production.regimes import Regimes
 
@@ -44,6 +44,11 @@ if TYPE_CHECKING:  # a label without a seal need not load what only seals use
 
 PLAIN_TEXT = Kind("text", "plain text", (".txt",), ("text/plain",), None, writes=False)
 """What a text is called that has no place for an implicit label."""
+
+_ADVICE = (
+    "{reason}; --implicit-only --sidecar writes an XMP file beside it (the file itself stays "
+    "unlabelled)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +178,11 @@ class Producer:
             if self.style is None or not self.regimes.none or self.signer is not None:
                 raise  # what was asked for beside the explicit label has no place either
             return self._label_text(path, target, decision, self.style, sidecar=sidecar)
-        except NoSlot:
-            if self.style is not None or not sidecar or not self.regimes.none:
+        except NoSlot as error:
+            if not self.regimes.none:
                 raise
+            if self.style is not None or not sidecar:
+                raise advised(error, _ADVICE) from error
             return self._label_beside(path, target, decision)
 
     def label_bytes(

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from hegui.checking import Checker
 from hegui.config import load_config
-from hegui.errors import NoVerdict, UsageError
+from hegui.errors import NoSlot, NoVerdict, UsageError
 from hegui.explicit.house_style import style_of
 from hegui.files.target import Target
 from hegui.identity import check_identity
-from hegui.messages import Notice
+from hegui.messages import Notice, advised
 from hegui.propagation import resigning
 from hegui.propagation.deciding import Decision
 from hegui.propagation.noticing import ContentNotice
@@ -30,6 +30,11 @@ if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.explicit.style import HouseStyle
     from hegui.marks.c2pa_signing import Credential
     from hegui.seal.signing import Signer
+
+_ADVICE = (
+    "{reason}; convert the content into a format that holds a label, or show the notice beside it "
+    "without the platform's elements"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,10 @@ class Platform:
         decision = Decision(self.propagator, propagate_id, judgement, fresh_id)
         manifest = self._manifest(judgement)
         writer = self._writer(judgement, manifest)
-        written = writer.into_file(path, target, decision.text)
+        try:
+            written = writer.into_file(path, target, decision.text)
+        except NoSlot as error:
+            raise advised(error, _ADVICE) from error
         return self._result(decision, writer.notice, written, manifest, target.path)
 
     def propagate_bytes(
@@ -123,7 +131,10 @@ class Platform:
         decision = Decision(self.propagator, propagate_id, judgement)
         manifest = self._manifest(judgement)
         writer = self._writer(judgement, manifest)
-        written = writer.into_bytes(data, name, decision.text)
+        try:
+            written = writer.into_bytes(data, name, decision.text)
+        except NoSlot as error:
+            raise advised(error, _ADVICE) from error
         return self._result(decision, writer.notice, written, manifest, None)
 
     def _manifest(self, judgement: Judgement) -> str:

@@ -81,7 +81,7 @@ class Verification:
     pinned, ``keys`` their fingerprints. ``sealed_at`` is when the signer claims to have sealed.
     ``covered`` are the label's members under a verified signature, ``uncovered`` those that
     anybody can change without breaking this seal. ``invalid`` is whether the seal shows that
-    something is wrong, which is exit status 1; ``confidence`` how sure the form is that was
+    something is wrong in the file; ``confidence`` how sure the form is that was
     verified by.
     """
 
@@ -140,3 +140,9 @@ class Seals:
     def invalid(self) -> bool:
         """Whether either shows that something is wrong."""
         return self.producer.invalid or self.propagator.invalid
+
+    @property
+    def disbelieved(self) -> bool:
+        """Whether either is not to be relied on, which is exit status 1: something is wrong, or
+        its key was revoked or not in force when it was made, so that anybody may have made it."""
+        return self.invalid or any(one.answer is Answer.KEY_NOT_IN_FORCE for one in self.both)

@@ -182,7 +182,7 @@ def test_pages_that_share_their_resources(tmp_path: Path) -> None:
     after, applied = put(tmp_path, classic(objects), DocumentOptions(Coverage.EVERY))
 
     assert texts(tmp_path / "b.pdf") == [LONG] * 3
-    assert applied.place == "page 1, page 2, page 3"
+    assert applied.place == "pages 1 to 3"
     assert after.count(b"/Type0") == 1
 
 

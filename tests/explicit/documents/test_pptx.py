@@ -53,7 +53,7 @@ def test_slides_get_a_text_box(tmp_path: Path, coverage: Coverage, expected: lis
     assert changed(before, after) == {
         f"ppt/slides/slide{number}.xml" for number, one in enumerate(expected, 1) if one
     }
-    assert applied.place == ", ".join(f"slide {n}" for n, one in enumerate(expected, 1) if one)
+    assert applied.place == ("slides 1 to 3" if all(expected) else "slide 1")
     assert put(tmp_path, after, coverage)[0] == after
 
 

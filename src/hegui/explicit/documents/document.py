@@ -6,6 +6,8 @@ the file stays byte for byte, as for the implicit label.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from hegui.errors import NoSlot, UnknownFormat
 from hegui.explicit.contract import Applied, Modality, Progress
 from hegui.explicit.documents import docx, pptx, xlsx
@@ -67,11 +69,31 @@ def label(
     return Applied(
         Modality.TEXT,
         said,
-        ", ".join(places) or options.coverage.value,
+        ", ".join(_together(places)) or options.coverage.value,
         CLAUSE,
         "spliced",
         notices=notices,
     )
+
+
+def _together(places: list[str]) -> list[str]:
+    """The places, with pages or slides in a row as one: "pages 1 to 12"."""
+    result: list[str] = []
+    for kind, group in groupby(enumerate(places), _series):
+        row = [place for _, place in group]
+        if kind is None or len(row) < 3:
+            result += row
+            continue
+        first, last = (row[at].partition(" ")[2] for at in (0, -1))
+        result.append(f"{kind[0]}s {first} to {last}")
+    return result
+
+
+def _series(numbered: tuple[int, str]) -> tuple[str, int] | None:
+    """What is the same of pages or slides that follow one another; None of any other place."""
+    at, place = numbered
+    word, _, number = place.partition(" ")
+    return (word, int(number) - at) if word in ("page", "slide") and number.isdecimal() else None
 
 
 def _label_office(

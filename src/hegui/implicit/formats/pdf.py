@@ -178,7 +178,7 @@ def _labelling(document: Document, text: str) -> bytes:
     if forbids_changes(document):
         raise NoSlot(
             "the PDF is certified and allows no change at all (DocMDP): label it before it is "
-            "certified; --sidecar writes an XMP file beside it (the file itself stays unlabelled)",
+            "certified",
             path=document.source.name,
         )
     information = Information.of(document)

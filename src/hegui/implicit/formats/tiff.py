@@ -153,8 +153,7 @@ class Tiff(Container):
             # XMP part 3 knows the packet for TIFF and DNG; Adobe's own practice for
             # the others is the sidecar.
             raise NoSlot(
-                "a camera maker's own raw format has no place for a label; "
-                "--sidecar writes an XMP file beside it (the file itself stays unlabelled)",
+                "a camera maker's own raw format has no place for a label",
                 path=self.source.name,
             )
         for fault in contents.walk.faults:

@@ -45,8 +45,7 @@ def _office(source: Source, archive: Archive) -> Container:
     found = class_of(archive)
     if found is None:
         raise NoSlot(
-            "hegui does not handle {title} in this version; --sidecar writes an XMP file beside it "
-            "(the file itself stays unlabelled)",
+            "hegui does not handle {title} in this version",
             path=source.name,
             title="this kind of Open Packaging file",
         )

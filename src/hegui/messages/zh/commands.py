@@ -106,8 +106,8 @@ SENTENCES: dict[str, str] = {
     "Shows every implicit label in each file, where it stands and what reading it had to "
     "tolerate, and verifies its seals. Exit status 1 where a file holds none, which never means "
     "that a person made it, and where a seal is not valid.": (
-        "显示每个文件中的全部隐式标识、所在位置，以及读取时容忍的偏差，并核验其签章。"
-        "文件没有标识时退出状态为 1，但这绝不表示内容由人制作；签章无效时亦为 1。"
+        "显示每个文件中的全部隐式标识、所在位置，以及读取时容忍的偏差，并核验其防护签名。"
+        "文件没有标识时退出状态为 1，但这绝不表示内容由人制作；防护签名无效时亦为 1。"
     ),
     "is AI-generated": "属于人工智能生成合成内容",
     "may be AI-generated": "可能为人工智能生成合成内容",

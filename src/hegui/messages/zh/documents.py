@@ -105,10 +105,8 @@ _PDF: dict[str, str] = {
     "the trailer says an impossible Size": "文件尾声明的 Size 不可能成立",
     "the PDF has more than 10 GB and a cross-reference table, which cannot say where an object "
     "behind that is": "PDF 超过 10 GB 且使用交叉引用表，而交叉引用表无法表示此后对象的位置",
-    "the PDF is certified and allows no change at all (DocMDP): label it before it is certified; "
-    "--sidecar writes an XMP file beside it (the file itself stays unlabelled)": (
-        "PDF 已经认证，不允许任何改动（DocMDP）：请在认证之前写入标识；"
-        "--sidecar 可在旁边写一个 XMP 文件（文件本身仍无标识）"
+    "the PDF is certified and allows no change at all (DocMDP): label it before it is certified": (
+        "PDF 已经认证，不允许任何改动（DocMDP）：请在认证之前写入标识"
     ),
     # Encryption.
     "has a damaged encryption dictionary": "加密字典已损坏",

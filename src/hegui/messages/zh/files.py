@@ -69,18 +69,22 @@ SENTENCES: dict[str, str] = {
         "从内容看是纯文本；除 Markdown 外，文本没有可写隐式标识的位置，"
         "应添加显式标识（GB 45438-2025 的 5.1）"
     ),
-    "{title} has no place for an implicit label; --sidecar writes an XMP file beside it "
-    "(the file itself stays unlabelled)": (
-        "{title} 没有可写隐式标识的位置；--sidecar 可在旁边写一个 XMP 文件（文件本身仍无标识）"
+    "{title} has no place for an implicit label": "{title} 没有可写隐式标识的位置",
+    "hegui does not handle {title} in this version": "此版本的 hegui 不处理 {title}",
+    "hegui reads labels in {title} but does not write them": (
+        "hegui 能读取 {title} 中的标识，但不写入"
     ),
-    "hegui does not handle {title} in this version; --sidecar writes an XMP file beside it "
-    "(the file itself stays unlabelled)": (
-        "此版本的 hegui 不处理 {title}；--sidecar 可在旁边写一个 XMP 文件（文件本身仍无标识）"
+    # What each verb can do about it.
+    "{reason}; --implicit-only --sidecar writes an XMP file beside it (the file itself stays "
+    "unlabelled)": (
+        "{reason}；--implicit-only --sidecar 可在旁边写一个 XMP 文件（文件本身仍无标识）"
     ),
-    "hegui reads labels in {title} but does not write them; "
-    "--sidecar writes an XMP file beside it (the file itself stays unlabelled)": (
-        "hegui 能读取 {title} 中的标识，但不写入；"
-        "--sidecar 可在旁边写一个 XMP 文件（文件本身仍无标识）"
+    "{reason}; convert the copy into a format that holds a label, and carry it there": (
+        "{reason}；请将副本转换为可容纳标识的格式，再将标识转移过去"
+    ),
+    "{reason}; convert the content into a format that holds a label, or show the notice beside it "
+    "without the platform's elements": (
+        "{reason}；请将内容转换为可容纳标识的格式，或仅在其旁边展示提示而不写入传播要素"
     ),
     "WMV or ASF": "WMV 或 ASF",
     "ZIP archive": "ZIP 压缩包",

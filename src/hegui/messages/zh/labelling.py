@@ -50,6 +50,8 @@ SENTENCES: dict[str, str] = {
     "right": "右侧",
     "page {number}": "第 {number} 页",
     "slide {number}": "第 {number} 张幻灯片",
+    "pages {first} to {last}": "第 {first} 至 {last} 页",
+    "slides {first} to {last}": "第 {first} 至 {last} 张幻灯片",
     "sheet {name}: header": "工作表 {name} 的页眉",
     "sheet {name}: text box": "工作表 {name} 的文本框",
     "{seconds} s": "{seconds} 秒处",

@@ -125,10 +125,8 @@ _TIFF: dict[str, str] = {
     "classic TIFF ends at 4 GiB, and this file has no room left for the label": (
         "经典 TIFF 以 4 GiB 为限，此文件已没有容纳标识的空间"
     ),
-    "a camera maker's own raw format has no place for a label; --sidecar writes an XMP file "
-    "beside it (the file itself stays unlabelled)": (
-        "相机厂商自有的 RAW 格式没有可写标识的位置；"
-        "--sidecar 可在旁边写一个 XMP 文件（文件本身仍无标识）"
+    "a camera maker's own raw format has no place for a label": (
+        "相机厂商自有的 RAW 格式没有可写标识的位置"
     ),
 }
 

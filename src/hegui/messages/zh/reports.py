@@ -18,7 +18,7 @@ SENTENCES: dict[str, str] = {
     ),
     "Files": "文件",
     "Labels in the file": "文件中的标识",
-    "Seal": "签章",
+    "Seal": "防护签名",
     "Clause": "条款",
     "Check": "检查项",
     "{count} checks pass": "{count}项检查合格",

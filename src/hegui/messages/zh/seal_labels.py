@@ -4,7 +4,9 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     # The command line.
-    "whose keys seals are made with (hegui key trust)": "签章密钥归属的信任文件（hegui key trust）",
+    "whose keys seals are made with (hegui key trust)": (
+        "防护签名密钥归属的信任文件（hegui key trust）"
+    ),
     "pin a provider's keys in a trust file": "在信任文件中登记服务提供者的密钥",
     "a key document, or a public key": "密钥文档或公钥",
     "a public key as labels hold it, in hexadecimal digits": "标识中写法的公钥，十六进制",
@@ -14,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "of an issuer: whose certificate": "登记签发机构证书时：其签发给谁的证书",
     "how you know that it is theirs": "何以知道密钥归其所有",
     "their seals always bind the label to content; one that does not is not valid "
-    "(so for key documents)": "其签章总将标识与内容绑定，未绑定者无效（密钥文档即如此）",
+    "(so for key documents)": "其防护签名总将标识与内容绑定，未绑定者无效（密钥文档即如此）",
     "mark a pinned key as no longer to be believed": "将已登记的密钥标为不再可信",
     "the start of its fingerprint (hegui key list)": "其指纹开头（hegui key list）",
     "since when, as 2026-01-01T00:00:00Z; now unless given": (
@@ -22,8 +24,8 @@ SENTENCES: dict[str, str] = {
     ),
     "the keys that a trust file pins": "列出信任文件登记的密钥",
     "the trust file": "信任文件",
-    "seal the label (TC260-PG-202511A)": "对标识签章（TC260-PG-202511A）",
-    "the key to seal with (hegui key new)": "用于签章的密钥（hegui key new）",
+    "seal the label (TC260-PG-202511A)": "为标识加防护签名（TC260-PG-202511A）",
+    "the key to seal with (hegui key new)": "用于防护签名的密钥（hegui key new）",
     "--subject is said of a certificate": "--subject只用于证书",
     "holds no public key": "其中没有公钥",
     "{key!r} is no start of a fingerprint: 8 to 64 hexadecimal digits": (
@@ -37,7 +39,7 @@ SENTENCES: dict[str, str] = {
     "whose key is it? give --provider CODE": "密钥归谁所有？请给出--provider CODE",
     "--public-key must be hexadecimal digits": "--public-key须为十六进制数字",
     "seal with which key? give --key FILE, or set HEGUI_KEY": (
-        "用哪个密钥签章？请给出--key FILE，或设置HEGUI_KEY"
+        "用哪个密钥签名？请给出--key FILE，或设置HEGUI_KEY"
     ),
     # Answers.
     "valid, and the key is trusted": "有效，且密钥可信",
@@ -54,11 +56,11 @@ SENTENCES: dict[str, str] = {
     ),
     "cannot be told": "无法判定",
     "opaque: no seal that anybody but its writer can check": "不透明：除写入者外无人可以核验",
-    "no seal": "没有签章",
-    "seal in {code}: {answer}": "{code} 中的签章：{answer}",
+    "no seal": "没有防护签名",
+    "seal in {code}: {answer}": "{code} 中的防护签名：{answer}",
     "no signature covers: {names}": "未被任何签名覆盖：{names}",
     "it binds this label to this content": "将本标识与本内容绑定",
-    "sealed at {moment}, as the signer says": "签章时间（签章者自述）：{moment}",
+    "sealed at {moment}, as the signer says": "签名时间（签名者自述）：{moment}",
     "the key is pinned to {provider}": "密钥登记于 {provider} 名下",
     "no trust file pins the key to who the label names": "没有信任文件把密钥登记给标识所示者",
     "the key is pinned to {provider} and revoked": "密钥登记于 {provider} 名下，已吊销",
@@ -72,7 +74,7 @@ SENTENCES: dict[str, str] = {
     ),
     "no key that can be used comes with a signature": "签名未附可用的密钥",
     "the seal brings no key, and none that is pinned verifies it": (
-        "签章未附密钥，已登记的密钥均核验不通过"
+        "防护签名未附密钥，已登记的密钥均核验不通过"
     ),
     "a signature follows a profile that hegui does not know": "某签名所用的规格hegui不识别",
     "a signature cannot be read: {reason}": "某签名无法读取：{reason}",
@@ -84,12 +86,12 @@ SENTENCES: dict[str, str] = {
         "绑定的签名按hegui所知的任何形式都不成立"
     ),
     "the seal speaks for the label alone, which may stand on any content": (
-        "签章只证明标识本身，标识可置于任何内容之上"
+        "防护签名只证明标识本身，标识可置于任何内容之上"
     ),
     "no signature covers the binding": "没有签名覆盖该绑定",
     "no signature over the label is in it": "其中没有覆盖标识的签名",
     "this provider's seals bind the label to content, and this does not": (
-        "该服务提供者的签章总与内容绑定，而此签章没有"
+        "该服务提供者的防护签名总与内容绑定，而此防护签名没有"
     ),
     "how the binding selects and hashes content is not public": (
         "该绑定如何选取内容并计算杂凑值未公开"
@@ -104,16 +106,16 @@ SENTENCES: dict[str, str] = {
         "{provider} 在信任文件中登记的是其他密钥"
     ),
     "the seal has more keys, signatures and bindings than are tried": (
-        "签章中的密钥、签名和绑定过多，未逐一尝试"
+        "防护签名中的密钥、签名和绑定过多，未逐一尝试"
     ),
     "more than {limit} labels with seals stand in this file; the others are not verified": (
-        "本文件中带签章的标识超过 {limit} 个；其余未予核验"
+        "本文件中带防护签名的标识超过 {limit} 个；其余未予核验"
     ),
     "the content cannot be looked at: {reason}": "无法查看内容：{reason}",
     "hegui knows no content of a file of this format": "hegui不识别该格式文件的内容",
     # What a reserved code looks like.
     "is text whose meaning only its writer knows": "为文本，含义只有写入者知道",
-    "is a UUID and no seal that anybody can check": "为UUID，不是可核验的签章",
+    "is a UUID and no seal that anybody can check": "为UUID，不是可核验的防护签名",
     "is {length} hexadecimal digits, a digest perhaps; of what is not said": (
         "为 {length} 位十六进制数字，或为摘要；摘自何物未说明"
     ),
@@ -213,39 +215,41 @@ SENTENCES: dict[str, str] = {
     # Labelling and carrying with seals.
     "the seal in {code} binds the label to the original's content, and this copy has another; "
     "only who made it can seal the copy (--key FILE)": (
-        "{code} 中的签章将标识与原件内容绑定，而此副本内容不同；"
-        "只有原签章者可以重新签章（--key FILE）"
+        "{code} 中的防护签名将标识与原件内容绑定，而此副本内容不同；"
+        "只有原签名者可以重新签名（--key FILE）"
     ),
     "the seal in {code} does not hold for the original either ({answer})": (
-        "{code} 中的签章对原件也不成立（{answer}）"
+        "{code} 中的防护签名对原件也不成立（{answer}）"
     ),
     "the key is not the one that sealed the original, and no trust file says that both are keys "
-    "of {provider}": "此密钥不是原件签章所用的密钥，也没有信任文件表明二者同属 {provider}",
+    "of {provider}": "此密钥不是原件防护签名所用的密钥，也没有信任文件表明二者同属 {provider}",
     "a key was given, but the label to carry has no seal to renew": (
-        "给出了密钥，但所转移的标识没有可更新的签章"
+        "给出了密钥，但所转移的标识没有可更新的防护签名"
     ),
-    "the seal in {code} does not hold: {answer}": "{code} 中的签章不成立：{answer}",
+    "the seal in {code} does not hold: {answer}": "{code} 中的防护签名不成立：{answer}",
     "whether the seal in {code} holds for the copy is unknown": (
-        "{code} 中的签章对副本是否成立无从得知"
+        "{code} 中的防护签名对副本是否成立无从得知"
     ),
     "carries a seal in {code} that the new label would lose; seal it again (--seal --key FILE)": (
-        "{code} 中有签章，新标识会使其丢失；请重新签章（--seal --key FILE）"
+        "{code} 中有防护签名，新标识会使其丢失；请重新签名（--seal --key FILE）"
     ),
     "carries a seal in {code} that does not hold ({answer}); seal it again (--seal --key FILE)": (
-        "{code} 中的签章不成立（{answer}）；请重新签章（--seal --key FILE）"
+        "{code} 中的防护签名不成立（{answer}）；请重新签名（--seal --key FILE）"
     ),
     "carries a seal in {code}, and whether it holds for the new label cannot be told": (
-        "{code} 中有签章，其对新标识是否成立无法判定"
+        "{code} 中有防护签名，其对新标识是否成立无法判定"
     ),
     "carries a platform's seal in ReservedCode2, which covers the producer's and would not hold "
-    "any more": "ReservedCode2中有平台的签章，其覆盖生产者的签章，更新后将不再成立",
+    "any more": "ReservedCode2中有平台的防护签名，其覆盖生产者的防护签名，更新后将不再成立",
     "the key is not SM2, so what is made with it is no seal of TC260-PG-202511A: hegui verifies "
     "it, others may not": (
-        "密钥不是SM2密钥，所作签章不属于TC260-PG-202511A：hegui可核验，其他工具未必"
+        "密钥不是SM2密钥，所作防护签名不属于TC260-PG-202511A：hegui可核验，其他工具未必"
     ),
     "a label in a sidecar is not sealed: it does not stand in the content": (
-        "附属文件中的标识不签章：它不在内容之中"
+        "附属文件中的标识不加防护签名：它不在内容之中"
     ),
-    "no seal can be made: {reason}": "无法签章：{reason}",
-    "the seal did not verify in the new file ({answer})": "新文件中的签章核验未通过（{answer}）",
+    "no seal can be made: {reason}": "无法作防护签名：{reason}",
+    "the seal did not verify in the new file ({answer})": (
+        "新文件中的防护签名核验未通过（{answer}）"
+    ),
 }
