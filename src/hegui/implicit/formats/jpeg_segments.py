@@ -174,7 +174,7 @@ class _Walk:
         last = len(near) - 4
         while True:
             head = near[at : at + 4] if at <= last else source.peek(at, 4)
-            if len(head) < 2:
+            if at + 2 > size:
                 raise source.broken("the file ends before its picture begins", at)
             marker = head[1]
             if head[0] != 0xFF or not marker:
@@ -188,7 +188,7 @@ class _Walk:
                 continue
             if marker == _EOI:
                 return at
-            length = (head[2] << 8 | head[3]) + 2 if len(head) == 4 else 2
+            length = (head[2] << 8 | head[3]) + 2 if at + 4 <= size else 2
             if length < 4 or at + length > size:
                 raise source.broken(
                     "the segment says {length} bytes, and the file has {left} left",
