@@ -111,6 +111,7 @@ def test_sources_are_not_among_the_answers() -> None:
 
 
 def test_a_search_in_a_running_process_is_quick() -> None:
+    """By processor time, which what else the machine does is not counted into."""
     queries = [
         "45438",
         "标识办法",
@@ -121,9 +122,9 @@ def test_a_search_in_a_running_process_is_quick() -> None:
     ]
     spent = []
     for query in queries * 5:
-        before = time.perf_counter()
+        before = time.process_time()
         SEARCHER.search(query)
-        spent.append(time.perf_counter() - before)
+        spent.append(time.process_time() - before)
     assert statistics.median(spent) < 0.020
 
 

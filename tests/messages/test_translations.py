@@ -124,7 +124,8 @@ TECHNICAL_FORMS = re.compile(
     | \(\?: .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
     | \w+/[\w.+-]+;\ (?:codecs|charset|version)=[\w.;=\ -]+                 # media types
     | (?:[\w\[\], ]+\ \|\ )+\w+                         # type annotations in quotes
-    | hegui\ [a-z]+(?:\ (?:make|scene|notice|upload|--?[a-z0-9-]+|[A-Z]+))+  # commands
+    # commands
+    | hegui\ [a-z]+(?:\ (?:make|scene|notice|upload|list|complain|--?[a-z0-9-]+|[A-Z]+))+
     | public,\ max-age=.*                        # how long a file may be kept
     | default-src\ .*                           # the security policy of a page
     | [a-z-]+="[\w\ ]+"                        # attributes of XML

@@ -207,9 +207,20 @@ def _chinese_score(entry: Entry, term: str) -> float:
         return _IN_NAMES + len(term) / 4
     if term in entry.text:
         return _IN_TEXT
-    pairs = [term[at : at + 2] for at in range(len(term) - 1)]
-    share = sum(pair in entry.title or pair in entry.names for pair in pairs) / max(len(pairs), 1)
-    return _IN_TEXT * share if share >= _ENOUGH and len(term) > 2 else 0.0
+    return _IN_TEXT * _share(entry, term) if len(term) > 2 else 0.0
+
+
+def _share(entry: Entry, term: str) -> float:
+    """Of a run's pairs of characters the share that titles and names hold; 0 if not enough."""
+    pairs = len(term) - 1
+    missing, most = 0, pairs * (1 - _ENOUGH)
+    for at in range(pairs):
+        pair = term[at : at + 2]
+        if pair not in entry.title and pair not in entry.names:
+            missing += 1
+            if missing > most:
+                return 0.0
+    return 1 - missing / pairs
 
 
 def _entry(record: types.AnyRecord, catalog: Catalog) -> Entry:

@@ -8,7 +8,6 @@ from datetime import date
 
 from hegui.catalog import load, types
 from hegui.catalog.markets import known_markets
-from hegui.catalog.naming import called
 from hegui.catalog.plain import plain
 from hegui.catalog.points import Applying, Point, point
 from hegui.catalog.store import Catalog
@@ -82,13 +81,13 @@ class _Told:
         roles = f"  ({words(one.roles, self.lang)})" if one.roles else ""
         mark = self.say.mark(period.confidence if period else None)
         doubt = "" if one.standing.certain else " ?"
-        return f"  {since}{doubt}  {called(one.document, self.lang)}{roles}{mark}"
+        return f"  {since}{mark}{doubt}  {self.say.titled(one.document)}{roles}"
 
     def _coming(self) -> Iterator[str]:
         if self.found.coming:
             yield self.say.heading("Coming")
         for one in self.found.coming:
-            name = called(one.document, self.lang)
+            name = self.say.titled(one.document)
             what = f": {one.what.said(self.lang)}" if one.part else ""
             left = self.say.output.say("in {count} days", count=one.days)
             mark = self.say.mark(one.period.confidence)
@@ -106,11 +105,11 @@ class _Told:
         if self.found.planned:
             yield self.say.heading("Proposed or in drafting")
         for document, stands in self.found.planned:
-            yield f"  {called(document, self.lang)}  ({word(stands.status, self.lang)})"
+            yield f"  {self.say.titled(document)}  ({word(stands.status, self.lang)})"
         if self.found.superseded:
             yield self.say.heading("Superseded by then")
         for document, stands in self.found.superseded:
-            yield f"  {called(document, self.lang)}  ({self.say.standing(stands)})"
+            yield f"  {self.say.titled(document)}  ({self.say.standing(stands)})"
 
     def _changed(self) -> Iterator[str]:
         if self.found.changed:

@@ -121,6 +121,15 @@ class Speaker:
         record = self.catalog.find(record_id)
         return record_id if record is None else called(record, self.lang)
 
+    def titled(self, record: types.AnyRecord) -> str:
+        """What a record is called, marked where nobody verified the title in this language."""
+        stem = "title" if isinstance(record, types.Instrument | types.Standard) else "name"
+        named = title(record, self.lang)
+        other = "zh" if self.lang == "en" else "en"
+        # Where there is none in this language, the other's stands.
+        lang = other if named == title(record, other) else self.lang
+        return called(record, self.lang) + self.mark(record.origin(f"{stem}_{lang}").confidence)
+
     def names(self, ids: Iterable[str]) -> str:
         """Several records by name."""
         return ("；" if self.lang == "zh" else "; ").join(self.name(one) for one in ids)

@@ -40,8 +40,9 @@ def search(arguments: argparse.Namespace, output: Output) -> int:
                 "title": title(found, output.lang),
                 "score": round(hit.score, 1),
                 "deck_section": found.deck_section,
+                "unverified": list(found.unverified),
             },
-            called(found, output.lang),
+            speaker.titled(found),
             f"    {speaker.described(found, on)}",
         )
     if not hits:
@@ -102,10 +103,12 @@ class _Page:
 
     def _head(self) -> Iterator[str]:
         found, field = self.found, self.say.field
-        yield called(found, self.lang)
-        other = title(found, "en" if self.lang == "zh" else "zh")
+        yield self.say.titled(found)
+        turned = "en" if self.lang == "zh" else "zh"
+        other = title(found, turned)
         if other != title(found, self.lang):
-            yield other + self.say.mark(found.origin("title_zh").confidence)
+            stem = "title" if isinstance(found, types.Instrument | types.Standard) else "name"
+            yield other + self.say.mark(found.origin(f"{stem}_{turned}").confidence)
         yield field("id", found.id)
         yield field("kind", kind(found, self.lang))
 

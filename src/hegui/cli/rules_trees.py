@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterator
 
 from hegui.catalog import load
-from hegui.catalog.naming import called
 from hegui.catalog.plain import Plain, plain
 from hegui.catalog.trees import Branch, committees, systems
 from hegui.cli.output import Output
@@ -48,11 +47,10 @@ def plain_branch(branch: Branch) -> dict[str, object]:
 
 def _lines(speaker: Speaker, branch: Branch, depth: int, standards: bool) -> Iterator[str]:
     record, indent = branch.record, "  " * depth
-    mark = speaker.mark(record.origin("*").confidence) if not record.in_deck else ""
     count = f"  ({len(branch.standards)})" if branch.standards else ""
-    yield f"{indent}{called(record, speaker.lang)}{count}{mark}"
+    yield f"{indent}{speaker.titled(record)}{count}"
     if standards:
         for one in branch.standards:
-            yield f"{indent}    – {called(one, speaker.lang)}"
+            yield f"{indent}    – {speaker.titled(one)}"
     for below in branch.branches:
         yield from _lines(speaker, below, depth + 1, standards)
