@@ -7,6 +7,7 @@ import logging
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from hegui.errors import HeguiError
 from hegui.web.problems import MEDIA_TYPE, Problem, of_error
@@ -49,6 +50,8 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     lang = language_of(request)
     headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_methods(request))
     if error.status_code == 404:
         problem = Problem("NotFound", "there is nothing at {address}", address=request.url.path)
     elif error.status_code == 405:
@@ -58,6 +61,15 @@ async def _http(request: Request, error: Exception) -> Response:
     else:
         problem = Problem("Malformed", "{why}", why=str(error.detail), headers=headers)
     return refusal(problem, lang)
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that the address knows: the router names those of one route alone."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    return sorted(found)
 
 
 async def _mistake(request: Request, error: Exception) -> Response:

@@ -69,7 +69,6 @@ SENTENCES: dict[str, str] = {
     "the result cannot be kept: {cause}": "无法保存结果：{cause}",
     # Records and complaints.
     "no record is at this position": "此位置没有记录",
-    "no record of this kind has these members": "此类记录没有这些成员",
     "no complaint is at this position": "此位置没有投诉",
     "it was decided already": "已经作出处理决定",
     "no problem is called so": "没有这样命名的问题",

@@ -84,8 +84,17 @@ SENTENCES: dict[str, str] = {
     "Whose work it is.": "由哪一方负责。",
     "The form of the report.": "报告的形式。",
     # Bodies and answers.
-    "The file: as it is, or as the field `file` of a form. None where `address` says where it "
-    "lies.": ("文件：直接作为请求体，或作为表单的 `file` 字段。用 `address` 指明位置时不需要。"),
+    "The file: as it is, or as the field `file` of a form. It may be empty where `address` says "
+    "where it lies.": (
+        "文件：直接作为请求体，或作为表单的 `file` 字段。用 `address` 指明位置时可以为空。"
+    ),
+    "The provision's id in the catalogue of rules.": "条款在规则目录中的编号。",
+    "What the user says of the content: generated, not-generated.": (
+        "用户对内容的说明：generated、not-generated。"
+    ),
+    "Who declares; kept apart, and erasable.": "声明者；单独保存，可以删除。",
+    "Who asked for it; kept apart, and erasable.": "提出要求者；单独保存，可以删除。",
+    "The agreement; kept apart, and erasable.": "协议；单独保存，可以删除。",
     "The file": "文件",
     "The report": "报告",
     "What was done, in short: JSON in ASCII.": "所做处理的摘要：ASCII 编码的 JSON。",

@@ -16,9 +16,10 @@ _PROBLEM = {"schema": {"$ref": "#/components/schemas/Problem"}}
 
 UPLOAD: dict[str, object] = {
     "requestBody": {
+        "required": True,
         "description": (
-            "The file: as it is, or as the field `file` of a form. None where `address` says "
-            "where it lies."
+            "The file: as it is, or as the field `file` of a form. It may be empty where "
+            "`address` says where it lies."
         ),
         "content": {
             "application/octet-stream": {"schema": _FILE},

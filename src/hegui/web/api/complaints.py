@@ -35,6 +35,7 @@ class NewComplaint(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
+        strict=True,
         json_schema_extra={
             "examples": [
                 {
@@ -77,6 +78,7 @@ class Decision(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
+        strict=True,
         json_schema_extra={"examples": [{"outcome": "upheld", "text": "已补加标识。"}]},
     )
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from hegui.messages import say
+from hegui.web.api.bodies import problems
 from hegui.web.api.models import Problem
 from hegui.web.service import language_of
 
@@ -32,12 +33,14 @@ def document(app: FastAPI, lang: str) -> dict[str, Any]:
     schemas = components.setdefault("schemas", {})
     schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     for unused in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(unused, None)
+        schemas.pop(unused, None)  # what is invalid is answered as a problem too
     key = {"type": "http", "scheme": "bearer", "description": _KEY}
     components["securitySchemes"] = {"key": key}
     for path, methods in made["paths"].items():
         free = path.startswith(_FREE)
         for operation in methods.values():
+            if "application/json" in operation["responses"].get("422", {}).get("content", {}):
+                operation["responses"]["422"] = problems(422)[422]
             operation["security"] = [] if free else [{"key": []}, {}]
     return _spoken(made, lang) if lang == "zh" else made
 

@@ -90,6 +90,17 @@ class Reading(Upload):
     could_not_look: list[Blind]
 
 
+class Region(Model):
+    """Which part of a picture (shares of it) or of a time (seconds) a sign is in."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    start: float
+    end: float
+
+
 class Evidence(Model):
     """One sign: what, where, how strong, and what its reading rests on."""
 
@@ -101,6 +112,7 @@ class Evidence(Model):
     offset: int | None
     sentence: str
     source: str
+    region: Region | None
 
 
 class Unexamined(Model):
@@ -118,6 +130,7 @@ class Judgement(Model):
     verdict: Literal["is", "may-be", "suspected", "none", "undetermined"]
     row: str
     article: str
+    rule: str | None = Field(None, description="The provision's id in the catalogue of rules.")
     settled: bool
     policy: dict[str, str] | None
     notice: dict[str, str] | None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from hegui.explicit.duty import Because
 from hegui.explicit.style import Corner, Moment, Pages, Sound
+from hegui.web.api.moments import Day
 
 _DECLARED = "The user declares the content as generated."
 _EXPLICIT = "Look for explicit labels too: decodes the content."
@@ -104,7 +104,7 @@ class PropagateOptions(WritingOptions):
 class AuditOptions(Options):
     """What ``audit`` is told."""
 
-    on: date | None = Field(None, description="Judge as of this day; today where none is given.")
+    on: Day | None = Field(None, description="Judge as of this day; today where none is given.")
     role: Literal["provider", "platform"] = Field("provider", description="Whose work it is.")
     explicit: bool = Field(False, description=_EXPLICIT)
     format: Literal["json", "html", "sarif", "csv", "text"] = Field(

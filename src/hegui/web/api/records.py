@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import partial
 from typing import Annotated, Literal
 
@@ -17,6 +17,7 @@ from hegui.web.access.account import account_of
 from hegui.web.api.bodies import problems
 from hegui.web.api.entries import EntryRecord, entry_record
 from hegui.web.api.models import Model
+from hegui.web.api.moments import Moment
 from hegui.web.problems import Problem
 from hegui.web.service import service_of
 
@@ -40,8 +41,8 @@ class RecordQuery(BaseModel):
     provider: str = Field("", max_length=_LONGEST, description="Code or name, in any role.")
     kind: Literal["", *tuple(KINDS)] = Field("", description="The kind of record.")  # type: ignore[valid-type]  # the kinds are data
     about: int | None = Field(None, ge=0, le=_LAST, description="The record that it is about.")
-    since: datetime | None = Field(None, description="From this time on; UTC unless it says.")
-    until: datetime | None = Field(None, description="Before this time; UTC unless it says.")
+    since: Moment | None = Field(None, description="From this time on; UTC unless it says.")
+    until: Moment | None = Field(None, description="Before this time; UTC unless it says.")
     after: int | None = Field(None, ge=0, le=_LAST, description="`next` of the page before.")
     limit: int = Field(50, ge=1, le=1000, description="How many at most.")
     newest_first: bool = Field(False, description="The newest first.")
@@ -63,21 +64,56 @@ class RecordPage(Model):
     next: int | None = Field(description="`after` of the page that follows; null without one.")
 
 
-class NewRecord(BaseModel):
+class Told(BaseModel):
     """A record that is told to the ledger, not made by a verb."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    produce_id: str = Field("", max_length=_LONGEST, description="The producer's content number.")
+    digest: str = Field("", max_length=200, description="sha256:… or sm3:… of the file.")
+    key: str = Field("", max_length=255, description="Told again under it, it is recorded once.")
+
+
+class Declaration(Told):
+    """A user declared content as generated or not (Labelling Measures art. 6 (2), art. 10)."""
 
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [
-                {"kind": "declaration", "record": {"says": "generated", "produce_id": "a3f1c9d2"}}
-            ]
+            "examples": [{"kind": "declaration", "says": "generated", "produce_id": "a3f1c9d2"}]
         },
     )
 
-    kind: Literal["declaration", "waived"]
-    record: dict[str, str]
-    key: str = Field("", max_length=255, description="Told again under it, it is recorded once.")
+    kind: Literal["declaration"]
+    says: str = Field(
+        min_length=1,
+        max_length=_LONGEST,
+        description="What the user says of the content: generated, not-generated.",
+    )
+    propagate_id: str = Field("", max_length=_LONGEST, description="A platform's content number.")
+    user: str = Field(
+        "", max_length=_LONGEST, description="Who declares; kept apart, and erasable."
+    )
+
+
+class Waiver(Told):
+    """Content was handed out without explicit label (Labelling Measures art. 9)."""
+
+    kind: Literal["waived"]
+    producer: str = Field(
+        min_length=1, max_length=_LONGEST, description="Code or name, in any role."
+    )
+    recipient: str = Field(
+        min_length=1,
+        max_length=_LONGEST,
+        description="Who asked for it; kept apart, and erasable.",
+    )
+    agreement: str = Field(
+        min_length=1, max_length=_LONGEST, description="The agreement; kept apart, and erasable."
+    )
+
+
+NewRecord = Annotated[Declaration | Waiver, Field(discriminator="kind")]
 
 
 @router.get("", response_model=RecordPage, responses=_ACCESS, summary="Records looked up")
@@ -97,10 +133,7 @@ async def found(request: Request, query: Annotated[RecordQuery, Query()]) -> JSO
 )
 async def told(request: Request, new: NewRecord) -> JSONResponse:
     service = service_of(request)
-    try:
-        record = KINDS[new.kind](**new.record)
-    except TypeError:
-        raise Problem("Invalid", "no record of this kind has these members") from None
+    record = KINDS[new.kind](**new.model_dump(exclude={"kind", "key"}))
     key = f"{account_of(request).id} {new.key}" if new.key else ""
     (appended,) = await service.threaded(service.store.ledger.append_all, (Draft(record, key),))
     return JSONResponse(entry_record(appended.entry), 201)

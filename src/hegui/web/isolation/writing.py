@@ -6,7 +6,6 @@ import os
 
 from hegui.as_json.labels import label_record
 from hegui.as_json.written import labelled_record, propagated_record
-from hegui.errors import UsageError
 from hegui.explicit.contract import Progress
 from hegui.explicit.duty import Because, Request
 from hegui.explicit.house_style import style_of
@@ -22,6 +21,7 @@ from hegui.web.isolation.content import answer_of, path_of, written_file
 from hegui.web.isolation.ledgering import production_record, propagation_record
 from hegui.web.isolation.tools import Tools
 from hegui.web.isolation.wire import Answer, Task
+from hegui.web.problems import Problem
 
 STYLE = ("text", "wording", "corner", "moment", "sound", "pages", "height")
 """The options of an explicit label; "wording" is the language of the stock wording."""
@@ -99,10 +99,10 @@ def _text(task: Task, option: str) -> str | None:
 def _own(ours: str | None, said: str | None) -> str | None:
     """The identity that a request names: the service's own, or any where it has none.
 
-    Raises UsageError for another than the service's own.
+    Raises Problem for another than the service's own.
     """
     if ours and said and said != ours:
-        raise UsageError("this service labels as {ours}, and as nobody else", ours=ours)
+        raise Problem("NotAllowed", "this service labels as {ours}, and as nobody else", ours=ours)
     return said
 
 
