@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -24,14 +24,21 @@ class Server:
     address: str
     data: Path
     log: Path
+    known: set[int] = field(default_factory=set)
 
     def client(self, **headers: str) -> httpx.Client:
         return httpx.Client(base_url=self.address, headers=headers, timeout=60, trust_env=False)
 
     def workers(self) -> list[int]:
         """The numbers of the worker processes."""
-        (nursery,) = children(self.process.pid)
-        return children(nursery)
+        found = [one for nursery in children(self.process.pid) for one in children(nursery)]
+        self.known.update(found)
+        return found
+
+    def workers_left(self) -> set[int]:
+        """Workers that were seen and still live."""
+        time.sleep(0.5)
+        return {one for one in self.known if is_worker(one)}
 
 
 @contextmanager
@@ -65,7 +72,7 @@ def serving(
             raise
 
 
-def wait_until_ready(server: Server, seconds: float = 30) -> None:
+def wait_until_ready(server: Server, seconds: float = 120) -> None:
     """Waits until the service says that it can work."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
@@ -76,7 +83,7 @@ def wait_until_ready(server: Server, seconds: float = 30) -> None:
                 return
         except httpx.TransportError:
             pass
-        time.sleep(0.05)
+        time.sleep(0.1)
     raise AssertionError(f"the service did not start:\n{server.log.read_text()}")
 
 
@@ -99,3 +106,12 @@ def children(parent: int) -> list[int]:
             if int(above) == parent and state != "Z":
                 found.append(int(directory.name))
     return found
+
+
+def is_worker(process: int) -> bool:
+    """Whether a process is a living worker."""
+    try:
+        words = Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:
+        return False
+    return "hegui.web.isolation" in words

@@ -39,17 +39,17 @@ def label_stream(
     tokens: Iterable[str], wording: Wording, options: StreamOptions | None = None
 ) -> Generator[str, None, None]:
     """The tokens with the label among them. Raises InvalidWording and UsageError at once."""
-    return _labelled(tokens, _Labelling(wording, options or StreamOptions()))
+    return _labelled(tokens, StreamLabelling(wording, options or StreamOptions()))
 
 
 def label_async_stream(
     tokens: AsyncIterable[str], wording: Wording, options: StreamOptions | None = None
 ) -> AsyncGenerator[str, None]:
     """The same for an asynchronous stream."""
-    return _labelled_async(tokens, _Labelling(wording, options or StreamOptions()))
+    return _labelled_async(tokens, StreamLabelling(wording, options or StreamOptions()))
 
 
-def _labelled(tokens: Iterable[str], labelling: _Labelling) -> Generator[str, None, None]:
+def _labelled(tokens: Iterable[str], labelling: StreamLabelling) -> Generator[str, None, None]:
     try:
         try:
             for token in tokens:
@@ -68,7 +68,7 @@ def _labelled(tokens: Iterable[str], labelling: _Labelling) -> Generator[str, No
 
 
 async def _labelled_async(
-    tokens: AsyncIterable[str], labelling: _Labelling
+    tokens: AsyncIterable[str], labelling: StreamLabelling
 ) -> AsyncGenerator[str, None]:
     try:
         try:
@@ -87,7 +87,7 @@ async def _labelled_async(
             await close()
 
 
-class _Labelling:
+class StreamLabelling:
     """What has gone by, as far as the label depends on it; bounded however long the stream is."""
 
     def __init__(self, wording: Wording, options: StreamOptions) -> None:

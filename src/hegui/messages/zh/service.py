@@ -72,6 +72,11 @@ SENTENCES: dict[str, str] = {
     "no complaint is at this position": "此位置没有投诉",
     "it was decided already": "已经作出处理决定",
     "no problem is called so": "没有这样命名的问题",
+    # Middleware.
+    "events hold text or chat, not {events}": "事件的内容为 text 或 chat，不能为 {events}",
+    "the text says it is in {charset}": "文本声明的编码为 {charset}",
+    "is no text: {cause}": "不是文本：{cause}",
+    "a body that is compressed cannot be labelled": "压缩过的响应体无法添加标识",
     # Storage.
     "the service may not read from there": "服务不得从该处读取",
     "no file that can be read is there": "该处没有可读取的文件",
