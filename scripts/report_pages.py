@@ -8,6 +8,7 @@ Needs pdftoppm (poppler-utils) and fonts-noto-cjk. The same input gives the same
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -15,6 +16,9 @@ from pathlib import Path
 
 from PIL import Image
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from hegui.assess.report.document import document
 from hegui.grade.answer_files import read_answers
 from hegui.grade.grading import graded
 from hegui.grade.history import append, read_history
@@ -22,12 +26,13 @@ from hegui.grade.report import report
 from hegui.grade.table import read_table
 from hegui.render.document.blocks import Document
 from hegui.render.document.pdf import pdf
+from tests.assess.report.sample import full
 
 DOCS = Path("docs")
 MADE = datetime(2026, 11, 29, 8, 0, tzinfo=UTC)
 EARLIER = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-DPI = 62
-COLUMNS = 3
+DPI = 56
+COLUMNS = 4
 GAP = 8
 COLOURS = 64
 
@@ -78,6 +83,7 @@ def main() -> None:
     """Writes every picture anew."""
     for lang in ("en", "zh"):
         keep(sheet(grading(), lang), DOCS / "grading" / f"report-{lang}.png")
+        keep(sheet(document(full()), lang), DOCS / "assessment" / f"report-{lang}.png")
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ APART_FILES = frozenset(
         "evidence/trace_table.py",
         "verdict/table.py",
         "catalog/vocabulary.py",
+        "assess/report/annexes.py",
         "grade/rules/agents.py",
         "grade/rules/editions.py",
         "grade/rules/levels.py",
@@ -87,6 +88,7 @@ TECHNICAL = frozenset(
         "Microsoft YaHei",
         "Noto Sans CJK SC",
         "hegui Label Sans",
+        'font-feature-settings: "pwid"',
         "TC260-PG-20258A 6.5",
         # Names of PEM blocks.
         "PUBLIC KEY",

@@ -26,6 +26,7 @@ from hegui.render.document.blocks import (
     Heading,
     NewPage,
     Paragraph,
+    SignatureLine,
     Signatures,
     Table,
     Text,
@@ -106,7 +107,12 @@ def document(name: Said = NAME) -> Document:
             rows,
         ),
         Heading(name, 3),
-        Signatures((Said("Legal representative", "法定代表人"), name, name)),
+        Signatures(
+            (
+                SignatureLine(Said("Legal representative", "法定代表人")),
+                SignatureLine(name, "张三", "2026-11-29"),
+            )
+        ),
     )
     return Document(Said("Assessment report", "安全评估报告"), blocks, MADE, name, "hegui", name)
 

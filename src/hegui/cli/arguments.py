@@ -28,6 +28,7 @@ VERBS = (
     "rules",
     "grade",
     "batch",
+    "assess",
 )
 
 _EPILOG = (

@@ -202,6 +202,23 @@ class ResolutionRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class AssessmentRecord(Record):
+    """A generative service was assessed and a filing packed (TC260-003 9.1, GB/T 45654-2025).
+
+    ``digest`` is that of the assessment's JSON form, ``plan`` of its locked plan, ``package`` of
+    the manifest that names every file of the filing.
+    """
+
+    kind: ClassVar[str] = "assessment"
+    service: str
+    edition: str
+    conclusion: str
+    digest: str = field(default="", metadata=_term(DIGEST))
+    plan: str = field(default="", metadata=_term(DIGEST))
+    package: str = field(default="", metadata=_term(DIGEST))
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureRecord(Record):
     """The personal members of the record at position ``about`` were erased."""
 
@@ -230,6 +247,7 @@ KINDS: dict[str, type[Record]] = {
         ComplaintRecord,
         AppealRecord,
         ResolutionRecord,
+        AssessmentRecord,
         ErasureRecord,
         RetentionRecord,
     )

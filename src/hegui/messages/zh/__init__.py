@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from hegui.messages.zh import (
     assessment,
+    assessment_report,
     batch,
     catalogue,
     codes,
@@ -57,6 +58,7 @@ SENTENCES: dict[str, str] = {
     **evidence.SENTENCES,
     **system_words.WORDS,
     **assessment.SENTENCES,
+    **assessment_report.SENTENCES,
     **batch.SENTENCES,
     **catalogue.SENTENCES,
     **grading.SENTENCES,

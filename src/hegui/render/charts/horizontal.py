@@ -8,11 +8,12 @@ from hegui.render.charts.data import Bar, Bars, Stacked
 from hegui.render.charts.measure import width, wrapped
 from hegui.render.charts.shapes import LINE, SIZE, SMALL, WIDTH, Box, Dot, Line, Scene, Words
 
-_NAMES = 250.0  # room for names at the left, and for numbers at the right
+_NAMES = 292.0  # room for names at the left, and for numbers at the right
 _NUMBERS = 74.0
 _END = WIDTH - 4.0
 _BAR = 15.0
-_GAP = 9.0
+_NAME = 12.5  # font size of names
+_GAP = 6.0
 _PAD = 4.0
 
 
@@ -84,14 +85,14 @@ def stacked(chart: Stacked, lang: str) -> Scene:
 
 def _row(scene: Scene, y: float, label: str) -> float:
     """Writes a name and returns where the next row begins; the bar is the last thing above."""
-    lines = wrapped(label, SIZE, _NAMES, 2)
-    height = max(_BAR, len(lines) * SIZE * LINE)
+    lines = wrapped(label, _NAME, _NAMES, 2)
+    height = max(_BAR, len(lines) * _NAME * LINE)
     middle = y + height - _BAR / 2
-    first = middle - (len(lines) - 1) * SIZE * LINE / 2 + SIZE * 0.36
+    first = middle - (len(lines) - 1) * _NAME * LINE / 2 + _NAME * 0.36
     if len(lines) > 1:  # the name's last line stands at the bar's height
-        first = y + SIZE
+        first = y + _NAME
     for at, line in enumerate(lines):
-        scene.add(Words(_NAMES, first + at * SIZE * LINE, line, SIZE, "ink", "end"))
+        scene.add(Words(_NAMES, first + at * _NAME * LINE, line, _NAME, "ink", "end"))
     return y + height + _GAP
 
 

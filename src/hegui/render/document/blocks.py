@@ -91,10 +91,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Signatures:
-    """Lines to sign on, each with the name of the role; a name and a day go beside it."""
+class SignatureLine:
+    """One line to sign on: the role; name and day where they are there already."""
 
-    roles: tuple[Said, ...]
+    role: Said
+    name: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign on."""
+
+    lines: tuple[SignatureLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,9 @@ def _figure(figure: Figure, lang: str) -> str:
 def _signatures(signatures: Signatures, lang: str) -> str:
     name, day = say("Name and signature", lang), say("Date", lang)
     lines = "".join(
-        f"<tr><td>{text(role.in_(lang))}</td><td></td><td></td></tr>" for role in signatures.roles
+        f"<tr><td>{text(one.role.in_(lang))}</td><td>{text(one.name)}</td>"
+        f"<td>{text(one.day)}</td></tr>"
+        for one in signatures.lines
     )
     role = say("Role", lang)
     return (

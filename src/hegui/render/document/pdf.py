@@ -21,6 +21,8 @@ from hegui.render.document.markup import block, text
 from hegui.render.document.page import asset, style
 
 _FAMILIES = f'"Noto Sans", "Noto Sans CJK SC", "{fonts.BUNDLED}", sans-serif'
+# A Chinese face sets quotation marks as wide as its characters; in English they are narrow.
+_WIDTHS = {"en": 'font-feature-settings: "pwid"'}
 _IN_CHARTS = "Noto Sans CJK SC"  # of the families of an SVG text WeasyPrint asks for the first only
 
 
@@ -85,14 +87,15 @@ def _page(document: Document, lang: str) -> str:
         f'<meta name="author" content="{text(document.author)}">'
         f'<meta name="description" content="{text(document.about.in_(lang))}">'
         f'<meta name="dcterms.created" content="{moment}">'
-        f"<style>\n{_style()}</style></head><body><main>"
+        f"<style>\n{_style(lang)}</style></head><body><main>"
         f'<article class="document"><h1>{text(document.title.in_(lang))}</h1>{below}{blocks}'
         "</article></main></body></html>\n"
     )
 
 
-def _style() -> str:
+def _style(lang: str) -> str:
     face = f'@font-face {{ font-family: "{fonts.BUNDLED}"; src: url({fonts.bundled_address()}); }}'
     # Paper has no dark side: the rules for it are left out, as WeasyPrint would leave them.
-    families = f"@page {{ font-family: {_FAMILIES}; }} html, body {{ font-family: {_FAMILIES}; }}"
+    family = f"font-family: {_FAMILIES}"
+    families = f"@page {{ {family} }} html, body {{ {family}; {_WIDTHS.get(lang, '')} }}"
     return "\n".join([face, style(), asset("document/print.css"), families])

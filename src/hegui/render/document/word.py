@@ -49,7 +49,7 @@ from hegui.render.report import Said
 
 # Faces that Windows and macOS versions of Word have; others put their own in their place.
 _LATIN, _CHINESE, _EXACT = "Arial", "Microsoft YaHei", "Consolas"
-_WIDTH = Mm(174)  # A4 less its margins
+_WIDTH, _HEIGHT = Mm(174), Mm(225)  # A4 less its margins, and room for a caption
 _SOFT = {"pass": "E4F4EA", "warn": "FDF3DC", "fail": "FBE9E7", "open": "ECEFF1"}
 _HEAD = "F0F0EC"
 _BULLET = "List Bullet"
@@ -125,13 +125,13 @@ class _Writer:
 
     def _dress(self, document: Document) -> None:
         """Page, faces, sizes, properties; a page number below."""
-        lang, section = self._lang, self._word.sections[0]
+        section = self._word.sections[0]
         section.orientation = WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(18)
         section.top_margin = section.bottom_margin = Mm(20)
         normal = _style(self._word, "Normal")
-        word_xml.set_language(normal, lang)
+        word_xml.set_language(normal)
         normal.font.size = Pt(10)
         normal.paragraph_format.space_after = Pt(5)
         normal.paragraph_format.line_spacing = 1.2
@@ -223,7 +223,9 @@ class _Writer:
         drawn = scene(figure.chart, self._lang)
         self._caption(figure.chart.title)
         paragraph = self._word.add_paragraph()
-        picture = paragraph.add_run().add_picture(io.BytesIO(png(drawn)), width=_WIDTH)
+        # A chart that is taller than a page is made narrower.
+        width = min(_WIDTH, Length(round(_HEIGHT * drawn.width / drawn.height)))
+        picture = paragraph.add_run().add_picture(io.BytesIO(png(drawn)), width=width)
         word_xml.describe(picture, legal(drawn.title), legal(drawn.description))
         if figure.caption.in_(self._lang):
             paragraph.paragraph_format.keep_with_next = True
@@ -235,7 +237,7 @@ class _Writer:
             Column(same(say(name, self._lang)), share)
             for name, share in zip(names, (1, 1.2, 0.8), strict=True)
         ]
-        rows = [(role, same(""), same("")) for role in signatures.roles]
+        rows = [(one.role, same(one.name), same(one.day)) for one in signatures.lines]
         table = self._table(columns, rows, head=True)
         for row in list(table.rows)[1:]:
             row.height = Mm(14)

@@ -30,13 +30,13 @@ def set_fonts(style: CharacterStyle, latin: str, chinese: str) -> None:
     properties.insert(0, fonts)
 
 
-def set_language(style: CharacterStyle, lang: str) -> None:
-    """The language that spelling is checked in."""
+def set_language(style: CharacterStyle) -> None:
+    """The languages of Latin and of Chinese text."""
     properties = style.element.get_or_add_rPr()
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
-    latin = "en-GB" if lang == "en" else "zh-CN"
-    properties.append(element("lang", val=latin, eastAsia="zh-CN"))
+    # Latin words stay English in a Chinese document: as Chinese they would be broken anywhere.
+    properties.append(element("lang", val="en-GB", eastAsia="zh-CN"))
 
 
 def add_field(paragraph: Paragraph, instruction: str) -> None:
