@@ -32,6 +32,7 @@ class Cluster:
     programs: Path
     directory: Path
     prefix: tuple[str, ...]
+    settings: str = _SETTINGS
 
     def address(self, database: str) -> str:
         return f"postgresql://{_USER}@/{database}?host={self.directory}"
@@ -48,7 +49,7 @@ class Cluster:
 
     def start(self) -> None:
         data = str(self.directory / "data")
-        options = f"{_SETTINGS} -k {self.directory}"
+        options = f"{self.settings} -k {self.directory}"
         log = str(self.directory / "log")
         self._run("pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", options, "start")
 
@@ -77,13 +78,13 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
+def cluster(settings: str = _SETTINGS) -> Iterator[Cluster]:
     """A running server, gone at the end with all that it held."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda one: one.parent.name)
     if not programs:
         pytest.skip("no PostgreSQL is installed")
     directory = Path(tempfile.mkdtemp(prefix="hegui-pg-"))
-    made = Cluster(programs[-1], directory, _as_somebody(directory))
+    made = Cluster(programs[-1], directory, _as_somebody(directory), settings)
     try:
         made.make()
         made.start()
