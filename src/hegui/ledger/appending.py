@@ -33,6 +33,29 @@ from hegui.seal import ed25519
 
 _AT_ONCE = 500  # values in one condition
 
+# Built once: to build a statement costs as much as to run it.
+_STATE = select(
+    schema.state.c.origin,
+    schema.state.c.key,
+    schema.state.c.size,
+    schema.state.c.time,
+    schema.state.c.kept_from,
+).where(schema.state.c.id == 1)
+_STATE_LOCKED = _STATE.with_for_update()
+_TILE = select(schema.tiles.c.hashes).where(
+    schema.tiles.c.level == bindparam("at_level"), schema.tiles.c.number == bindparam("at")
+)
+_NEW_HASHES = (
+    update(schema.tiles)
+    .where(schema.tiles.c.level == bindparam("at_level"), schema.tiles.c.number == bindparam("at"))
+    .values(hashes=bindparam("data"))
+)
+_SIGNATURE = select(schema.checkpoints.c.signature).where(
+    schema.checkpoints.c.size == bindparam("at"), schema.checkpoints.c.root == bindparam("data")
+)
+_POSITION = select(schema.requests.c.position).where(schema.requests.c.key == bindparam("data"))
+_NEW_STATE = update(schema.state).values(size=bindparam("at"), time=bindparam("now"))
+
 Outcome = tuple[Appended, ...] | ReusedKey
 
 
@@ -164,7 +187,7 @@ class Group:
                 connection.execute(insert(table), rows)
         _write_tiles(connection, edge, changed)
         write_checkpoint(connection, checkpoint, self.key.sign(checkpoint).value)
-        connection.execute(update(schema.state).values(size=checkpoint.size, time=now))
+        connection.execute(_NEW_STATE, {"at": checkpoint.size, "now": now})
 
     def _check_edge(self, connection: Connection, state: State, edge: dict[Tile, bytes]) -> None:
         """Raises BrokenLedger where the stored tree is not the one that was signed last.
@@ -172,11 +195,7 @@ class Group:
         So whoever changes what is stored does not get it signed with the next record.
         """
         _, root = grow(state.size, edge, ())
-        value = connection.scalar(
-            select(schema.checkpoints.c.signature).where(
-                schema.checkpoints.c.size == state.size, schema.checkpoints.c.root == root
-            )
-        )
+        value = connection.scalar(_SIGNATURE, {"at": state.size, "data": root})
         text = Checkpoint(state.origin, state.size, root).text().encode()
         if value is None or not ed25519.verify(self.key.public, text, bytes(value)):
             raise BrokenLedger(
@@ -214,11 +233,7 @@ class Group:
 
 def read_state(connection: Connection, *, lock: bool = False) -> State:
     """The state; ``lock`` keeps every other writer out until the transaction ends."""
-    table = schema.state
-    query = select(
-        table.c.origin, table.c.key, table.c.size, table.c.time, table.c.kept_from
-    ).where(table.c.id == 1)
-    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    row = connection.execute(_STATE_LOCKED if lock else _STATE).one_or_none()
     if row is None:
         raise BrokenLedger("the row that says how long the ledger is, is missing")
     return State(*row)
@@ -226,11 +241,9 @@ def read_state(connection: Connection, *, lock: bool = False) -> State:
 
 def read_tiles(connection: Connection, wanted: Iterable[Tile]) -> dict[Tile, bytes]:
     """The tiles that are there, of those wanted."""
-    table = schema.tiles
     found = {}
     for level, number in wanted:
-        chosen = (table.c.level == level) & (table.c.number == number)
-        data = connection.execute(select(table.c.hashes).where(chosen)).scalar()
+        data = connection.scalar(_TILE, {"at_level": level, "at": number})
         if data is not None:
             found[level, number] = bytes(data)
     return found
@@ -239,20 +252,14 @@ def read_tiles(connection: Connection, wanted: Iterable[Tile]) -> dict[Tile, byt
 def _write_tiles(
     connection: Connection, before: dict[Tile, bytes], changed: dict[Tile, bytes]
 ) -> None:
-    table = schema.tiles
     old = [tile for tile in changed if tile in before]
     new = [tile for tile in changed if tile not in before]
     if old:
-        chosen = (table.c.level == bindparam("at_level")) & (table.c.number == bindparam("at"))
-        connection.execute(
-            update(table).where(chosen).values(hashes=bindparam("data")),
-            [{"at_level": level, "at": at, "data": changed[level, at]} for level, at in old],
-        )
+        rows = [{"at_level": level, "at": at, "data": changed[level, at]} for level, at in old]
+        connection.execute(_NEW_HASHES, rows)
     if new:
-        connection.execute(
-            insert(table),
-            [{"level": level, "number": at, "hashes": changed[level, at]} for level, at in new],
-        )
+        rows = [{"level": level, "number": at, "hashes": changed[level, at]} for level, at in new]
+        connection.execute(insert(schema.tiles), rows)
 
 
 def write_checkpoint(connection: Connection, checkpoint: Checkpoint, signature: bytes) -> None:
@@ -285,9 +292,7 @@ def _lock_tables(connection: Connection) -> None:
 
 
 def _position(connection: Connection, token: bytes) -> int | None:
-    table = schema.requests
-    query = select(table.c.position).where(table.c.key == _group(token))
-    position: int | None = connection.execute(query).scalar()
+    position: int | None = connection.scalar(_POSITION, {"data": _group(token)})
     return position
 
 

@@ -1,8 +1,8 @@
 """Appends of many threads, committed in groups.
 
-Whoever comes while a group is being committed waits for the next one, and one of those who wait
-commits it for all. So the cost of a commit is shared by as many as are there, and nobody waits for
-a clock.
+Whoever comes while a group is being committed waits for the next one, and the first of those who
+wait commits it for all. So the cost of a commit is shared by as many as are there, and nobody waits
+for a clock.
 """
 
 from __future__ import annotations
@@ -20,9 +20,13 @@ _LARGEST_GROUP = 4096  # drafts
 
 @dataclass(slots=True, eq=False)
 class _Submission:
+    """What one caller wants appended. ``called`` is set when there is an outcome or an error, or
+    when it is this caller's turn to commit."""
+
     drafts: tuple[Draft, ...]
     outcome: Outcome | None = None
     error: BaseException | None = None
+    called: threading.Event = field(default_factory=threading.Event)
 
     @property
     def done(self) -> bool:
@@ -35,18 +39,23 @@ class Sequencer:
 
     commit: Callable[[Sequence[tuple[Draft, ...]]], list[Outcome]]
     _waiting: list[_Submission] = field(default_factory=list)
-    _queue: threading.Lock = field(default_factory=threading.Lock)
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _committing: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def append(self, drafts: tuple[Draft, ...]) -> tuple[Appended, ...]:
         """The drafts as appended, committed. Raises what committing them raises."""
         submission = _Submission(drafts)
-        with self._queue:
+        with self._lock:
             self._waiting.append(submission)
-        while not submission.done:
-            with self._turn:
-                if not submission.done:
-                    self._commit_group()
+            first, self._committing = not self._committing, True
+        if not first:
+            try:
+                submission.called.wait()
+            except BaseException:
+                self._leave(submission)
+                raise
+        if not submission.done:
+            self._commit_group()
         if submission.error is not None:
             raise submission.error
         assert submission.outcome is not None
@@ -55,9 +64,13 @@ class Sequencer:
         return submission.outcome
 
     def _commit_group(self) -> None:
-        group = self._take()
+        """Commits as many as one group may hold, and hands the turn on."""
+        group: list[_Submission] = []
         try:
+            group = self._take()
             outcomes = self.commit([one.drafts for one in group])
+            for one, outcome in zip(group, outcomes, strict=True):
+                one.outcome = outcome
         except Exception as error:  # noqa: BLE001 - each of them is told, by whoever waits for it
             for one in group:
                 one.error = error
@@ -65,13 +78,14 @@ class Sequencer:
             for one in group:
                 one.error = LedgerUnavailable("the commit of a group was interrupted")
             raise
-        else:
-            for one, outcome in zip(group, outcomes, strict=True):
-                one.outcome = outcome
+        finally:
+            self._hand_on()
+            for one in group:
+                one.called.set()
 
     def _take(self) -> list[_Submission]:
         """Those who wait, as many as one group may hold, but one at least."""
-        with self._queue:
+        with self._lock:
             count = size = 0
             for one in self._waiting:
                 size += len(one.drafts)
@@ -80,3 +94,19 @@ class Sequencer:
                 count += 1
             group, self._waiting = self._waiting[:count], self._waiting[count:]
         return group
+
+    def _hand_on(self) -> None:
+        """The first of those who wait commits the next group."""
+        with self._lock:
+            self._committing = bool(self._waiting)
+            if self._waiting:
+                self._waiting[0].called.set()
+
+    def _leave(self, submission: _Submission) -> None:
+        """Somebody who waits is interrupted: what is not taken yet is not appended."""
+        with self._lock:
+            if submission in self._waiting:
+                self._waiting.remove(submission)
+            turn = submission.called.is_set() and not submission.done
+        if turn:
+            self._hand_on()
