@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from hegui.files.source import Source
+
 
 class Edit(NamedTuple):
     """At ``offset``, ``length`` bytes of the original give way to ``data``.
@@ -42,6 +44,17 @@ def ordered(edits: Iterable[Edit]) -> Edits:
     for edit in result:
         end = _end(edit, end)
     return result
+
+
+def disjoint(edits: Iterable[Edit], source: Source) -> Edits:
+    """The same, for edits of structures that ``source`` may let overlap: then BrokenFile."""
+    end = 0
+    result = sorted(edits)
+    for edit in result:
+        if edit.offset < end:
+            raise source.broken("the label overlaps another structure", edit.offset)
+        end = edit.offset + edit.length
+    return ordered(result)
 
 
 def pieces(size: int, edits: Edits) -> Iterator[Span | bytes]:

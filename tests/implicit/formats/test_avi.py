@@ -159,6 +159,17 @@ def test_an_index_that_reaches_across_forms_is_refused() -> None:
         labelled(bytes(data))
 
 
+def test_an_index_within_a_chunk_that_loses_a_label_is_refused() -> None:
+    data = bytearray(opendml())
+    film, index = data.rindex(b"movi"), data.rindex(b"ix00")
+    label = b'{"AIGC":{"ProduceID":"1"}}'
+    data[film : film + 4] = b"list"  # no film, so that labels are looked for in it
+    data[index - 28 : index - 28 + len(label)] = label
+    assert [slot for slot, *_ in found(bytes(data))] == ["avi.chunk"]
+    with pytest.raises(BrokenFile, match="overlaps another structure"):
+        labelled(bytes(data))
+
+
 def test_a_streamed_film_without_room_is_refused() -> None:
     data = build.streamed()
     assert found(data) == []

@@ -147,6 +147,20 @@ def test_a_label_that_overlaps_another_is_an_error() -> None:
         plan(bytes(data))
 
 
+def test_a_packet_that_overlaps_its_directory_is_an_error() -> None:
+    # The directory's first byte, a zero, passes for padding; to write over it ends the directory.
+    data = bytearray(build.labelled_big_endian())
+    directory = int.from_bytes(data[4:8])
+    entry = data.index(b"\x02\xbc\0\7", directory)
+    value = int.from_bytes(data[entry + 8 : entry + 12])
+    assert value < directory, "the builder lays values before directories"
+    data[value:directory] = data[value:directory].rstrip(b"\0").ljust(directory - value)
+    data[entry + 4 : entry + 8] = (directory + 1 - value).to_bytes(4)
+    assert [site.prescribed for site in read(bytes(data)).sites] == [True]
+    with pytest.raises(BrokenFile, match="overlaps another structure"):
+        plan(bytes(data))
+
+
 def test_many_pages_are_read_and_written_quickly() -> None:
     data = tiff(*[page(packet(xmp(element(), padding=""))) for _ in range(2000)])
     with within(2):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from hegui.errors import FileError
-from hegui.files.edits import Edit, Edits, ordered
+from hegui.files.edits import Edit, Edits, disjoint
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
@@ -87,7 +87,8 @@ class Avi(Container):
             if len(self._layout.forms) > 1:
                 header = self._layout.header()
                 edits += avi_index.moved(self.source, header, first.end, growth)
-        return ordered([*edits, *self._trailer.without_labels()])
+        # Indexes are found by what other chunks say, and may lie where a label does.
+        return disjoint([*edits, *self._trailer.without_labels()], self.source)
 
     def plan_in_place(self, text: str) -> InPlace | None:
         """A list at the end of a file of one form, or one prepared within a chunk JUNK.

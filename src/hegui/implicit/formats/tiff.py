@@ -9,13 +9,13 @@ TC260-PG-20259A clause 6 (field type 7).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
 from hegui.errors import FileError, NoSlot
-from hegui.files.edits import Edit, Edits, ordered
+from hegui.files.edits import Edit, Edits, disjoint
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import tiff_essence
@@ -90,6 +90,7 @@ class _Contents:
     first: Directory
     packets: dict[tuple[int, int], _Packet] = field(default_factory=dict)
     texts: list[_Text] = field(default_factory=list)
+    directories: list[tuple[int, int]] = field(default_factory=list)
     maker: bool = False
 
 
@@ -159,9 +160,10 @@ class Tiff(Container):
         for fault in contents.walk.faults:
             # What could not be looked at may hold another label.
             raise fault.error
+        self._check_apart(contents)
         edits = set(self._labelled(contents, text))
         edits.update(self._cleaned(contents))
-        return self._disjoint(edits)
+        return disjoint(edits, self.source)
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
         """Every image and what decodes it; :mod:`hegui.implicit.formats.tiff_essence` says more.
@@ -185,6 +187,7 @@ class Tiff(Container):
         for directory in walk.directories(first):
             if contents is None:
                 contents = _Contents(walk, directory, maker=self._is_makers())
+            contents.directories.append((directory.offset, directory.end))
             self._visit(contents, directory)
         if contents is None:
             raise walk.faults[0].error
@@ -236,6 +239,22 @@ class Tiff(Container):
         prescribed = directory is contents.first and entry is directory.first(_XMP)
         contents.walk.take(entry, place)
         contents.packets[span] = _Packet(place, [entry], data, prescribed)
+
+    def _check_apart(self, contents: _Contents) -> None:
+        """Raises BrokenFile where what may be overwritten shares bytes with header or directory."""
+        shape = contents.walk.shape
+        spans = [(0, shape.first_at + shape.pointer.size, False)]
+        spans += [(start, end + shape.pointer.size, False) for start, end in contents.directories]
+        values = [(each.offset, each.size) for each in contents.packets.values()]
+        labels = [each for each in contents.texts if exif.is_label(each.found)]
+        values += [(each.offset, each.found.length) for each in labels]
+        # What fits the field of its entry lies within the directory, and cannot be a label.
+        spans += [(at, at + size, True) for at, size in values if size > shape.field]
+        ends = [0, 0]  # of the directories so far, and of the values
+        for start, end, is_value in sorted(spans):
+            if start < ends[not is_value]:
+                raise self.source.broken("the label overlaps another structure", start)
+            ends[is_value] = max(ends[is_value], end)
 
     def _labelled(self, contents: _Contents, text: str) -> Iterator[Edit]:
         """The edits that put the label into the prescribed slot."""
@@ -358,16 +377,6 @@ class Tiff(Container):
             return 0
         at = entry.value_at + (entry.count - 1) * width
         return int.from_bytes(self.source.read(at, width, f"tag {entry.tag}"), shape.order)
-
-    def _disjoint(self, edits: Iterable[Edit]) -> Edits:
-        """The edits in order. Raises BrokenFile where the file lets structures overlap."""
-        end = 0
-        result = sorted(edits)
-        for edit in result:
-            if edit.offset < end:
-                raise self.source.broken("the label overlaps another structure", edit.offset)
-            end = edit.offset + edit.length
-        return ordered(result)
 
 
 def _entry(shape: Shape, tag: int, kind: int, count: int, offset: int) -> bytes:
