@@ -148,16 +148,29 @@ def _own_periods(row: Row, events: list[Row]) -> None:
         start = told
     field = "date_effective" if row.get("date_effective") else "date_published"
     row["periods"] = [[start, None, told, "", _mark(row, field)]] if start else []
+    row["periods"] += _set(row["id"], events)
     for part in row.get("applications", ()):
         mark = part.get("confidence") or _mark(row, "application_dates")
         begins = part.pop("from", None)
         part["periods"] = [[begins, None, told, "", mark]] if begins else []
         part.pop("confidence", None)
-        for event in events:
-            for change in event.get("sets", ()):
-                if change["of"] == f"{row['id']}#{part['id']}":
-                    sure = _mark(event, "*")
-                    part["periods"].append([change["from"], None, event["date"], event["id"], sure])
+        part["periods"] += _set(f"{row['id']}#{part['id']}", events)
+
+
+def _set(what: str, events: list[Row]) -> list[list[str | None]]:
+    """What events set for a document or a part of one, in the order in which it became known."""
+    return [
+        [
+            change["from"],
+            None,
+            event["date"],
+            event["id"],
+            change.get("confidence") or _mark(event, "*"),
+        ]
+        for event in sorted(events, key=lambda one: Day(one["date"]).first)
+        for change in event.get("sets", ())
+        if change["of"] == what
+    ]
 
 
 def _followed(documents: dict[str, Row], relations: list[Row]) -> None:

@@ -82,6 +82,11 @@ def test_changes_since_then_lie_after_the_day() -> None:
     assert max(days) <= date(2026, 8, 31)
 
 
+def test_committee_news_is_among_the_changes() -> None:
+    found = point(CATALOG, date(2026, 3, 1), until=date(2026, 4, 2))
+    assert "sac-tc260-wg9" in {one.subject for one in found.changed}
+
+
 def test_a_day_is_told_once_where_an_event_tells_it() -> None:
     told = [
         one.kind

@@ -201,6 +201,14 @@ QUESTIONS: dict[str, tuple[Callable[[], object], object]] = {
         lambda: standard(found("TR 197903")).number,
         "ISO/IEC TR 17903:2024",
     ),
+    "when was California's SB 942 to be operative, before and after AB 853?": (
+        lambda: [
+            str(period.applies_from)
+            for known in (date(2025, 1, 1), date(2026, 1, 1))
+            if (period := instrument("us-ca-sb942").period(known)) is not None
+        ],
+        ["2026-01-01", "2026-08-02"],
+    ),
     "which is the EU regulation of July 2026?": (
         lambda: found("2026/1744"),
         "eu-ai-omnibus-2026",

@@ -118,7 +118,8 @@ def point(
     changed = tuple(
         moment
         for moment in timeline(catalog, since=day, until=last, known=None)
-        if moment.day.first > day and moment.subject in ids
+        if moment.day.first > day
+        and (moment.subject in ids or (moment.event and not markets))  # committees have no market
     )
     return Point(
         day,

@@ -195,7 +195,8 @@ def _unknown_effect(record: types.Instrument) -> bool:
 def _changed(change: types.Change, catalog: Catalog) -> Iterator[Notice]:
     owner, _, part = change.of.partition("#")
     record = catalog.find(owner)
-    if isinstance(record, types.Instrument) and part not in {one.id for one in record.applications}:
+    parts = {one.id for one in record.applications} if isinstance(record, types.Instrument) else ()
+    if part and part not in parts:
         yield Notice("{part} is no part of {owner}", {"part": change.of, "owner": owner})
 
 
