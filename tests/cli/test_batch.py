@@ -1,0 +1,173 @@
+"""``hegui batch``: what it says, what it exits with, and what it leaves where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hegui.batch.rows import Fault, Row
+from hegui.cli import main
+from hegui.cli.batch_progress import Progress
+from hegui.cli.output import Output
+from tests.batch.trees import PRODUCER, job, tree
+from tests.builders import png
+
+Run = Callable[..., tuple[int, str, str]]
+LABEL = ("label", "in", "out", "--implicit-only", "--producer", PRODUCER)
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    for name in ("HEGUI_PRODUCER", "HEGUI_PROPAGATOR", "HEGUI_LANG", "LC_ALL", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    tree(tmp_path / "in", 6)
+
+    def command(*words: str) -> tuple[int, str, str]:
+        try:
+            status = main(("batch", *words))
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        return status, *capfd.readouterr()
+
+    return command
+
+
+def test_a_batch_and_the_same_again(run: Run) -> None:
+    status, out, _ = run(*LABEL)
+
+    assert status == 0
+    assert out.startswith("6 done, 0 failed, 0 done before")
+    assert Path("out/.hegui-batch/report.html").exists()
+    assert run(*LABEL)[1].startswith("0 done, 0 failed, 6 done before")
+
+
+def test_in_chinese(run: Run) -> None:
+    status, out, _ = run(*LABEL, "--lang", "zh")
+
+    assert status == 0
+    assert out.startswith("完成6个，失败0个，此前已完成0个")
+    page = Path("out/.hegui-batch/report.html").read_text("utf-8")
+    assert 'data-lang="zh"' in page
+
+
+def test_as_json(run: Run) -> None:
+    Path("in/cut.png").write_bytes(png.plain()[:40])
+
+    status, out, err = run(*LABEL, "--json", "--parquet")
+
+    assert status == 3
+    assert err == ""
+    said = json.loads(out)
+    assert (said["written"], said["errors"], said["kept"]) == (7, 1, 0)
+    assert said["summary"]["errors"] == {"BrokenFile": 1}
+    assert all(Path(name).exists() for name in said["files"])
+    assert [Path(name).name for name in said["files"]] == [
+        "manifest.jsonl",
+        "report.html",
+        "manifest.parquet",
+    ]
+
+
+def test_a_dry_run_leaves_nothing(run: Run) -> None:
+    Path("out").mkdir()
+    Path("out/00").mkdir()
+    Path("out/00/0000.png").write_bytes(b"somebody's")
+
+    status, out, _ = run(*LABEL, "--dry-run", "--json")
+
+    assert status == 0
+    plan = json.loads(out)["dry_run"]
+    assert (plan["files"], plan["fresh"], plan["again"], plan["taken"]) == (6, 6, 0, 1)
+    assert [path.name for path in Path("out").rglob("*")] == ["00", "0000.png"]
+
+
+def test_a_dry_run_of_what_is_done(run: Run) -> None:
+    run(*LABEL)
+    (Path("in") / "new.png").write_bytes(png.plain())
+
+    plan = json.loads(run(*LABEL, "--dry-run", "--json")[1])["dry_run"]
+
+    assert (plan["fresh"], plan["again"], plan["examples"]) == (1, 6, ["new.png"])
+
+
+def test_the_same_batch_id_gives_the_same_numbers(run: Run) -> None:
+    number = "00112233445566778899aabbccddeeff"
+    for target in ("one", "two"):
+        assert run("label", "in", target, *LABEL[3:], "--batch-id", number)[0] == 0
+    files = [path.relative_to("one") for path in Path("one").rglob("0*.*")]
+
+    assert len(files) == 6
+    assert all(
+        (Path("one") / one).read_bytes() == (Path("two") / one).read_bytes() for one in files
+    )
+
+
+def test_verdicts_that_fail(run: Run) -> None:
+    run(*LABEL)
+
+    assert run("check", "out", "verdicts")[0] == 0
+    assert run("check", "out", "verdicts", "--fail-on", "is")[0] == 1
+    assert Path("verdicts/manifest.jsonl").exists()
+
+
+def test_an_audit_that_fails(run: Run) -> None:
+    assert run("audit", "in", "audit")[0] == 1  # nothing in it is labelled
+
+
+def test_uploads_handed_on(run: Run) -> None:
+    run(*LABEL)
+
+    status, _, _ = run("propagate", "out", "published", "--propagator", "platform.example")
+
+    assert status == 0
+    assert len(list(Path("published").rglob("0*.*"))) == 6
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("label", "in", "in"), "name another target"),
+        (("label", "nowhere", "out"), "is no folder"),
+        ((*LABEL, "--batch-id", "xyz"), "32 hexadecimal digits"),
+        ((*LABEL, "--memory-limit", "much"), "no number of bytes"),
+        ((*LABEL, "--processes", "0"), "positive numbers"),
+        ((*LABEL, "--engine", "dask"), "needs --scheduler"),
+        ((*LABEL, "--scheduler", "tcp://x"), "is for --engine dask"),
+        ((*LABEL, "--manifest", "m.csv"), "ends in .jsonl"),
+        (("label", "in", "out", "--implicit-only"), "who labels?"),
+        (("label", "nonsense://in", *LABEL[2:]), "cannot be used"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_wrong_use(run: Run, words: tuple[str, ...], said: str) -> None:
+    status, _, err = run(*words)
+
+    assert status == 2
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_a_manifest_of_other_options_is_refused(run: Run) -> None:
+    run(*LABEL)
+
+    status, _, err = run(*LABEL[:-1], "another-producer")
+
+    assert status == 2
+    assert "other options" in err
+
+
+def test_a_progress_line_says_rate_errors_and_time_left(tmp_path: Path) -> None:
+    shown = Progress(job(tmp_path, "out"), Output("en", as_json=False), quiet=True)
+    shown._total = 100
+    shown.line(0.0)
+    shown.rows([Row("a", "labelled")] * 8 + [Row("b", "error", error=Fault("BrokenFile", "x"))] * 2)
+    shown.kept(10)
+
+    assert shown.line(2.0) == "20 files, 10 a second; 2 failed (BrokenFile 2); of 100, 0:08 left"
+    chinese = Progress(job(tmp_path, "out"), Output("zh", as_json=False), quiet=True)
+    chinese.line(0.0)
+    assert "个" in chinese.line(1.0)
