@@ -16,7 +16,7 @@ import pytest
 
 from hegui.batch.cluster import Cluster
 from hegui.batch.jobs import Job
-from hegui.batch.running import Done, Told, run
+from hegui.batch.running import Done, Watcher, run
 from hegui.errors import UsageError
 from tests.batch.trees import PRODUCER, job, last_rows, manifest_of, run_pool, tree
 from tests.builders import png
@@ -67,7 +67,7 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process.stdout.close()
 
 
-def run_cluster(given: Job, address: str, told: Told | None = None) -> Done:
+def run_cluster(given: Job, address: str, told: Watcher | None = None) -> Done:
     return run(given, manifest_of(given), lambda one: Cluster(one, address), told=told)
 
 
@@ -97,7 +97,7 @@ def test_a_lost_worker_costs_time_and_nothing_else(scheduler: str, tmp_path: Pat
             for pid in killed:
                 os.kill(pid, signal.SIGKILL)
 
-    done = run_cluster(some, scheduler, Told(rows=kill))
+    done = run_cluster(some, scheduler, Watcher(rows=kill))
 
     assert len(killed) == 2
     assert (done.written, done.errors) == (600, 0)

@@ -16,7 +16,7 @@ from hegui.batch.jobs import Digest, Job, Verb
 from hegui.batch.manifest import Manifest, records
 from hegui.batch.rows import Fault, Item, Row
 from hegui.errors import UsageError
-from tests.batch.trees import job
+from tests.batch.trees import job, lines
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ def written(path: Path, some: Job) -> bytes:
     """A manifest with names that were begun and rows of most of them."""
     manifest = Manifest(str(path), some)
     manifest.begin(["a", "b", "c", "d"])
-    manifest.add([Row("a", "labelled", "sha256:1", target="a", result="sha256:2")])
-    manifest.add([Row("b", "error", error=Fault("BrokenFile", "why"))])
-    manifest.add([Row("c", "error", error=Fault("TargetExists", "why"))])
+    manifest.add(lines(Row("a", "labelled", "sha256:1", target="a", result="sha256:2")))
+    manifest.add(lines(Row("b", "error", error=Fault("BrokenFile", "why"))))
+    manifest.add(lines(Row("c", "error", error=Fault("TargetExists", "why"))))
     manifest.close()
     return path.read_bytes()
 
@@ -50,7 +50,7 @@ def test_cut_off_at_every_byte_it_goes_on_with_the_whole_lines(tmp_path: Path, s
         if kept:
             assert path.read_bytes() == data[:kept]
             assert manifest.job.number == some.number
-        manifest.add([Row("e", "labelled")])
+        manifest.add(lines(Row("e", "labelled")))
         manifest.close()
         assert [record for _, record in records(str(path))][-1]["name"] == "e"
 
@@ -183,8 +183,9 @@ def test_of_several_rows_of_a_name_the_last_holds(tmp_path: Path, some: Job) -> 
     path = str(tmp_path / "manifest.jsonl")
     manifest = Manifest(path, some)
     odd = "odd-\udcff"
-    manifest.add([Row("a", "error"), Row(odd, "labelled", size=1), Row("a", "labelled", size=2)])
+    manifest.add(
+        lines(Row("a", "error"), Row(odd, "labelled", size=1), Row("a", "labelled", size=2))
+    )
     manifest.close()
 
     assert [(row.name, row.size) for row in rows(path)] == [(odd, 1), ("a", 2)]
-    assert len(list(rows(path, once=True))) == 3

@@ -111,7 +111,7 @@ def items(count: int) -> Iterator[Item | None]:
 def test_none_among_the_items_is_waited_for(some: Job) -> None:
     Path(some.target).mkdir()
     with Pool(some, 2) as pool:
-        rows = [row for finished in pool.run(items(40)) for row in finished.rows]
+        rows = [one.row for finished in pool.run(items(40)) for one in finished.told]
 
     assert sorted(row.name for row in rows) == [item.name for item in items(40) if item]
 
@@ -120,9 +120,9 @@ def test_a_pool_started_anew_does_the_same(some: Job) -> None:
     """As within a process of many threads, which is not forked."""
     Path(some.target).mkdir()
     with Pool(some, 1, forked=False) as pool:
-        first = [row for finished in pool.run(items(10)) for row in finished.rows]
+        first = [one.row for finished in pool.run(items(10)) for one in finished.told]
         second = [
-            row for finished in pool.run(iter([Item("03/0039.jpg")])) for row in finished.rows
+            one.row for finished in pool.run(iter([Item("03/0039.jpg")])) for one in finished.told
         ]
 
     assert [row.outcome for row in [*first, *second]] == ["labelled"] * 11

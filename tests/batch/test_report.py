@@ -16,7 +16,7 @@ from hegui.batch.page import page
 from hegui.batch.parquet import write_parquet
 from hegui.batch.rows import Fault, Row
 from hegui.batch.summary import OTHERS, Summary
-from tests.batch.trees import job, manifest_of, run_pool, tree
+from tests.batch.trees import job, lines, manifest_of, run_pool, tree
 
 CHROMIUM = shutil.which("chromium")
 
@@ -106,7 +106,7 @@ def test_parquet_holds_the_last_row_of_each_name(tmp_path: Path) -> None:
     path = str(tmp_path / "m.jsonl")
     manifest = Manifest(path, job("in", "out"))
     manifest.begin(["0.png"])
-    manifest.add([Row("0.png", "error"), *rows()])
+    manifest.add(lines(Row("0.png", "error"), *rows()))
     manifest.close()
 
     assert write_parquet(path, str(tmp_path / "m.parquet")) == 17

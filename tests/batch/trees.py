@@ -9,11 +9,22 @@ from pathlib import Path
 from hegui.batch.jobs import Digest, Job, Options, Verb
 from hegui.batch.numbers import new_number
 from hegui.batch.pool import Pool
+from hegui.batch.rows import Row
 from hegui.batch.running import Done, run
 from tests.builders import jpeg, png
 from tests.builders.labels import PRODUCER
 
-__all__ = ["PRODUCER", "job", "last_rows", "manifest_of", "numbered", "rows", "run_pool", "tree"]
+__all__ = [
+    "PRODUCER",
+    "job",
+    "last_rows",
+    "lines",
+    "manifest_of",
+    "numbered",
+    "rows",
+    "run_pool",
+    "tree",
+]
 
 
 def numbered(number: int) -> bytes:
@@ -46,8 +57,14 @@ def manifest_of(given: Job) -> str:
 
 
 def run_pool(given: Job, processes: int = 2, *, rate: float = 0.0) -> Done:
-    """A run with worker processes."""
-    return run(given, manifest_of(given), lambda one: Pool(one, processes), rate=rate)
+    """A run with worker processes, forked of this one: what a test has patched is patched there,
+    whatever threads other tests have left."""
+    return run(given, manifest_of(given), lambda one: Pool(one, processes, forked=True), rate=rate)
+
+
+def lines(*rows: Row) -> list[bytes]:
+    """Rows as a manifest takes them."""
+    return [row.line().encode() for row in rows]
 
 
 def rows(given: Job) -> Iterator[dict[str, object]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import json
 import queue
 import threading
 from collections import deque
@@ -17,7 +16,7 @@ from distributed import Client
 from hegui.batch.contract import is_remote
 from hegui.batch.jobs import Job
 from hegui.batch.pool import Pool
-from hegui.batch.rows import Finished, Item, Row, failed
+from hegui.batch.rows import Finished, Item, Told, failed
 from hegui.batch.work import sync_folder
 from hegui.errors import CannotRead, HeguiError, UsageError, WorkerLost
 
@@ -98,12 +97,12 @@ class Cluster:
 
     def _rows(
         self, future: Any, chunk: tuple[Item, ...], again: deque[tuple[Item, ...]]
-    ) -> list[Row]:
+    ) -> list[Told]:
         """The rows of a task; where it failed its files are tried alone, and then given up."""
         if future.status == "finished":
-            rows = [Row.of_record(json.loads(line)) for line in future.result()]
-            for row in rows:
-                self._mean += (row.seconds - self._mean) / (_MEMORY if self._mean else 1)
+            rows = [Told.read(line) for line in future.result()]
+            for one in rows:
+                self._mean += (one.row.seconds - self._mean) / (_MEMORY if self._mean else 1)
             return rows
         if len(chunk) > 1:
             again.extend((item,) for item in chunk)
@@ -111,7 +110,7 @@ class Cluster:
         cause = future.exception()
         error = WorkerLost("the worker that it was given to was lost ({cause})", cause=str(cause))
         fault = cause if isinstance(cause, HeguiError) else error
-        return [failed(chunk[0].name, fault, self._job.lang)]
+        return [Told.of(failed(chunk[0].name, fault, self._job.lang))]
 
 
 def _packed(chunk: tuple[Item, ...]) -> list[list[object]]:
@@ -132,18 +131,18 @@ def ready(job: Job) -> HeguiError | None:
     return None
 
 
-def perform(job: Job, items: list[list[object]]) -> list[str]:
+def perform(job: Job, items: list[list[object]]) -> list[bytes]:
     """The rows of some files as lines, their outputs on the worker's disk.
 
     The files are done by a process beside the worker, within the job's limits, so that neither a
     crash nor a hang is the worker's own. Raises CannotWrite.
     """
-    rows: list[Row] = []
+    rows: list[Told] = []
     for finished in _pool(job).run(map(Item.unpacked, items)):
-        rows += finished.rows
-    if job.verb.writes and not is_remote(job.target) and any(row.target for row in rows):
+        rows += finished.told
+    if job.verb.writes and not is_remote(job.target) and any(one.row.target for one in rows):
         sync_folder(job.target)
-    return [row.line() for row in rows]
+    return [one.line for one in rows]
 
 
 def _pool(job: Job) -> Pool:

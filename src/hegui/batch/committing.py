@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 from hegui.batch.manifest import Manifest
-from hegui.batch.rows import Finished, Row
+from hegui.batch.rows import Finished, Row, Told
 from hegui.errors import CannotWrite, HeguiError
 from hegui.files.source import printable
 from hegui.files.syncing import sync_file_system
@@ -33,7 +33,7 @@ class Committer:
         # is opened later need not hear.
         self._folder = folder
         self._descriptor = None if folder is None else os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-        self._waiting: list[Row] = []
+        self._waiting: list[Told] = []
         self._unsynced = False
         self._ending = False
         self._fault: HeguiError | None = None
@@ -50,7 +50,7 @@ class Committer:
             self._changed.wait_for(lambda: self._fault or len(self._waiting) < _MOST)
             if self._fault is not None:
                 raise self._fault
-            self._waiting += finished.rows
+            self._waiting += finished.told
             self._unsynced = self._unsynced or not finished.durable
             self._changed.notify_all()
 
@@ -84,8 +84,8 @@ class Committer:
                     self._changed.notify_all()
                 return
 
-    def _commit(self, rows: list[Row], *, unsynced: bool) -> None:
-        if unsynced and self._descriptor is not None and any(row.target for row in rows):
+    def _commit(self, rows: list[Told], *, unsynced: bool) -> None:
+        if unsynced and self._descriptor is not None and any(one.row.target for one in rows):
             try:
                 sync_file_system(self._descriptor)
             except OSError as error:
@@ -94,5 +94,5 @@ class Committer:
                     path=printable(self._folder or "."),
                     cause=error.strerror or str(error),
                 ) from error
-        self._manifest.add(rows)
-        self._told(rows)
+        self._manifest.add(one.line for one in rows)
+        self._told([one.row for one in rows])

@@ -81,16 +81,8 @@ class Index:
         self._base.close()
 
 
-def rows(path: str, *, once: bool = False) -> Iterator[Row]:
-    """The rows of a manifest that hold: of each name the last. Raises CannotRead, UsageError.
-
-    ``once`` says that every name has one row, as after a single run: nothing need be kept then.
-    """
-    if once:
-        for at, record in records(path):
-            if "begun" not in record:
-                yield as_row(record, path, at)
-        return
+def rows(path: str) -> Iterator[Row]:
+    """The rows of a manifest that hold: of each name the last. Raises CannotRead, UsageError."""
     index = Index(path)
     try:
         for at, record in records(path):

@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 
 from hegui.batch.jobs import Job
-from hegui.batch.rows import Row
 from hegui.errors import CannotRead, CannotWrite, UsageError
 from hegui.files.source import printable
 from hegui.files.syncing import sync_directory
@@ -108,9 +107,10 @@ class Manifest:
         """Says which files are handed to workers, before they are: durable. Raises CannotWrite."""
         self._write([_encoded({"begun": list(names)})])
 
-    def add(self, rows: Iterable[Row]) -> None:
-        """Appends rows; they are on the disk when this returns. Raises CannotWrite."""
-        self._write([row.line().encode() + b"\n" for row in rows])
+    def add(self, rows: Iterable[bytes]) -> None:
+        """Appends rows, which are lines without their ends; they are on the disk when this
+        returns. Raises CannotWrite."""
+        self._write([row + b"\n" for row in rows])
 
     def _write(self, parts: list[bytes]) -> None:
         data = memoryview(b"".join(parts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import selectors
 import signal
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field
 
 from hegui.batch.jobs import Job
 from hegui.batch.leftovers import remove_leftovers
-from hegui.batch.rows import Finished, Item, Row, failed
+from hegui.batch.rows import Finished, Item, Row, Told, failed
 from hegui.batch.zygote import Zygote, packed
 from hegui.errors import CeilingExceeded, FileError, WorkerLost
 
@@ -57,11 +56,11 @@ class _Hand:
             return 0
         return wanted - len(self.items)
 
-    def heard(self, rows: list[Row]) -> None:
+    def heard(self, rows: list[Told]) -> None:
         """Rows of the first of its items have come."""
-        for row in rows:
+        for one in rows:
             self.items.popleft()
-            self.mean += (row.seconds - self.mean) / (_MEMORY if self.mean else 1)
+            self.mean += (one.row.seconds - self.mean) / (_MEMORY if self.mean else 1)
         if rows:
             self.since = time.monotonic()
 
@@ -114,11 +113,11 @@ class Pool:
             more = self._fill(items, returned) if more or returned else False
             finished = Finished()
             for hand, rows, ended in self._heard():
-                finished.rows += rows
+                finished.told.extend(rows)
                 if ended:
-                    finished.rows += self._lost(hand, returned)
+                    finished.told.extend(map(Told.of, self._lost(hand, returned)))
             self._watch()
-            if finished.rows:
+            if finished.told:
                 yield finished
 
     def _fill(self, items: Iterator[Item | None], returned: deque[Item]) -> bool:
@@ -167,7 +166,7 @@ class Pool:
         except BrokenPipeError:
             return  # it has died: what is read from it will tell
 
-    def _heard(self) -> list[tuple[_Hand, list[Row], bool]]:
+    def _heard(self) -> list[tuple[_Hand, list[Told], bool]]:
         """What workers have written since the last time, and whether one has ended."""
         heard = []
         time.sleep(_TICK if self._ready.select(_TICK) and self._busy() else 0)
@@ -176,7 +175,7 @@ class Pool:
             data = os.read(hand.rows, _READ)
             text = hand.text + data
             *whole, hand.text = text.split(b"\n")
-            rows = [Row.of_record(json.loads(line)) for line in whole]
+            rows = [Told.read(line) for line in whole]
             hand.heard(rows)
             heard.append((hand, rows, not data))
         return heard

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from hegui.batch.contract import is_remote
-from hegui.batch.index import rows
 from hegui.batch.jobs import Job
 from hegui.batch.page import page
 from hegui.batch.places import place_of
@@ -22,9 +21,14 @@ MANIFEST = "manifest.jsonl"
 REPORT = "report.html"
 
 
-def summed(manifest: str, done: Done) -> Summary:
-    """The summary of a manifest after a run. Raises CannotRead, UsageError."""
-    return Summary.of(rows(manifest, once=not done.resumed))
+def summed(manifest: str, done: Done, live: Summary) -> Summary:
+    """The summary of a manifest after a run; ``live`` is that of the rows that the run wrote,
+    which are all where it began the manifest. Raises CannotRead, UsageError."""
+    if not done.resumed:
+        return live
+    from hegui.batch.index import rows
+
+    return Summary.of(rows(manifest))
 
 
 def write_report(summary: Summary, job: Job, done: Done, path: str, lang: str) -> None:

@@ -131,13 +131,31 @@ class Item:
         return cls(*fields_)  # type: ignore[arg-type]  # the shape that packed() gives
 
 
-@dataclass(slots=True)
-class Finished:
-    """Rows of files that an engine is done with, as lines, with what is counted of each."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row, and the line that says it, which is written into the manifest as it came."""
 
-    rows: list[Row] = field(default_factory=list)
+    row: Row
+    line: bytes
+
+    @classmethod
+    def of(cls, row: Row) -> Told:
+        """A row that no worker has put into words yet."""
+        return cls(row, row.line().encode())
+
+    @classmethod
+    def read(cls, line: bytes) -> Told:
+        """A worker's line."""
+        return cls(Row.of_record(json.loads(line)), line)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Rows of files that an engine is done with. ``durable`` is whether their outputs are on the
+    disk already: a cluster's workers sync their own."""
+
+    told: list[Told] = field(default_factory=list)
     durable: bool = False
-    """Whether their outputs are on the disk already (a cluster's workers sync their own)."""
 
 
 _NAMES = frozenset(one.name for one in fields(Row))

@@ -8,19 +8,21 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hegui.batch.committing import Committer
 from hegui.batch.contract import Found, is_remote
-from hegui.batch.index import Index
 from hegui.batch.jobs import Job
 from hegui.batch.leftovers import remove_leftovers
 from hegui.batch.manifest import Manifest
 from hegui.batch.places import place_of
-from hegui.batch.rows import KEPT, Finished, Item, Row, failed
+from hegui.batch.rows import KEPT, Finished, Item, Row, Told, failed
 from hegui.errors import UsageError
 from hegui.files.source import printable
 from hegui.files.target import make_directory
+
+if TYPE_CHECKING:
+    from hegui.batch.index import Index
 
 _STRETCH = 1000  # names that are written down as begun at a time
 
@@ -38,7 +40,7 @@ Engines = Callable[[Job], AbstractContextManager[Engine]]
 
 
 @dataclass(slots=True)
-class Told:
+class Watcher:
     """What a run tells while it goes on. ``rows`` is called of rows that are written down,
     ``kept`` of how many files were found done; both from other threads."""
 
@@ -63,7 +65,7 @@ class Done:
 
 
 def run(
-    job: Job, path: str, engines: Engines, *, rate: float = 0.0, told: Told | None = None
+    job: Job, path: str, engines: Engines, *, rate: float = 0.0, told: Watcher | None = None
 ) -> Done:
     """Runs a batch to its end, or goes on with it; ``path`` is the manifest, a local file.
 
@@ -74,7 +76,7 @@ def run(
     CannotRead (the source cannot be listed), CannotWrite (the target or the manifest).
     """
     check_places(job)
-    told = told or Told()
+    told = told or Watcher()
     if not is_remote(job.target):
         make_directory(job.target)
     begun = time.monotonic()
@@ -83,7 +85,11 @@ def run(
         done = Done(torn=manifest.torn, resumed=manifest.resumed)
         # The engine first: its processes are forked while this one has one thread.
         with engines(manifest.job) as engine:
-            index = Index(path) if manifest.resumed else None
+            index = None
+            if manifest.resumed:
+                from hegui.batch.index import Index  # a new batch has nothing to look up
+
+                index = Index(path)
             if index is not None:
                 done.removed = remove_leftovers(job.target, index.unfinished())
             _go(manifest, engine, index, rate, told, done)
@@ -100,30 +106,33 @@ def _go(
     engine: Engine,
     index: Index | None,
     rate: float,
-    told: Told,
+    told: Watcher,
     done: Done,
 ) -> None:
     job = manifest.job
     folder = job.target if job.verb.writes and not is_remote(job.target) else None
     with Committer(manifest, folder, told.rows) as committer:
 
-        def add(rows: list[Row], *, durable: bool) -> None:
-            new = [row for row in rows if row.outcome != KEPT]
-            for row in new:
-                if row.error is not None:
+        def add(finished: Finished) -> None:
+            new = [one for one in finished.told if one.row.outcome != KEPT]
+            for one in new:
+                if one.row.error is not None:
                     done.errors += 1
-                    done.faults[row.error.kind] = done.faults.get(row.error.kind, 0) + 1
+                    kind = one.row.error.kind
+                    done.faults[kind] = done.faults.get(kind, 0) + 1
             done.written += len(new)
-            if len(new) < len(rows):
-                done.kept += len(rows) - len(new)
-                told.kept(len(rows) - len(new))
+            if len(new) < len(finished.told):
+                done.kept += len(finished.told) - len(new)
+                told.kept(len(finished.told) - len(new))
             if new:
-                committer.add(Finished(new, durable))
+                committer.add(Finished(new, finished.durable))
 
         found = place_of(job.source).walk(job.target)
-        items = _items(found, manifest, index, lambda row: add([row], durable=True))
+        items = _items(
+            found, manifest, index, lambda row: add(Finished([Told.of(row)], durable=True))
+        )
         for finished in engine.run(_slowly(items, rate)):
-            add(finished.rows, durable=finished.durable)
+            add(finished)
 
 
 def _items(
@@ -143,8 +152,10 @@ def _items(
                 continue
             known = index.look(one.name) if index is not None else None
             begun = writes and known is None and is_free(one.name)
-            known = known or Item(one.name, begun=begun)
-            items.append(replace(known, size=one.size, sidecar=one.sidecar))
+            if known is None:
+                items.append(Item(one.name, one.size, sidecar=one.sidecar, begun=begun))
+            else:
+                items.append(replace(known, size=one.size, sidecar=one.sidecar))
         fresh = [item.name for item in items if item.begun]
         if fresh:
             manifest.begin(fresh)

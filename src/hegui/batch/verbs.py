@@ -11,7 +11,6 @@ from hegui.aigc import Label
 from hegui.batch.jobs import Job, Options, Verb
 from hegui.batch.rows import Row
 from hegui.checking import Checker
-from hegui.conformance.check import Outcome
 from hegui.errors import UsageError
 from hegui.explicit.duty import Because, Request
 from hegui.explicit.house_style import style_of
@@ -224,6 +223,8 @@ def judged(row: Row, judgement: Judgement) -> Row:
 
 def audited(audit: Audit) -> Row:
     """A row with the checks of an audit that fail and that warn."""
+    from hegui.conformance.check import Outcome
+
     subject = audit.subject
     ids = {
         wanted: tuple(

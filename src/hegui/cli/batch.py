@@ -19,7 +19,7 @@ from hegui.batch.reporting import (
     write_parquet,
     write_report,
 )
-from hegui.batch.running import Done, Engines, Told, check_places, run
+from hegui.batch.running import Done, Engines, Watcher, check_places, run
 from hegui.batch.summary import Summary
 from hegui.cli.batch_options import add_verb
 from hegui.cli.batch_progress import Progress
@@ -69,8 +69,9 @@ def go(arguments: argparse.Namespace, output: Output) -> int:
         make_directory(job.target)
     make_directory(os.path.dirname(path))
     with Progress(job, output, quiet=arguments.json) as shown:
-        done = run(job, path, engines, rate=arguments.rate, told=Told(shown.rows, shown.kept))
-    summary = summed(path, done)
+        watcher = Watcher(shown.rows, shown.kept)
+        done = run(job, path, engines, rate=arguments.rate, told=watcher)
+    summary = summed(path, done, shown.summary)
     made = [path, os.path.join(os.path.dirname(path), REPORT)]
     write_report(summary, job, done, made[1], output.lang)
     if arguments.parquet:

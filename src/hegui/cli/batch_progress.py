@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections import Counter
 from types import TracebackType
 
 from hegui.batch.jobs import Job
 from hegui.batch.places import place_of
-from hegui.batch.rows import ERROR, Row
+from hegui.batch.rows import Row
+from hegui.batch.summary import Summary
 from hegui.cli.output import Output
 from hegui.errors import HeguiError
 from hegui.messages import say
@@ -24,7 +24,8 @@ _RATE_OVER = 10.0  # seconds that the rate is taken over
 class Progress:
     """Shows how many files are done, how fast, what failed and how long it still takes.
 
-    A context, with a thread of its own; nothing is shown where ``quiet``.
+    A context, with a thread of its own; nothing is shown where ``quiet``. ``summary`` counts the
+    rows that were written down.
     """
 
     def __init__(self, job: Job, output: Output, *, quiet: bool) -> None:
@@ -33,7 +34,7 @@ class Progress:
         self._terminal = sys.stderr.isatty()
         self._quiet = quiet and not self._terminal
         self._done = 0
-        self._errors: Counter[str] = Counter()
+        self.summary = Summary()
         self._total: int | None = None
         self._counted = 0
         self._ended = threading.Event()
@@ -56,7 +57,8 @@ class Progress:
         """Rows were written down."""
         self._start()
         self._done += len(rows)
-        self._errors.update(row.error.kind for row in rows if row.outcome == ERROR and row.error)
+        for row in rows:
+            self.summary.add(row)
 
     def kept(self, count: int) -> None:
         """Files were found done."""
@@ -94,9 +96,11 @@ class Progress:
         parts = [
             say("{done} files, {rate:.0f} a second", self._lang, done=self._done, rate=rate),
         ]
-        failed = sum(self._errors.values())
+        failed = sum(self.summary.errors.values())
         if failed:
-            kinds = ", ".join(f"{kind} {count}" for kind, count in self._errors.most_common(_KINDS))
+            kinds = ", ".join(
+                f"{kind} {count}" for kind, count in self.summary.errors.most_common(_KINDS)
+            )
             parts.append(say("{count} failed ({kinds})", self._lang, count=failed, kinds=kinds))
         if self._total is not None and rate:
             left = _clock(max(self._total - self._done, 0) / rate)
