@@ -11,7 +11,17 @@ from hegui import __version__
 from hegui.web.access.guard import Guard
 from hegui.web.api import complaints, document, health, jobs, problem_types, records, verbs
 from hegui.web.operation.around import Around
-from hegui.web.pages import assets, audits, home, labelling, verdicts
+from hegui.web.pages import (
+    assets,
+    audits,
+    home,
+    labelling,
+    numbers,
+    signing_in,
+    verdicts,
+)
+from hegui.web.pages import complaints as complaint_pages
+from hegui.web.pages import records as record_pages
 from hegui.web.refusals import add_refusals
 from hegui.web.service import Service
 from hegui.web.settings import Settings
@@ -52,7 +62,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.service = service
     add_refusals(app)
     api = (health, verbs, jobs, records, complaints, problem_types, document)
-    pages = (assets, home, verdicts, labelling, audits)
+    looked_at = (home, verdicts, labelling, audits, record_pages, complaint_pages, numbers)
+    pages = (assets, signing_in, *looked_at)
     for one in (*api, *pages):
         app.include_router(one.router)
     # The last that is added comes first.

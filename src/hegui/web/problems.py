@@ -60,7 +60,6 @@ PROBLEMS: dict[str, ProblemType] = {
     # the service's own
     "Malformed": ProblemType(400, Notice("the request cannot be read")),
     "Invalid": ProblemType(422, Notice("the request says what it may not")),
-    "OtherOrigin": ProblemType(403, Notice("the request comes from another site")),
     "NotFound": ProblemType(404, Notice("there is nothing at this address")),
     "MethodNotAllowed": ProblemType(405, Notice("this address does not know the method")),
     "NoKey": ProblemType(401, Notice("who asks is not known")),

@@ -14,7 +14,7 @@ from tests.builders.labels import PRODUCER
 from tests.web.pages.conftest import OpenPage
 from tests.web.server import Server
 
-ADDRESSES = ("/", "/check", "/label", "/audit")
+ADDRESSES = ("/", "/check", "/label", "/audit", "/records", "/complaints", "/number")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # What is English on every page: names, codes, file formats.
 LATIN_ALONE = re.compile(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}")

@@ -12,8 +12,14 @@ SENTENCES: dict[str, str] = {
     ),
     "China's rules on AI-generated content, as software": "以软件落实中国对生成合成内容的规定",
     "This did not work": "未能完成",
-    "the form was sent by a page of another site": "该表单由其他网站的页面发出",
-    "the request comes from another site": "请求来自其他网站",
+    "a form of {kind} is taken here": "此处接受 {kind} 类型的表单",
+    "Sign in": "登录",
+    "Sign out": "退出",
+    "With an API key of this service; whoever runs it makes one with “hegui serve key new”.": (
+        "使用本服务的 API 密钥；服务的运行者可用“hegui serve key new”生成。"
+    ),
+    "This key is not known here, or holds no longer.": "该密钥未知或已失效。",
+    "API key": "API 密钥",
     # where to go
     "Check an upload": "检测上传内容",
     "A platform's verdict on an upload, and what it rests on.": (
@@ -124,4 +130,143 @@ SENTENCES: dict[str, str] = {
     "a provider's": "服务提供者",
     "a platform's": "传播平台",
     "Judged as of": "判定日期",
+    # records
+    "Records": "台账",
+    "What was labelled, checked and handed on, with a proof of each.": (
+        "标识、检测、传播的记录，每条均有证明。"
+    ),
+    "What was labelled, checked, handed on and complained about; {size} records, sealed into one "
+    "tree, so that no change goes unseen.": (
+        "标识、检测、传播和投诉的记录，共 {size} 条，归入同一棵签名的树，任何改动都会显现。"
+    ),
+    "Content number of the producer": "内容制作编号",
+    "Content number of a platform": "内容传播编号",
+    "Digest (sha256:… or sm3:…)": "摘要（sha256:… 或 sm3:…）",
+    "Provider code or name": "服务提供者编码或名称",
+    "Kind": "类别",
+    "every kind": "全部类别",
+    "From": "自",
+    "Before": "早于",
+    "Search": "查询",
+    "No.": "序号",
+    "Time": "时间",
+    "What it is about": "关于",
+    "Older records": "更早的记录",
+    "No record fits.": "没有符合的记录。",
+    "Record {position}": "记录 {position}",
+    "Proved: this record is in the signed tree, unchanged.": (
+        "已证明：该记录在签名的树中，未被改动。"
+    ),
+    "personal members": "个人信息",
+    "kept apart, and here": "单独保存，显示于此",
+    "kept apart; erased, or not for you to see": "单独保存；已删除，或您无权查看",
+    "The proof": "证明",
+    "Steps from this record to the root that the ledger's key has signed: {steps}": (
+        "从该记录到台账密钥所签根值的步数：{steps}"
+    ),
+    "Save the proof": "保存证明",
+    "Anybody can check it without this service:": "任何人无需本服务即可核对：",
+    "The signed checkpoint": "已签名的检查点",
+    "Appeal against it": "对其提出申诉",
+    "Why": "理由",
+    "How to reach whoever appeals": "申诉人的联系方式",
+    "File the appeal": "提交申诉",
+    "labelled by its producer": "由服务提供者标识",
+    "handed on by a platform": "由平台传播",
+    "checked": "已检测",
+    "handed out without explicit label": "提供不含显式标识的内容",
+    "declared by its user": "用户声明",
+    "complaint": "投诉",
+    "appeal": "申诉",
+    "decision": "处理决定",
+    "personal members erased": "已删除个人信息",
+    "old records let go": "已清理过期记录",
+    "Label": "标签值",
+    "format": "格式",
+    "what about": "事由",
+    "producer": "生成合成服务提供者",
+    "producer's number": "内容制作编号",
+    "platform": "内容传播服务提供者",
+    "platform's number": "内容传播编号",
+    "platform before": "原传播服务提供者",
+    "its number": "其编号",
+    "digest of the file": "文件摘要",
+    "digest of the content": "内容摘要",
+    "sealed": "已加防护签名",
+    "verdict": "判定",
+    "case": "情形",
+    "declared": "已声明",
+    "recipient": "提供对象",
+    "agreement": "协议",
+    "reason": "原因",
+    "says": "内容",
+    "user": "用户",
+    "contact": "联系方式",
+    "words": "陈述",
+    "about record": "所涉记录",
+    "outcome": "结果",
+    # complaints
+    "Complaints": "投诉",
+    "The queue by its days, appeals, and decisions.": "按期限排列的投诉、申诉和处理决定。",
+    "Complaints and appeals": "投诉与申诉",
+    "Each is to be decided within {days} days; the one that is due first comes first.": (
+        "每件应在 {days} 日内处理；先到期者在前。"
+    ),
+    "Which complaints": "哪些投诉",
+    "to be decided": "待处理",
+    "decided": "已处理",
+    "all": "全部",
+    "overdue": "已逾期",
+    "{days} days left": "还剩 {days} 日",
+    "filed {day}": "{day} 提交",
+    "due {day}": "{day} 到期",
+    "Later ones": "更晚的",
+    "There is none.": "没有。",
+    "Take down a complaint": "登记投诉",
+    "What about": "事由",
+    "In their words": "投诉人陈述",
+    "How to reach whoever complains": "投诉人的联系方式",
+    "Words and contact are kept apart from the record and can be erased.": (
+        "陈述和联系方式与记录分开保存，可以删除。"
+    ),
+    "File the complaint": "提交投诉",
+    "generated, and not labelled": "为生成合成内容而未标识",
+    "labelled wrongly": "标识有误",
+    "label forged or altered": "标识被伪造或篡改",
+    "something else": "其他",
+    "against a record": "针对某条记录",
+    "Complaint {position}": "投诉 {position}",
+    "The record and its proof": "记录及其证明",
+    "Decided on {day}": "{day} 作出决定",
+    "Decide it": "作出决定",
+    "Outcome": "结果",
+    "Reasons": "理由",
+    "Record the decision": "登记决定",
+    "upheld": "成立",
+    "rejected": "不成立",
+    "withdrawn": "已撤回",
+    # numbers
+    "A content number": "内容编号查询",
+    "For everybody: is this number on record?": "面向公众：该编号是否在案？",
+    "What is known of a content number?": "内容编号查询",
+    "The number stands in the file's label (ProduceID or PropagateID). Only whole numbers are "
+    "looked up, and only what their label says is told.": (
+        "编号在文件的标识中（ProduceID 或 PropagateID）。只查询完整的编号，只告知其标识的内容。"
+    ),
+    "Content number": "内容编号",
+    "Look it up": "查询",
+    "A number of fewer than 16 characters could be guessed; it is not looked up.": (
+        "少于 16 个字符的编号可能被猜中，不予查询。"
+    ),
+    "The number is on record here.": "该编号在本服务有记录。",
+    "Its label says nothing further.": "其标识没有进一步说明。",
+    "The number is not on record here.": "该编号在本服务没有记录。",
+    "That says nothing of the content: other services have records of their own.": (
+        "这不说明该内容的性质：其他服务各有其记录。"
+    ),
+    "Its label says that the content is AI-generated.": "其标识表明内容属于生成合成内容。",
+    "Its label says that the content may be AI-generated.": "其标识表明内容可能为生成合成内容。",
+    "Its label says that the content is suspected to be AI-generated.": (
+        "其标识表明内容疑似为生成合成内容。"
+    ),
 }

@@ -178,4 +178,5 @@ SENTENCES: dict[str, str] = {
     "Whether the service lives": "服务是否存活",
     "Whether the service can work": "服务是否可以工作",
     "Not ready": "尚未就绪",
+    "the request comes from another site": "请求来自其他网站",
 }

@@ -130,6 +130,11 @@ async def listed(
     summary="A complaint or an appeal filed",
 )
 async def filed(request: Request, new: NewComplaint) -> JSONResponse:
+    return JSONResponse(shown(await file(request, new)), 201)
+
+
+async def file(request: Request, new: NewComplaint) -> Complaint:
+    """Has the ledger keep a complaint or an appeal. Raises Problem."""
     service = service_of(request)
     if new.about is not None:
         against = await service.threaded(service.store.ledger.get, new.about)
@@ -138,8 +143,7 @@ async def filed(request: Request, new: NewComplaint) -> JSONResponse:
     key = f"{account_of(request).id} complaint {new.key}" if new.key else ""
     draft = Draft(new.record(), key)
     (appended,) = await service.threaded(service.store.ledger.append_all, (draft,))
-    complaint = await _one(service, appended.entry.position)
-    return JSONResponse(shown(complaint), 201)
+    return await _one(service, appended.entry.position)
 
 
 @router.get("/{position}", response_model=ComplaintEntry, responses=_ONE, summary="One complaint")
@@ -154,6 +158,11 @@ async def one(request: Request, position: Position) -> JSONResponse:
     summary="A complaint decided",
 )
 async def decided(request: Request, position: Position, decision: Decision) -> JSONResponse:
+    return JSONResponse(shown(await decide(request, position, decision)))
+
+
+async def decide(request: Request, position: int, decision: Decision) -> Complaint:
+    """Has the ledger keep how a complaint was decided. Raises Problem."""
     service = service_of(request)
     complaint = await _one(service, position)
     record = ResolutionRecord(position, decision.outcome, decision.text)
@@ -163,7 +172,7 @@ async def decided(request: Request, position: Position, decision: Decision) -> J
         # Under one key for each complaint: of two that decide at once the second is told.
         draft = Draft(record, f"decision {position}")
         await service.threaded(service.store.ledger.append_all, (draft,))
-    return JSONResponse(shown(await _one(service, position)))
+    return await _one(service, position)
 
 
 async def _one(service: Service, position: int) -> Complaint:

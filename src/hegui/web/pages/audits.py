@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import Depends, Request, Response
+from fastapi import Request, Response
 
 from hegui.web.api.options import AuditOptions
+from hegui.web.pages.admission import needs
 from hegui.web.pages.choices import chosen
-from hegui.web.pages.frame import HEADERS, language, page
+from hegui.web.pages.frame import HEADERS, page
 from hegui.web.pages.routing import page_router, worker_refused
-from hegui.web.pages.same_origin import own_form
-from hegui.web.service import service_of
-from hegui.web.uploads.receiving import received
+from hegui.web.pages.working import worked
 
-router = page_router()
+router = page_router(needs("audit"))
 
 # A report is a page that carries its style and script with it, and may do nothing else.
 _REPORT = HEADERS | {
@@ -28,15 +27,13 @@ async def form(request: Request) -> Response:
     return page(request, "audit.html")
 
 
-@router.post("/audit", dependencies=[Depends(own_form)])
+@router.post("/audit")
 async def report(request: Request) -> Response:
-    service, lang = service_of(request), language(request)
-    spool = str(service.settings.spool)
-    async with received(request, spool, service.ceilings, texts=True) as upload:
-        options = chosen(
-            AuditOptions, upload.fields, ticks=("explicit",), texts=("role", "on"), format="html"
-        )
-        answer, _ = await service.perform("audit", upload, lang, options.told())
-    if answer.kind:
-        return worker_refused(request, answer)
-    return Response(answer.body, 200, _REPORT, "text/html")
+    done = await worked(request, "audit", _options)
+    if done.answer.kind:
+        return worker_refused(request, done.answer)
+    return Response(done.answer.body, 200, _REPORT, "text/html")
+
+
+def _options(fields: dict[str, str]) -> AuditOptions:
+    return chosen(AuditOptions, fields, ticks=("explicit",), texts=("role", "on"), format="html")

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from hegui import __version__
 from hegui.messages import LANGUAGES, say
+from hegui.web.access.account import account_of
 from hegui.web.language import chosen
 from hegui.web.pages import words
 from hegui.web.pages.assets import address
@@ -44,17 +45,15 @@ def page(request: Request, layout: str, *, status: int = 200, **values: object) 
     """The page of a layout (Jinja); only its main part where a script asks for that."""
     lang = language(request)
     part = request.headers.get(PART) == "main"
-    text = (
-        _environment()
-        .get_template(layout)
-        .render(
-            values,
-            base="part.html" if part else "frame.html",
-            here=request.url.path,
-            lang=lang,
-            t=_Sayer(lang),
-            version=__version__,
-        )
+    sheet = _environment().get_template(layout)
+    text = sheet.render(
+        values,
+        base="part.html" if part else "frame.html",
+        here=request.url.path,
+        lang=lang,
+        signed_in=bool(account_of(request).id),
+        t=_Sayer(lang),
+        version=__version__,
     )
     response = HTMLResponse(text, status, HEADERS | {"Content-Language": lang})
     if request.query_params.get("lang") in LANGUAGES:
@@ -63,14 +62,22 @@ def page(request: Request, layout: str, *, status: int = 200, **values: object) 
 
 
 _WORDS = (
+    words.about,
     words.cards,
     words.corner_words,
     words.kind_words,
     words.kinds_words,
+    words.label_words,
+    words.member_words,
+    words.outcome_words,
+    words.outcomes,
     words.places,
+    words.record_words,
     words.sound_words,
     words.strength_tone,
     words.strength_words,
+    words.subject_words,
+    words.subjects,
     words.verdict_meaning,
     words.verdict_words,
 )

@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
 
 from hegui.errors import HeguiError
 from hegui.messages import say
 from hegui.web.isolation.wire import Answer
+from hegui.web.pages.admission import SignInNeeded, to_sign_in
 from hegui.web.pages.frame import language, page
 from hegui.web.problems import of_error
 
@@ -25,15 +26,19 @@ class _PageRoute(APIRoute):
         async def handle(request: Request) -> Response:
             try:
                 return await handler(request)
+            except SignInNeeded:
+                return to_sign_in(request)
             except HeguiError as error:
                 return refused(request, error)
 
         return handle
 
 
-def page_router() -> APIRouter:
-    """A router of pages; they are no part of the API's description."""
-    return APIRouter(route_class=_PageRoute, include_in_schema=False)
+def page_router(*asked: Callable[[Request], None]) -> APIRouter:
+    """A router of pages, which are no part of the API's description; ``asked`` comes before each
+    (``admission.needs``)."""
+    before = [Depends(one) for one in asked]
+    return APIRouter(route_class=_PageRoute, include_in_schema=False, dependencies=before)
 
 
 def refused(request: Request, error: HeguiError) -> Response:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 
-from fastapi import Depends, Request, Response
+from fastapi import Request, Response
 
 from hegui.web.api.options import CheckOptions
+from hegui.web.pages.admission import needs
 from hegui.web.pages.choices import chosen
-from hegui.web.pages.frame import language, page
+from hegui.web.pages.frame import page
 from hegui.web.pages.routing import page_router, worker_refused
-from hegui.web.pages.same_origin import own_form
-from hegui.web.service import service_of
-from hegui.web.uploads.receiving import received
+from hegui.web.pages.working import worked
 
-router = page_router()
+router = page_router(needs("check"))
 
 
 @router.get("/check")
@@ -22,14 +21,13 @@ async def form(request: Request) -> Response:
     return page(request, "check.html", result=None)
 
 
-@router.post("/check", dependencies=[Depends(own_form)])
+@router.post("/check")
 async def verdict(request: Request) -> Response:
-    service, lang = service_of(request), language(request)
-    spool = str(service.settings.spool)
-    async with received(request, spool, service.ceilings, texts=True) as upload:
-        options = chosen(CheckOptions, upload.fields, ticks=("declared", "explicit"))
-        answer, _ = await service.perform("check", upload, lang, options.told())
-        size = upload.size
-    if answer.kind:
-        return worker_refused(request, answer)
-    return page(request, "check.html", result=json.loads(answer.body), size=size)
+    done = await worked(request, "check", _options)
+    if done.answer.kind:
+        return worker_refused(request, done.answer)
+    return page(request, "check.html", result=json.loads(done.answer.body), size=done.size)
+
+
+def _options(fields: dict[str, str]) -> CheckOptions:
+    return chosen(CheckOptions, fields, ticks=("declared", "explicit", "record"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from hegui.aigc import Likelihood
 from hegui.evidence.contract import Kind, Strength
 from hegui.explicit.style import Corner, Sound
+from hegui.ledger.records import Record
 from hegui.messages import Notice
 from hegui.verdict import Verdict
 
@@ -72,6 +74,71 @@ _CORNERS = {
 
 _SOUNDS = {Sound.SPEECH: Notice("a spoken prompt"), Sound.RHYTHM: Notice("the rhythm")}
 
+_RECORDS = {
+    "production": Notice("labelled by its producer"),
+    "propagation": Notice("handed on by a platform"),
+    "verdict": Notice("checked"),
+    "waived": Notice("handed out without explicit label"),
+    "declaration": Notice("declared by its user"),
+    "complaint": Notice("complaint"),
+    "appeal": Notice("appeal"),
+    "resolution": Notice("decision"),
+    "erasure": Notice("personal members erased"),
+    "retention": Notice("old records let go"),
+}
+
+_MEMBERS = {
+    "producer": Notice("producer"),
+    "produce_id": Notice("producer's number"),
+    "propagator": Notice("platform"),
+    "propagate_id": Notice("platform's number"),
+    "replaced_propagator": Notice("platform before"),
+    "replaced_propagate_id": Notice("its number"),
+    "digest": Notice("digest of the file"),
+    "content": Notice("digest of the content"),
+    "label": Notice("Label"),
+    "format": Notice("format"),
+    "explicit": Notice("explicit label"),
+    "sealed": Notice("sealed"),
+    "verdict": Notice("verdict"),
+    "row": Notice("case"),
+    "declared": Notice("declared"),
+    "recipient": Notice("recipient"),
+    "agreement": Notice("agreement"),
+    "reason": Notice("reason"),
+    "says": Notice("says"),
+    "user": Notice("user"),
+    "subject": Notice("what about"),
+    "contact": Notice("contact"),
+    "text": Notice("words"),
+    "about": Notice("about record"),
+    "outcome": Notice("outcome"),
+}
+
+_SUBJECTS = {
+    "missing-label": Notice("generated, and not labelled"),
+    "wrong-label": Notice("labelled wrongly"),
+    "forged-label": Notice("label forged or altered"),
+    "other": Notice("something else"),
+    "appeal": Notice("against a record"),
+}
+
+_OUTCOMES = {
+    "upheld": Notice("upheld"),
+    "rejected": Notice("rejected"),
+    "withdrawn": Notice("withdrawn"),
+}
+
+_LABELS = {
+    Likelihood.IS: Notice("Its label says that the content is AI-generated."),
+    Likelihood.MAY_BE: Notice("Its label says that the content may be AI-generated."),
+    Likelihood.SUSPECTED: Notice(
+        "Its label says that the content is suspected to be AI-generated."
+    ),
+}
+
+_ABOUT = ("produce_id", "propagate_id", "digest", "subject", "says", "outcome", "about")
+
 _PLACES = (
     (
         "/check",
@@ -84,6 +151,17 @@ _PLACES = (
         Notice("The labels a provider owes, on the work and in its file."),
     ),
     ("/audit", Notice("Audit a work"), Notice("Clause by clause: does this file conform?")),
+    (
+        "/records",
+        Notice("Records"),
+        Notice("What was labelled, checked and handed on, with a proof of each."),
+    ),
+    (
+        "/complaints",
+        Notice("Complaints"),
+        Notice("The queue by its days, appeals, and decisions."),
+    ),
+    ("/number", Notice("A content number"), Notice("For everybody: is this number on record?")),
 )
 
 
@@ -120,6 +198,51 @@ def corner_words(t: Say, corner: str) -> str:
 def sound_words(t: Say, sound: str) -> str:
     """How a sound is labelled."""
     return t(_SOUNDS[Sound(sound)].template)
+
+
+def record_words(t: Say, kind: str) -> str:
+    """What kind of record it is; the ledger's own word where pages have none."""
+    known = _RECORDS.get(kind)
+    return t(known.template) if known else kind
+
+
+def member_words(t: Say, name: str) -> str:
+    """What a member of a record is called."""
+    known = _MEMBERS.get(name)
+    return t(known.template) if known else name
+
+
+def subject_words(t: Say, subject: str) -> str:
+    """What a complaint is about; a platform's own word stays as it is."""
+    known = _SUBJECTS.get(subject)
+    return t(known.template) if known else subject
+
+
+def subjects() -> tuple[str, ...]:
+    """What a complaint can be about, an appeal apart."""
+    return tuple(one for one in _SUBJECTS if one != "appeal")
+
+
+def outcome_words(t: Say, outcome: str) -> str:
+    """How a complaint was decided."""
+    known = _OUTCOMES.get(outcome)
+    return t(known.template) if known else outcome
+
+
+def outcomes() -> tuple[str, ...]:
+    """How a complaint can be decided."""
+    return tuple(_OUTCOMES)
+
+
+def label_words(t: Say, label: str) -> str:
+    """What a label's value says to the public."""
+    return t(_LABELS[Likelihood(label)].template)
+
+
+def about(record: Record) -> str:
+    """What a record is about, in its own words: the first of its numbers that it has."""
+    said = (getattr(record, name, "") for name in _ABOUT)
+    return next((str(one) for one in said if one != ""), "")
 
 
 def kinds_words(t: Say, kinds: list[str]) -> str:
