@@ -77,7 +77,7 @@ _SOUNDS = {Sound.SPEECH: Notice("a spoken prompt"), Sound.RHYTHM: Notice("the rh
 _RECORDS = {
     "production": Notice("labelled by its producer"),
     "propagation": Notice("handed on by a platform"),
-    "verdict": Notice("checked"),
+    "verdict": Notice("checked on upload"),
     "waived": Notice("handed out without explicit label"),
     "declaration": Notice("declared by its user"),
     "complaint": Notice("complaint"),
