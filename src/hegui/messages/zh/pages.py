@@ -202,7 +202,6 @@ SENTENCES: dict[str, str] = {
     "says": "内容",
     "user": "用户",
     "contact": "联系方式",
-    "words": "陈述",
     "about record": "所涉记录",
     "outcome": "结果",
     # complaints
@@ -239,7 +238,8 @@ SENTENCES: dict[str, str] = {
     "The record and its proof": "记录及其证明",
     "Decided on {day}": "{day} 作出决定",
     "Decide it": "作出决定",
-    "Outcome": "结果",
+    "How it was decided": "结果",
+    "in words": "陈述",
     "Reasons": "理由",
     "Record the decision": "登记决定",
     "upheld": "成立",

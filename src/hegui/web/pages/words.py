@@ -110,7 +110,7 @@ _MEMBERS = {
     "user": Notice("user"),
     "subject": Notice("what about"),
     "contact": Notice("contact"),
-    "text": Notice("words"),
+    "text": Notice("in words"),
     "about": Notice("about record"),
     "outcome": Notice("outcome"),
 }
