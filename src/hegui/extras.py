@@ -38,7 +38,16 @@ _PACKAGES = {
     "dask": ("dask", "distributed"),
     "s3": ("s3fs",),
     "report": ("jinja2", "weasyprint", "docx", "PIL", "fontTools"),
-    "assess": ("inspect_ai", "ahocorasick", "opencc", "rapidfuzz", "yaml"),
+    "assess": (
+        "inspect_ai",
+        "httpx",
+        "numpy",
+        "fsspec",
+        "ahocorasick",
+        "opencc",
+        "rapidfuzz",
+        "yaml",
+    ),
 }
 
 

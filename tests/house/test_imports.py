@@ -41,7 +41,17 @@ EXTRAS_OF = {
     "ledger": frozenset(("sqlalchemy", "alembic")),
     "batch": frozenset(("fsspec", "pyarrow", "distributed")),
     "assess": frozenset(
-        ("inspect_ai", "ahocorasick", "opencc", "rapidfuzz", "yaml", "pyarrow", "fsspec")
+        (
+            "inspect_ai",
+            "httpx",
+            "numpy",
+            "ahocorasick",
+            "opencc",
+            "rapidfuzz",
+            "yaml",
+            "pyarrow",
+            "fsspec",
+        )
     ),
     "web": frozenset(
         (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from hegui.messages.zh import (
     assessment,
+    assessment_commands,
     assessment_report,
     batch,
     catalogue,
@@ -58,6 +59,7 @@ SENTENCES: dict[str, str] = {
     **evidence.SENTENCES,
     **system_words.WORDS,
     **assessment.SENTENCES,
+    **assessment_commands.SENTENCES,
     **assessment_report.SENTENCES,
     **batch.SENTENCES,
     **catalogue.SENTENCES,

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     # The command line.
-    "assess a generative service": "评估生成式人工智能服务",
-    "Assesses a generative service by TC260-003 or GB/T 45654-2025, and makes the report.": (
-        "按TC260-003或GB/T 45654-2025评估生成式人工智能服务，并生成报告。"
-    ),
     "the report as page, PDF, DOCX or JSON": "生成网页、PDF、DOCX或JSON形式的报告",
     "a filing in one folder: report, annexes, digests": "备案材料目录：报告、附件及其摘要",
     "the assessment’s folder, or its assessment.json": "评估目录，或其中的assessment.json",

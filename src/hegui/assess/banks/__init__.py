@@ -1,0 +1,1 @@
+"""Keyword library and question banks: plain files, checked, compared, released by people."""

@@ -1,0 +1,1 @@
+"""Keywords, refusals, classifiers and judges: kept apart, never averaged."""

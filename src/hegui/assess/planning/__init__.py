@@ -1,0 +1,1 @@
+"""What is settled before the first question: banks, samples, bars; locked and hashed."""

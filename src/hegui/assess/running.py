@@ -1,0 +1,91 @@
+"""The questions of a plan put to its target, and the answers to a judge; gone on with at will."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspect_ai.model import Model
+
+from hegui.assess.judgements.judge_model import prompt
+from hegui.assess.judgements.verdicts import item_id
+from hegui.assess.targets.answers import State, journal
+from hegui.assess.targets.asking import Pace, Progress, Question, ask
+from hegui.assess.targets.captured import captured
+from hegui.assess.workspace import ANSWERS, JUDGE, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one run did: ``asked`` questions were put, ``faults`` of them have no answer, ``were``
+    answered before."""
+
+    asked: int
+    faults: int
+    were: int
+
+
+def run(
+    space: Workspace,
+    model: Model,
+    pace: Pace,
+    *,
+    again: bool = False,
+    progress: Progress = lambda done: None,
+) -> Ran:
+    """Puts every question of the plan that has no answer on file; with ``again`` also those whose
+    answer is a fault or empty. Raises what reading and writing the answers raise."""
+    have = space.answers()
+    unsettled = (State.ERROR, State.EMPTY)
+    left = [
+        Question(kind, one.id, one.text)
+        for kind, items in space.questions.items()
+        for one in items
+        if (answer := have.get(item_id(kind, one.id))) is None
+        or (again and answer.state in unsettled)
+    ]
+    with journal(space.path(ANSWERS), space.sha256, space.plan.target.name) as file:
+        faults = ask(model, left, file, space.folder, pace, progress)
+    return Ran(len(left), faults, len(have))
+
+
+def take(space: Workspace, path: str) -> tuple[int, int]:
+    """Takes captured pairs for answers: how many were new, and how many rows answer no question
+    of the plan. Nothing is called."""
+    pairs = captured(path, space.questions)
+    have = space.answers()
+    new = [one for one in pairs.answers if item_id(one.bank, one.id) not in have]
+    with journal(space.path(ANSWERS), space.sha256, path) as file:
+        for one in new:
+            file.add(one)
+    return len(new), pairs.strangers
+
+
+def judge(
+    space: Workspace,
+    model: Model,
+    pace: Pace,
+    *,
+    again: bool = False,
+    progress: Progress = lambda done: None,
+) -> Ran:
+    """Asks a judge model about every answer that it has not judged."""
+    have = space.answers(JUDGE)
+    left = [
+        one
+        for one in _to_judge(space)
+        if (said := have.get(item_id(one.bank, one.id))) is None
+        or (again and said.state is not State.ANSWERED)
+    ]
+    with journal(space.path(JUDGE), space.sha256, str(model)) as file:
+        faults = ask(model, left, file, space.folder, pace, progress)
+    return Ran(len(left), faults, len(have))
+
+
+def _to_judge(space: Workspace) -> Iterator[Question]:
+    answers = space.answers()
+    for kind, items in space.questions.items():
+        for one in items:
+            answer = answers.get(item_id(kind, one.id))
+            if answer is not None and answer.can_be_judged:
+                yield Question(kind, one.id, prompt(one.text, answer.text))

@@ -1,0 +1,1 @@
+"""From answers and judgements to rates, findings and the whole assessment."""
