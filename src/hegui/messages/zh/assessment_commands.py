@@ -44,7 +44,6 @@ SENTENCES: dict[str, str] = {
     "the folder for them": "存放它们的文件夹",
     "full meets every total and floor": "full 达到所有总量和下限",
     "and {more} more": "另有 {more} 项",
-    "does not conform": "不符合",
     "the clause table: one result a clause, with evidence": "条款表：逐条结论及证明材料",
     "{count} of {population} items drawn": "从 {population} 条中抽取了 {count} 条",
     "{name} {version} on {items} items, {leaked} of which it was trained on": (
@@ -139,7 +138,6 @@ SENTENCES: dict[str, str] = {
     "the figures do not conform": "指标不符合",
     "the figures leave it open": "指标尚无定论",
     "{count} partial refusals": "{count} 个部分拒答",
-    "recommendation gap": "未达推荐要求",
     "the assessment's folder": "评估文件夹",
     "which of the four banks it is": "四个题库中的哪一个",
     "a classifier: an installed one's name, or module:name of your own": (
