@@ -50,3 +50,13 @@ def test_an_implicit_label_loads_nothing_of_explicit_labels_or_seals(picture: Pa
     assert not {name for name in modules if name.startswith("hegui.seal.")}
     assert "hegui.explicit.wording" not in modules
     assert not modules & {"PIL", "numpy", "av", "fontTools", "jpeglib", "tempfile", "html"}
+
+
+def test_a_level_of_risk_loads_nothing_of_documents(tmp_path: Path) -> None:
+    answers = str(tmp_path / "answers.toml")
+    loaded("grade", "new", answers)
+    modules = loaded("grade", "level", answers)
+
+    assert not {name for name in modules if name.startswith("hegui.render.document")}
+    assert not {name for name in modules if name.startswith(("hegui.ledger", "hegui.assess"))}
+    assert not modules & {"PIL", "fontTools", "weasyprint", "docx", "sqlalchemy"}

@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from typing import TYPE_CHECKING
 
-from hegui.assess.report.document import document
-from hegui.assess.report.package import Filing, package
-from hegui.assess.results import Assessment, from_json, to_json
 from hegui.cli.documents import add_document, check_names, made, write_document
 from hegui.cli.output import Output
 from hegui.cli.recorder import add_ledger, recorder_of
 from hegui.errors import CeilingExceeded, HeguiError
 from hegui.files.source import open_source, printable
-from hegui.ledger.records import AssessmentRecord
 from hegui.messages import say
-from hegui.render.document.blocks import Document
+
+if TYPE_CHECKING:
+    from hegui.assess.report.package import Filing
+    from hegui.assess.results import Assessment
+    from hegui.ledger.records import AssessmentRecord
+    from hegui.render.document.blocks import Document
 
 RESULT = "assessment.json"
 _MOST_BYTES = 512 * 1024 * 1024
@@ -79,7 +81,9 @@ def _add_assessment(parser: argparse.ArgumentParser, lang: str) -> None:
 
 
 def read_assessment(path: str) -> Assessment:
-    """The outcome in a file. Raises CannotRead, BrokenFile, CeilingExceeded."""
+    """The outcome in a file, or in a folder. Raises CannotRead, BrokenFile, CeilingExceeded."""
+    from hegui.assess.results import from_json  # loaded by who has one, not by the list of verbs
+
     if os.path.isdir(path):
         path = os.path.join(path, RESULT)
     name = printable(path)
@@ -94,6 +98,9 @@ def read_assessment(path: str) -> Assessment:
 
 def run_report(arguments: argparse.Namespace, output: Output) -> int:
     """Writes the report in every form that was asked for."""
+    from hegui.assess.report.document import document
+    from hegui.assess.results import to_json
+
     check_names(arguments.output)
     assessment = read_assessment(arguments.assessment)
     report = document(assessment)
@@ -106,6 +113,8 @@ def run_report(arguments: argparse.Namespace, output: Output) -> int:
 
 def run_package(arguments: argparse.Namespace, output: Output) -> int:
     """Packs the filing; status 1 where something is missing."""
+    from hegui.assess.report.package import package
+
     assessment = read_assessment(arguments.assessment)
     with recorder_of(arguments) as recorder:
         filing = package(
@@ -131,6 +140,8 @@ def _make(report: Document, suffix: str, lang: str) -> bytes:
 
 
 def _record(assessment: Assessment, filing: Filing) -> AssessmentRecord:
+    from hegui.ledger.records import AssessmentRecord
+
     report = next(one for one in filing.packed if one.path.endswith(".json"))
     return AssessmentRecord(
         assessment.service.name,

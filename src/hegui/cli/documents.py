@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from hegui.errors import UsageError
 from hegui.extras import needed
@@ -13,8 +14,9 @@ from hegui.files.source import Source
 from hegui.files.target import Target
 from hegui.files.writing import write_edited
 from hegui.messages import say
-from hegui.render.document.blocks import Document
-from hegui.render.document.page import page
+
+if TYPE_CHECKING:
+    from hegui.render.document.blocks import Document
 
 FORMS = (".html", ".pdf", ".docx", ".json")
 
@@ -66,6 +68,8 @@ def made(document: Document, record: dict[str, object], suffix: str, lang: str) 
     if suffix == ".json":
         return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
     if suffix == ".html":
+        from hegui.render.document.page import page
+
         return page(document, lang).encode()
     with needed("report"):
         if suffix == ".pdf":

@@ -19,7 +19,6 @@ from hegui.grade.as_json import (
 )
 from hegui.grade.grading import Graded, graded
 from hegui.grade.history import Entry, append, read_history
-from hegui.grade.report import report
 from hegui.grade.rules.levels import LEVEL_OF
 from hegui.grade.table import read_table
 from hegui.messages import colon, say
@@ -172,6 +171,8 @@ def run_history(arguments: argparse.Namespace, output: Output) -> int:
 
 def run_report(arguments: argparse.Namespace, output: Output) -> int:
     """Writes the report in every form that was asked for."""
+    from hegui.grade.report import report  # only who asks for one pays for documents
+
     check_names(arguments.output)
     found = _graded(arguments)
     history = read_history(arguments.history) if arguments.history else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from hashlib import sha256
 
@@ -112,6 +111,8 @@ def read_file(path: str, what: str) -> tuple[Place, str]:
     ``what`` is the file's own word for itself (``format = "…"``). Raises CannotRead, BrokenFile,
     CeilingExceeded.
     """
+    import tomllib  # the list of verbs needs no parser
+
     name = printable(path)
     with open_source(path) as source:
         if source.size > _MOST_BYTES:
