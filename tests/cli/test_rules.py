@@ -136,6 +136,11 @@ def test_mine(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "mine", "--role", "app-store")[0]["id"] == "cn-labelling-measures-2025/7"
 
 
+def test_nothing_of_mine_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "mine", "--market", "KR", "--lang", "en"]) == 0
+    assert "holds no such obligation" in capsys.readouterr().err
+
+
 def test_mine_by_what_hegui_toml_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -169,12 +174,17 @@ def test_a_bodys_page_names_what_it_keeps(capsys: pytest.CaptureFixture[str]) ->
         ("mine", "--role", ","),
         ("search", "x", "--limit", "0"),
         ("timeline", "nothing"),
+        ("timeline", "--since", "2026-02-01", "--until", "2026-01-01"),
+        ("show", ""),
+        ("show", "x" * 5000),
         ("tree", "nothing"),
     ],
 )
 def test_wrong_use(capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
     assert main(["rules", *words]) == 2
-    assert capsys.readouterr().err.startswith("hegui: ")
+    error = capsys.readouterr().err
+    assert error.startswith("hegui: ")
+    assert len(error) < 300
 
 
 def test_the_commands_that_meet_obligations_exist() -> None:

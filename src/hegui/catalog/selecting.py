@@ -29,8 +29,8 @@ class Selection:
                 return in_market(catalog.document(record.instrument), self.markets)
             case types.Event():
                 subject = catalog.find(record.subject)
-                return not isinstance(subject, types.Instrument | types.Standard) or self.holds(
-                    catalog, subject
-                )
+                if isinstance(subject, types.Instrument | types.Standard):
+                    return in_market(subject, self.markets)
+                return not self.markets  # committees have no market
             case _:
                 return True

@@ -18,6 +18,8 @@ from hegui.rules import Confidence
 
 _Type = TypeVar("_Type", bound=types.AnyRecord)
 
+_LONGEST_SHOWN = 80  # characters of an id that nobody has
+
 
 class Catalog:
     """Every record of the catalogue. Made from the compiled file by :func:`load`."""
@@ -67,7 +69,8 @@ class Catalog:
     def get(self, record_id: str) -> types.AnyRecord:
         """The record of an id. Raises UnknownRecord."""
         if record_id not in self._rows:
-            raise UnknownRecord("the catalogue has no record {id!r}", id=record_id)
+            shown = record_id[:_LONGEST_SHOWN]
+            raise UnknownRecord("the catalogue has no record {id!r}", id=shown)
         return self._make(record_id)
 
     def find(self, record_id: str) -> types.AnyRecord | None:

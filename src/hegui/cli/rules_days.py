@@ -132,10 +132,13 @@ def timeline(arguments: argparse.Namespace, output: Output) -> int:
     def given(text: str | None) -> date | None:
         return None if text is None else day(text)
 
+    since, until = given(arguments.since), given(arguments.until)
+    if since is not None and until is not None and since > until:
+        raise UsageError("{since} is later than {until}", since=since, until=until)
     found = moments(
         catalog,
-        since=given(arguments.since),
-        until=given(arguments.until),
+        since=since,
+        until=until,
         subject=arguments.record or "",
         known=given(arguments.known),
     )

@@ -42,6 +42,8 @@ def mine(arguments: argparse.Namespace, output: Output) -> int:
         known=None if arguments.known is None else day(arguments.known),
     )
     speaker = Speaker(catalog, output)
+    if not found:
+        output.aside("the catalogue holds no such obligation")
     if output.as_json:
         for one in found:
             told = {**record(one.obligation), "days": one.days, "answer": plain(one.answer)}

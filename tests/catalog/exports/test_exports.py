@@ -168,6 +168,17 @@ def test_feed() -> None:
     assert "eu-ai-act#annex-iii → 2027-12-02" in omnibus.findtext("description", "")
 
 
+def test_a_feed_of_one_market() -> None:
+    channel = ElementTree.fromstring(single("rss", Selection(("EU",)))).find("channel")
+    assert channel is not None
+    told = {item.findtext("guid", "") for item in channel.findall("item")}
+    assert told
+    for one in CATALOG.of(Event):
+        assert (one.id in told) == (
+            one.subject.startswith("eu-") and one.day.last <= CATALOG.checked_on
+        )
+
+
 def test_tables() -> None:
     files = export(CATALOG, "csv").files
     assert set(files) == {f"{name}.csv" for name in TYPES.values()}

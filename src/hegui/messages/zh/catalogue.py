@@ -95,6 +95,8 @@ SENTENCES: dict[str, str] = {
     ),
     "role by hegui.toml: {role}": "角色取自hegui.toml：{role}",
     "class of service by hegui.toml: {service}": "服务类别取自hegui.toml：{service}",
+    "the catalogue holds no such obligation": "目录中没有这样的义务",
+    "{since} is later than {until}": "{since}晚于{until}",
     "not compared": "尚未比较",
     "checked by hegui audit: {checks}": "由hegui audit检查：{checks}",
     "Targets, and what is reported": "目标与已公布数字",
