@@ -155,6 +155,25 @@ def test_an_idempotency_key_gives_the_first_record(open_ledger: Opening) -> None
     assert ledger.state().size == 3
 
 
+def test_one_key_for_two_records_of_one_submission_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(ReusedKey):
+        ledger.append_all([Draft(production(1), "k"), Draft(production(2), "k")])
+    assert ledger.state().size == 0
+
+
+def test_a_record_too_large_for_an_entry_is_refused_before_it_is_in_a_group() -> None:
+    wide = "标" * 4096
+    with pytest.raises(InvalidRecord, match="too large"):
+        Draft(ProductionRecord(wide, wide, wide, wide, wide, wide))
+    Draft(ProductionRecord(wide, wide, wide))
+
+
+def test_what_is_appended_is_what_is_read(ledger: Ledger) -> None:
+    for record in EVERY_KIND:
+        appended = ledger.append(record).entry
+        assert ledger.get(appended.position, personal=True) == appended
+
+
 def test_a_submission_is_appended_whole_or_not_at_all(ledger: Ledger) -> None:
     ledger.append(production(), "k")
     with pytest.raises(ReusedKey):

@@ -20,14 +20,15 @@ from hegui.ledger.drafts import Appended, Draft
 from hegui.ledger.entries import (
     Entry,
     Personal,
-    decode_entry,
     encode_entry,
     personal_of,
+    to_datetime,
 )
 from hegui.ledger.keys import LedgerKey
 from hegui.ledger.looking_up import fetch, term_of
 from hegui.ledger.merkle import EMPTY_ROOT, leaf_hash
 from hegui.ledger.notes import Checkpoint
+from hegui.ledger.records import Record
 from hegui.ledger.tiles import Tile, grow, last_tiles
 from hegui.seal import ed25519
 
@@ -108,9 +109,14 @@ class Group:
     def _submit(
         self, connection: Connection, drafts: tuple[Draft, ...], state: State, now: int
     ) -> Outcome:
+        own: dict[str, Record] = {}
         for draft in drafts:  # refused before anything of it is appended
-            position = self._known.get(draft.digest) if draft.key else None
-            if position is not None and not self._same(connection, draft, position, state.size):
+            if not draft.key:
+                continue
+            position = self._known.get(draft.digest)
+            if own.setdefault(draft.key, draft.record) != draft.record or (
+                position is not None and not self._same(connection, draft, position, state.size)
+            ):
                 return ReusedKey(
                     "the idempotency key {key!r} was used for another record", key=draft.key
                 )
@@ -121,11 +127,17 @@ class Group:
         if position is not None:
             return Appended(self._at(connection, position, state.size), repeated=True)
         personal = personal_of(draft.record)
-        back = now < state.time
-        data = encode_entry(
-            draft.record, personal, max(now, state.time), clock=now if back else None
+        when, back = max(now, state.time), now < state.time
+        data = encode_entry(draft.record, personal, when, clock=now if back else None)
+        entry = Entry(
+            state.size + len(self._entries),
+            to_datetime(when),
+            draft.record,
+            data,
+            personal.commitment if personal else "",
+            personal is not None,
+            to_datetime(now) if back else None,
         )
-        entry = decode_entry(state.size + len(self._entries), data, personal)
         self._entries.append((entry, personal))
         if draft.key:
             self._known[draft.digest] = entry.position

@@ -138,6 +138,13 @@ class Database:
             time.sleep(pause)
             pause = min(2 * pause, 1.0)
 
+    def tidy(self, sqlite: str, postgresql: str) -> None:
+        """Runs a statement of maintenance, outside of any transaction. Raises LedgerUnavailable."""
+        statement = sqlite if self.is_sqlite else postgresql
+        with self._explained(), self.engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.execute(text(statement))
+
     def close(self) -> None:
         """Closes every connection."""
         self.engine.dispose()

@@ -143,24 +143,27 @@ def _positions(connection: Connection, query: Query) -> Select[int]:
     else:
         column = schema.entries.c.position
         statement = select(schema.entries.c.position)
-    for bound in _bounds(connection, query, column):
-        statement = statement.where(bound)
+    low, high = _bounds(connection, query)
+    # One bound a side: SQLite begins at one of several, and need not take the nearest.
+    if low is not None:
+        statement = statement.where(column >= low)
+    if high is not None:
+        statement = statement.where(column < high)
     order = column.desc() if query.newest_first else column
     return statement.order_by(order).limit(query.limit + 1)
 
 
-def _bounds(
-    connection: Connection, query: Query, column: ColumnElement[int]
-) -> list[ColumnElement[bool]]:
-    """Times as positions, for they grow together, and where the page begins."""
-    bounds = []
-    if query.since is not None:
-        bounds.append(column >= _first_since(connection, query.since))
-    if query.until is not None:
-        bounds.append(column < _first_since(connection, query.until))
+def _bounds(connection: Connection, query: Query) -> tuple[int | None, int | None]:
+    """The first position and the one past the last: of the times, for they grow together, and of
+    where the page begins."""
+    low = [] if query.since is None else [_first_since(connection, query.since)]
+    high = [] if query.until is None else [_first_since(connection, query.until)]
     if query.after is not None:
-        bounds.append(column < query.after if query.newest_first else column > query.after)
-    return bounds
+        if query.newest_first:
+            high.append(query.after)
+        else:
+            low.append(query.after + 1)
+    return max(low, default=None), min(high, default=None)
 
 
 def _first_since(connection: Connection, when: datetime) -> int:

@@ -13,7 +13,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, delete, select, update
 
 from hegui.errors import UsageError
 from hegui.ledger import schema
@@ -176,9 +176,7 @@ def _only(outcome: Outcome) -> Appended:
 
 def _forget(ledger: Ledger) -> None:
     """Has the database give up what was deleted: SQLite its log, PostgreSQL its dead rows."""
-    with ledger.database.engine.connect() as connection:
-        alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        if ledger.database.is_sqlite:
-            alone.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        else:
-            alone.execute(text("VACUUM ledger_personal, ledger_entries, ledger_terms"))
+    ledger.database.tidy(
+        "PRAGMA wal_checkpoint(TRUNCATE)",
+        "VACUUM ledger_personal, ledger_entries, ledger_terms",
+    )
