@@ -17,6 +17,7 @@ _MARGIN = 0.5
 """How far off a height may be, in percent of the shortest side: two rows of pixels of a picture
 whose shortest side is read at 480."""
 _TEXTS = ("markdown", "html")
+_DOCUMENTS = ("docx", "xlsx", "pptx", "pdf")
 _LONGEST_TEXT = 4 * 1024**2
 
 
@@ -31,6 +32,8 @@ def find(path: str, container: Container | None) -> tuple[Explicit, ...]:
     kind = container.kind.id
     if kind in _TEXTS:
         return _text(container.source, kind)
+    if kind in _DOCUMENTS:
+        return _document(container.source)
     modality = modality_of(kind)
     if modality is Modality.IMAGE:
         return _image(path)
@@ -58,6 +61,17 @@ def _text(source: Source, kind: str) -> tuple[Explicit, ...]:
     return tuple(
         Explicit("text", one.wording[:200], f"line {one.line}")
         for one in found
+        if one.strength is Strength.DECLARES
+    )
+
+
+def _document(source: Source) -> tuple[Explicit, ...]:
+    from hegui.explicit.documents.find_document import find
+    from hegui.explicit.text.find_text import Strength
+
+    return tuple(
+        Explicit("text", one.wording[:200], one.place)
+        for one in find(source)
         if one.strength is Strength.DECLARES
     )
 

@@ -1,4 +1,4 @@
-"""Explicit labels in pictures, sound and video as evidence: what a person sees or hears.
+"""Explicit labels in pictures, sound, video and documents as evidence: what a person perceives.
 
 Looked for at request only: it decodes the content, reads it (OCR) or listens to it. A label at an
 edge speaks for generation, whatever its size; the same words in the middle of a picture are part
@@ -16,6 +16,7 @@ from hegui.explicit.contract import Modality
 from hegui.explicit.region import Region
 from hegui.explicit.table import modality_of
 from hegui.extras import needed
+from hegui.files.source import open_source
 
 if TYPE_CHECKING:  # the finders need extras
     from hegui.explicit.pictures.find_image import FoundLabel
@@ -23,6 +24,13 @@ if TYPE_CHECKING:  # the finders need extras
 
 WHAT = "explicit label"
 """What could not be looked at, where a look failed."""
+DOCUMENTS = ("docx", "xlsx", "pptx", "pdf")
+"""The formats of documents, whose text is read."""
+_MENTIONED = {
+    False: "the text mentions: {wording}",
+    True: "the document holds these words and hides them: {wording}",
+}
+_WHOLE = 4 * 1024**2
 _MIDDLE = "middle"
 _LONGEST = 120
 
@@ -32,7 +40,7 @@ def find_in(path: str, kind: str | None) -> Iterator[Evidence | Unexamined]:
 
     Every failure is "could not look", an extra that is not installed among them.
     """
-    look = _LOOKS.get(modality_of(kind)) if kind else None
+    look = _document if kind in DOCUMENTS else _LOOKS.get(modality_of(kind)) if kind else None
     if look is None:
         yield Unexamined(WHAT, "", "explicit labels cannot be looked for in this format")
         return
@@ -74,6 +82,31 @@ def _audio(path: str) -> Iterator[Evidence]:
             {"likeness": round(one.strength, 3)},
             _source("5.3"),
             Region(start=one.start, end=one.end),
+        )
+
+
+def _document(path: str) -> Iterator[Evidence]:
+    from hegui.explicit.documents.find_document import find
+
+    with open_source(path, whole_up_to=_WHOLE) as source:
+        found = find(source)
+    for one in found:
+        label = str(one.strength) == Strength.DECLARES
+        template = "an explicit label can be read: {wording}" if label else _MENTIONED[one.hidden]
+        facts: dict[str, object] = {"wording": one.wording[:_LONGEST]}
+        if label and one.points is not None:
+            template = "an explicit label can be read: {wording} (letters of {points:g} points)"
+            facts["points"] = one.points
+        yield Evidence(
+            Kind.EXPLICIT,
+            "explicit.document" if label else "explicit.mention",
+            Says.GENERATED if label else Says.UNKNOWN,
+            Strength.DECLARES if label else Strength.SUGGESTS,
+            one.place,
+            -1,
+            template,
+            facts,
+            _source("5.1"),
         )
 
 

@@ -96,6 +96,10 @@ class ContentNotice:
         """The explicit labels that are there, and why they could not all be looked for."""
         gathered = self.judgement.gathered
         found: Iterator[Evidence | Unexamined]
+        if kind in perceived.DOCUMENTS:  # where on a page a line would be free is not known
+            return [], Unexamined(
+                perceived.WHAT, "", "explicit labels cannot be looked for in this format"
+            )
         if Kind.EXPLICIT in gathered.not_asked:
             found = perceived.find_in(source, kind)
         else:

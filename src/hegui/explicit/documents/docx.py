@@ -8,6 +8,7 @@ meets it first; in the headers for every page (17.10), which are added where a s
 from __future__ import annotations
 
 from hegui.explicit.documents.document_options import Coverage
+from hegui.explicit.documents.docx_lines import FIRST_PAGE, Walk, styles_of
 from hegui.explicit.documents.office import DECLARATION, Office, prefixed
 from hegui.explicit.wording import Kind, Wording
 from hegui.files.edits import Edit
@@ -16,8 +17,6 @@ from hegui.structures.zip.markup import Element, Part, parse
 from hegui.structures.zip.records import Member
 
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_LOOKED_AT = 3
-_MOST_TEXT = 2000
 # Twentieths of a point: from the page's edge, and half-points for the size of the text.
 _FROM_EDGE = 340
 _SIZE = 20
@@ -40,7 +39,7 @@ def label(office: Office, wording: Wording, coverage: Coverage) -> list[str]:
 
     Raises BrokenFile, CeilingExceeded, NoSlot.
     """
-    watch = _Watch()
+    watch = Walk(styles_of(office), _KEPT)
     part = office.read(office.main, watch)
     root = part.root
     body = root.child("body")
@@ -48,7 +47,9 @@ def label(office: Office, wording: Wording, coverage: Coverage) -> list[str]:
         raise office.source.broken("the package has no {part}", office.main.shown, part="body")
     places = []
     if coverage is not Coverage.EVERY and not any(
-        office.stands(text, wording) for text in watch.paragraphs
+        office.stands(line.text, wording)
+        for line in watch.lines
+        if line.place == FIRST_PAGE and not line.hidden
     ):
         # Not where the headers' line is, should there be both.
         xml = paragraph(part, wording, b"left" if coverage is Coverage.BOTH else b"right")
@@ -75,37 +76,6 @@ def _first_in(part: Part, body: Element, xml: bytes) -> Edit:
     if body.close < 0:
         return part.append(body, xml)
     return Edit(part.tag_end(body), 0, xml)
-
-
-class _Watch:
-    """What is kept of the document's part: sections, and the text of the first paragraphs.
-
-    A document of a thousand pages has millions of elements, and these alone are asked for.
-    """
-
-    def __init__(self) -> None:
-        self.paragraphs: list[str] = []
-        self._text: list[str] = []
-        self._length = 0
-        self._hidden = False
-
-    def __call__(self, element: Element) -> bool:
-        if len(self.paragraphs) < _LOOKED_AT:
-            self._follow(element)
-        return element.local in _KEPT
-
-    def _follow(self, element: Element) -> None:
-        if element.local == "vanish":  # of the run, or of a paragraph's mark (17.3.2.41)
-            self._hidden = element.get("val") not in _OFF
-        elif element.local in ("r", "pPr"):
-            self._hidden = False
-        elif element.local == "t" and not self._hidden and self._length < _MOST_TEXT:
-            self._text.append(element.text)
-            self._length += len(element.text)
-        elif element.local == "p":
-            if text := "".join(self._text).strip():
-                self.paragraphs.append(text)
-            self._text, self._length = [], 0
 
 
 class _Headers:
@@ -176,7 +146,9 @@ class _Headers:
         header = self.office.read(member)
         if header.root.local != "hdr":
             raise self.office.archive.broken("{member} is not what its name says", member)
-        if any(self.office.stands(text, self.wording) for text in _paragraphs(header.root)):
+        walk = Walk(styles_of(self.office))
+        self.office.read(member, walk)
+        if any(self.office.stands(text, self.wording) for text in walk.shown):
             return
         xml = paragraph(header, self.wording)
         self.office.edit(member, header, _first_in(header, header.root, xml))
@@ -234,11 +206,3 @@ class _Headers:
             r_prefix,
             self.new.encode(),
         )
-
-
-def _paragraphs(root: Element) -> list[str]:
-    return [
-        "".join(each.text for each in one.walk() if each.local == "t")
-        for one in root.walk()
-        if one.local == "p"
-    ]

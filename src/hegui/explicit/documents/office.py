@@ -23,21 +23,23 @@ from hegui.structures.zip.splicing import Changes, splice
 
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MOST_PARTS = 20_000
+_SIGNATURES = "_xmlsignatures/origin.sigs"
 
 
 class Office:
     """A package that is being labelled: its parts as read, and what becomes of them.
 
     ``standing`` is a label that was met where one would have gone, as it is written there.
-    Raises BrokenFile, CeilingExceeded; NoSlot where it is digitally signed.
+    Raises BrokenFile, CeilingExceeded; NoSlot where it is digitally signed, unless it is read only.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, reading: bool = False) -> None:
         self.source = source
         self.archive = Archive(source)
         self.package = Package(self.archive)
         self.strict = self.package.strict
-        if self.package.signed or self.archive.find("_xmlsignatures/origin.sigs", caseless=True):
+        signed = self.package.signed or self.archive.find(_SIGNATURES, caseless=True) is not None
+        if signed and not reading:
             raise NoSlot(
                 "is digitally signed, and a label written now would break the signature: "
                 "label first, then sign",

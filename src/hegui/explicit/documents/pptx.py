@@ -46,15 +46,15 @@ def label(office: Office, wording: Wording, coverage: Coverage) -> list[str]:
     main = office.read(office.main)
     if main.root.local != "presentation":
         raise office.archive.broken("{member} is not what its name says", office.main)
-    slides = _slides(office, main)
-    if not slides:
+    found = slides(office, main)
+    if not found:
         raise NoRoom("the presentation has no slide", path=office.source.name)
     size = _size(main)
-    parts = ((slide, office.read(slide, _kept)) for slide in slides)
+    parts = ((slide, office.read(slide, _kept)) for slide in found)
     places = []
     for number, (slide, part) in enumerate(parts, 1):
         hidden = part.root.get("show") in _OFF
-        if hidden and coverage is Coverage.FIRST and number < len(slides):
+        if hidden and coverage is Coverage.FIRST and number < len(found):
             continue
         if _label_slide(office, slide, part, wording, size):
             places.append(f"slide {number}")
@@ -69,14 +69,15 @@ def width_of(text: str, points: float) -> int:
     return int(squares * points * _POINT)
 
 
-def _slides(office: Office, main: Part) -> list[Member]:
+def slides(office: Office, main: Part) -> list[Member]:
+    """The slides' parts, in their order."""
     listed = main.root.child("sldIdLst")
-    slides = []
+    found = []
     for each in listed.named("sldId") if listed else ():
         # Two attributes are called id: the one in a namespace is the relationship's.
         identity = next((value for name, value in each.attributes.items() if " id" in name), "")
-        slides.append(office.related(office.main, identity))
-    return slides
+        found.append(office.related(office.main, identity))
+    return found
 
 
 def _size(main: Part) -> tuple[int, int]:

@@ -62,7 +62,7 @@ def label(office: Office, wording: Wording, coverage: Coverage) -> list[str]:
         raise office.archive.broken("{member} is not what its name says", office.main)
     places = []
     met = False
-    for name, member in _sheets(office, main, visible_first=coverage is Coverage.FIRST):
+    for name, member in sheets(office, main, visible_first=coverage is Coverage.FIRST):
         watch = SheetWatch(_ROWS)
         part = office.read(member, watch)
         if part.root.local in ("chartsheet", "dialogsheet"):
@@ -79,7 +79,8 @@ def label(office: Office, wording: Wording, coverage: Coverage) -> list[str]:
     return places
 
 
-def _sheets(office: Office, main: Part, *, visible_first: bool) -> list[tuple[str, Member]]:
+def sheets(office: Office, main: Part, *, visible_first: bool = False) -> list[tuple[str, Member]]:
+    """The sheets' names and parts in their order; with ``visible_first`` those shown first."""
     listed = main.root.child("sheets")
     entries = list(listed.named("sheet")) if listed else []
     if visible_first:
@@ -110,7 +111,7 @@ def _label_sheet(
 def _add_box(office: Office, member: Member, part: Part, columns: int, wording: Wording) -> bool:
     existing = part.root.child("drawing")
     if existing is not None:
-        drawing_member = office.related(member, _relationship_of(existing))
+        drawing_member = office.related(member, relationship_of(existing))
         drawing = office.read(drawing_member)
         if any(office.stands(text, wording) for text in _paragraphs(drawing.root)):
             return False
@@ -143,7 +144,8 @@ def _in_order(part: Part, xml: bytes) -> Edit:
     return part.append(part.root, xml)
 
 
-def _relationship_of(element: Element) -> str:
+def relationship_of(element: Element) -> str:
+    """The id of the relationship that an element names."""
     return next((value for name, value in element.attributes.items() if " id" in name), "")
 
 

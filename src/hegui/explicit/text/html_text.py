@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from hegui.errors import CeilingExceeded, NoRoom
+from hegui.explicit.text.html_hiding import Hiding
 from hegui.explicit.text.placing import Insertion, Place, Standing, newline_of, standing
 from hegui.explicit.wording import Kind, Wording, elements
 from hegui.structures.html_tags import RAW, Tag, tags
@@ -32,13 +33,6 @@ _HIDDEN = re.compile(
     r"<!--.*?(?:--!?>|\Z)|<template\b.*?(?:</template\s*>|\Z)|<[!?/][^>]*+(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-# What an element's own tag says of its being shown: the attribute, or a style in the tag. What a
-# style sheet or a script hides is not seen here.
-_NOT_SHOWN = re.compile(
-    r"\sstyle\s*=\s*[\"']?[^\"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
-)
-_HIDDEN_ATTRIBUTE = re.compile(r"[\s/]hidden(?=[\s/=>])", re.IGNORECASE)
-_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 _VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
@@ -101,7 +95,7 @@ def markup(wording: Wording) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The text of a page as it is shown, one line a block; not what a tag itself hides."""
+    """The text of a page as it is shown, one line a block; not what the page itself hides."""
     return _page(text).lines
 
 
@@ -130,6 +124,8 @@ class _Walk:
     def __init__(self, text: str, page: _Page) -> None:
         self.text = text
         self.page = page
+        self.hiding = Hiding.of(text)
+        self.sheet = 0  # where the style element that is open begins
         self.after = 0
         self.raw = ""
         self.closed = 0  # how many elements are open that are closed to notes
@@ -145,6 +141,9 @@ class _Walk:
         if not _INLINE.fullmatch(tag.name):
             self._line_ends()
         if tag.name in RAW:
+            if tag.name == "style" and tag.closing and self.raw == "style":
+                self.hiding.take(self.text[self.sheet : tag.start])
+            self.sheet = tag.end
             self.raw = "" if tag.closing or tag.empty else tag.name
         elif _CLOSED_TO_NOTES.fullmatch(tag.name) and not tag.empty:
             self.closed = max(0, self.closed + (-1 if tag.closing else 1))
@@ -159,9 +158,7 @@ class _Walk:
             self.unseen_depth += -1 if tag.closing else 1
         if self.unseen_depth or tag.closing or tag.empty or _VOID.fullmatch(tag.name):
             return
-        written = self.text[tag.start : tag.end]
-        hidden = _HIDDEN_ATTRIBUTE.search(_VALUE.sub("''", written))
-        if hidden or _NOT_SHOWN.search(written):
+        if self.hiding.hides(tag.name, self.text[tag.start : tag.end]):
             self.unseen, self.unseen_depth = tag.name, 1
         else:
             self.unseen = ""

@@ -38,6 +38,12 @@ SENTENCES: dict[str, str] = {
     # evidence
     "the seal in {code}: {answer}": "{code} 中的防护签名：{answer}",
     "an explicit label can be read: {wording}": "可读到显式标识：{wording}",
+    "the document holds these words and hides them: {wording}": (
+        "文档中有此文字，但将其隐藏：{wording}"
+    ),
+    "an explicit label can be read: {wording} (letters of {points:g} points)": (
+        "可读到显式标识：{wording}（字号 {points:g} 磅）"
+    ),
     "the text mentions: {wording}": "文本提到：{wording}",
     "explicit label": "显式标识",
     "an explicit label is seen: {wording} ({percent:.1f} % of the shortest side high)": (

@@ -77,6 +77,9 @@ SENTENCES: dict[str, str] = {
     "the page is a set of frames and has no body": "网页是一组框架，没有正文",
     # text.py, stream.py
     "text": "文本",
+    "more than {ceiling} operators and operands on the pages that are looked at": (
+        "所查看的页面含超过 {ceiling} 个操作符和操作数"
+    ),
     "a label stands there already: {wording}": "该处已有标识：{wording}",
     "a stream has no middle: its label comes at the start or the end": (
         "流没有中间位置：标识只能位于起始或末尾"
