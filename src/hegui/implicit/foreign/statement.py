@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.implicit.structures import stray
 
@@ -13,8 +13,7 @@ MOST = 2048
 """How many texts one file may have; those behind are not looked at, and that is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A program's name, a prompt, a comment: one text of the metadata and where it stands.
 
     ``space`` says what kind of metadata ("exif", "png.text", an XMP namespace …), ``name`` its
