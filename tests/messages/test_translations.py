@@ -43,6 +43,7 @@ APART_FILES = frozenset(
         "explicit/stock_wording.py",
         "evidence/trace_table.py",
         "verdict/table.py",
+        "catalog/answers.py",  # commands, the same in both languages
         "catalog/vocabulary.py",
         "assess/report/annexes.py",
         "grade/rules/agents.py",
@@ -131,8 +132,6 @@ TECHNICAL_FORMS = re.compile(
     | \(\?: .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
     | \w+/[\w.+-]+;\ (?:codecs|charset|version)=[\w.;=\ -]+                 # media types
     | (?:[\w\[\], ]+\ \|\ )+\w+                         # type annotations in quotes
-    # commands
-    | hegui\ [a-z]+(?:\ (?:make|scene|notice|upload|list|complain|--?[a-z0-9-]+|[A-Z]+))+
     | public,\ max-age=.*                        # how long a file may be kept
     | default-src\ .*                           # the security policy of a page
     | [a-z-]+="[\w\ ]+"                        # attributes of XML

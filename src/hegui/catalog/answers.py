@@ -14,6 +14,7 @@ from hegui.catalog.types import Obligation
 _LABEL = "hegui label FILE -o DIR"
 _PROPAGATE = "hegui propagate FILE -o DIR"
 _MEASURES, _GB, _DEEP = "cn-labelling-measures-2025/", "gb-45438-2025/", "cn-deep-synthesis-2022/"
+_BASIC = "gbt-45654-2025/"
 # Beginnings of obligations' ids and the commands that meet them; the longest beginning counts.
 _COMMANDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_MEASURES + "4-1", (_LABEL,)),
@@ -51,6 +52,20 @@ _COMMANDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_DEEP + "17-1-4", ("hegui page scene",)),
     ("cn-genai-interim-2023/12", (_LABEL,)),
     ("cn-genai-interim-2023/15", ("hegui records complain --subject TEXT",)),
+    (
+        "cn-genai-interim-2023/17",
+        ("hegui assess report DIR -o FILE", "hegui assess package DIR TARGET"),
+    ),
+    (_BASIC, ("hegui assess score DIR",)),
+    (_BASIC + "source-contamination", ("hegui assess corpus source DIR FILE --phase before",)),
+    (_BASIC + "corpus-", ("hegui assess corpus check DIR FILE",)),
+    (_BASIC + "keyword", ("hegui assess bank check FILE --kind keywords",)),
+    (_BASIC + "content-bank", ("hegui assess bank check FILE --kind content",)),
+    (_BASIC + "refuse-bank", ("hegui assess bank check FILE --kind refuse",)),
+    (_BASIC + "answer-bank", ("hegui assess bank check FILE --kind accept",)),
+    (_BASIC + "classifiers", ("hegui assess validate DIR FILE --classifier NAME",)),
+    (_BASIC + "illegal-input", ("hegui assess clauses DIR",)),
+    (_BASIC + "self-assessment", ("hegui assess clauses DIR", "hegui assess report DIR -o FILE")),
     ("eu-ai-act/50-1", ("hegui page notice",)),
     ("eu-ai-act/50-2", ("hegui label FILE -o DIR --iptc --c2pa",)),
     ("eu-ai-act/50-4", (_LABEL,)),
