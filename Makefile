@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench soak clean
+.PHONY: help demo test check format bench soak audit clean
 
 PYTHON_DIRS := $(wildcard src tests scripts benchmarks)
 BIN := .venv/bin
@@ -34,6 +34,9 @@ bench:  ## run benchmarks/ by hand (figures go to docs/performance.md)
 soak:  ## long property tests and fuzzing (SOAK_MINUTES=10 a fuzz target)
 	@scripts/setup dev
 	@SOAK_MINUTES=$(SOAK_MINUTES) scripts/soak
+
+audit:  ## ask OSV whether a pinned dependency has a known hole (skipped without a network)
+	@scripts/audit_dependencies
 
 clean:  ## remove everything that make made
 	@rm -rf .venv .venv-storage build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage src/*.egg-info

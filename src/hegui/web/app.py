@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from hegui import __version__
 from hegui.web.access.guard import Guard
-from hegui.web.api import complaints, document, health, jobs, problem_types, records, verbs
+from hegui.web.api import complaints, document, health, jobs, problem_types, records, rules, verbs
 from hegui.web.operation.around import Around
 from hegui.web.pages import (
     assets,
@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     add_refusals(app)
-    api = (health, verbs, jobs, records, complaints, problem_types, document)
+    api = (health, verbs, jobs, records, complaints, rules, problem_types, document)
     looked_at = (home, verdicts, labelling, audits, record_pages, complaint_pages, numbers)
     pages = (assets, signing_in, *looked_at)
     for one in (*api, *pages):

@@ -15,6 +15,7 @@ class PatientProtocol(H11Protocol):
     """Ends a connection whose request has begun and does not get on: uvicorn itself waits for
     ever."""
 
+    headers_within = HEADERS_WITHIN
     _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
@@ -34,7 +35,7 @@ class PatientProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def _wait(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(HEADERS_WITHIN, self._late)
+        self._timer = asyncio.get_running_loop().call_later(self.headers_within, self._late)
 
     def _in_time(self) -> None:
         if self._timer is not None:

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from hegui.web.app import create_app
 from hegui.web.operation.logs import log_to
-from hegui.web.protocol import PatientProtocol
+from hegui.web.protocol import HEADERS_WITHIN, PatientProtocol
 from hegui.web.settings import Settings
 
 _CONNECTIONS = 512
@@ -28,11 +28,15 @@ def serve(settings: Settings) -> None:
 def run(app: FastAPI, settings: Settings) -> None:
     """Serves ``app``, which somebody may have added to."""
     log_to(sys.stderr, settings.log)
+
+    class _Protocol(PatientProtocol):
+        headers_within = min(HEADERS_WITHIN, settings.grace)
+
     config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
-        http=PatientProtocol,
+        http=_Protocol,
         ws="none",
         log_config=None,
         access_log=False,

@@ -71,6 +71,8 @@ SENTENCES: dict[str, str] = {
     "no record is at this position": "此位置没有记录",
     "no complaint is at this position": "此位置没有投诉",
     "it was decided already": "已经作出处理决定",
+    "no market is called so": "没有这样命名的市场",
+    "the catalogue has no record of this id": "规则目录中没有此编号的记录",
     "no problem is called so": "没有这样命名的问题",
     # Middleware.
     "events hold text or chat, not {events}": "事件的内容为 text 或 chat，不能为 {events}",
@@ -101,7 +103,7 @@ SENTENCES: dict[str, str] = {
     "another's label stands in the way": "已有他人的标识",
     "what follows from the upload could not be told": "无法得出对上传内容的结论",
     "a C2PA manifest would no longer hold": "C2PA 清单将不再成立",
-    "a seal would no longer hold": "签封将不再成立",
+    "a seal would no longer hold": "防护签名将不再成立",
     "the request cannot be read": "无法读取请求",
     "the request says what it may not": "请求的内容不符合要求",
     "there is nothing at this address": "此地址没有内容",

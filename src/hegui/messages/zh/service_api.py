@@ -14,7 +14,7 @@ SENTENCES: dict[str, str] = {
     "Every implicit label in the file, wherever and in whatever dialect it stands, and what its "
     "seals prove. A file without a label gives an answer without sites, which never means that a "
     "person made it.": (
-        "文件中的所有隐式标识（无论位于何处、采用何种写法）及其签封所证明的内容。"
+        "文件中的所有隐式标识（无论位于何处、采用何种写法）及其防护签名所证明的内容。"
         "没有标识的文件得到不含位置的回答，这绝不意味着内容由人创作。"
     ),
     "The platform's verdict on an upload": "传播平台对上传内容的判定",
@@ -56,7 +56,7 @@ SENTENCES: dict[str, str] = {
         "服务提供者编码或境外名称；仅在服务自身没有身份时需要。"
     ),
     "Seal the label with the service's key (TC260-PG-202511A).": (
-        "用服务的密钥对标识签封（TC260-PG-202511A）。"
+        "用服务的密钥为标识添加防护签名（TC260-PG-202511A）。"
     ),
     "Write even where that breaks a C2PA manifest's hash.": (
         "即使会使 C2PA 清单的散列失效也写入。"
@@ -166,6 +166,25 @@ SENTENCES: dict[str, str] = {
     "Kept apart, and erasable.": "单独保存，可以删除。",
     "Filed again under it, it is filed once.": "以相同的键再次提交时只受理一次。",
     "Which of them.": "哪些投诉。",
+    "The proof that a record is in the ledger": "一条记录在台账中的证明",
+    "The record's bytes, the path of hashes to the root, and the signed checkpoint: whoever trusts "
+    "the ledger's public key needs nothing else (hegui records verify).": (
+        "记录的字节、通向根的散列路径和签名的检查点："
+        "信任台账公钥者不需要其他任何东西（hegui records verify）。"
+    ),
+    "The entry's bytes, in base64.": "条目的字节，base64。",
+    # Rules.
+    "Rules looked up": "查找规则",
+    "What applies on a day": "某日适用的规则",
+    "One rule, with its sources": "一条规则及其来源",
+    "Fields that nobody has verified.": "无人核实过的字段。",
+    "Words in Chinese or English; numbers with or without dash and year.": (
+        "中文或英文的词；编号可带或不带连字符和年份。"
+    ),
+    "Today where none is given.": "未给出时为今天。",
+    "By what was known on this day.": "以该日已知的内容为准。",
+    "These markets alone, with commas: CN,EU.": "只限这些市场，以逗号分隔：CN,EU。",
+    "Its id in the catalogue.": "在规则目录中的编号。",
     # Operation.
     "This document": "本文档",
     "Every type of problem": "所有问题类型",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse
 
 from hegui.web.api.bodies import problems
@@ -35,9 +37,15 @@ async def every(request: Request) -> JSONResponse:
 
 
 @router.get(
-    "/{kind}", response_model=ProblemKind, responses=problems(404), summary="One type of problem"
+    "/{kind}",
+    response_model=ProblemKind,
+    responses=problems(404, 422),
+    summary="One type of problem",
 )
-async def one(request: Request, kind: str) -> JSONResponse:
+async def one(
+    request: Request,
+    kind: Annotated[str, Path(max_length=100, description="The name to program against.")],
+) -> JSONResponse:
     if kind not in PROBLEMS:
         raise Problem("NotFound", "no problem is called so")
     return JSONResponse(_shown(kind, language_of(request)))

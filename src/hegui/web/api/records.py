@@ -6,10 +6,11 @@ from datetime import UTC
 from functools import partial
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from hegui.errors import UsageError
 from hegui.ledger import looking_up
 from hegui.ledger.drafts import Draft
 from hegui.ledger.records import KINDS
@@ -62,6 +63,14 @@ class RecordPage(Model):
 
     records: list[EntryRecord]
     next: int | None = Field(description="`after` of the page that follows; null without one.")
+
+
+class RecordProof(BaseModel):
+    """A proof as a file (docs/ledger.md): ``proof`` is a C2SP tlog-proof."""
+
+    format: Literal["hegui-record-proof/1"]
+    entry: str = Field(description="The entry's bytes, in base64.")
+    proof: str
 
 
 class Told(BaseModel):
@@ -155,3 +164,22 @@ async def one(
     if entry is None:
         raise Problem("NotFound", "no record is at this position")
     return JSONResponse(entry_record(entry))
+
+
+@router.get(
+    "/{position}/proof",
+    response_model=RecordProof,
+    responses=_ONE,
+    summary="The proof that a record is in the ledger",
+    description=(
+        "The record's bytes, the path of hashes to the root, and the signed checkpoint: whoever "
+        "trusts the ledger's public key needs nothing else (hegui records verify)."
+    ),
+)
+async def proof(request: Request, position: Position) -> Response:
+    ledger = service_of(request).store.ledger
+    try:
+        made = await service_of(request).threaded(ledger.prove, position)
+    except UsageError:
+        raise Problem("NotFound", "no record is at this position") from None
+    return Response(made.dump(), media_type="application/json")

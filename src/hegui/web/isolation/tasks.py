@@ -9,9 +9,10 @@ from hegui.as_json.readings import reading_record
 from hegui.errors import HeguiError
 from hegui.explicit.contract import Progress
 from hegui.reading import read
+from hegui.recording import verdict_record
 from hegui.web.isolation.auditing import audit
 from hegui.web.isolation.content import answer_of, content_or_path
-from hegui.web.isolation.ledgering import verdict_record
+from hegui.web.isolation.ledgering import told
 from hegui.web.isolation.tools import Tools
 from hegui.web.isolation.wire import Answer, Task
 from hegui.web.isolation.writing import label, propagate
@@ -53,7 +54,8 @@ def _check(task: Task, upload: int, tools: Tools, progress: Progress) -> Answer:
     record = {"outcome": "checked"} | judgement_record(judgement, task.lang)
     if not task.options.get("record"):
         return answer_of(task, record)
-    return answer_of(task, record, records=(verdict_record(judgement, task, declared=declared),))
+    kept = verdict_record(judgement, content, declared=declared)
+    return answer_of(task, record, records=(told(kept),))
 
 
 VERBS: dict[str, Perform] = {

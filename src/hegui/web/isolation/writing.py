@@ -15,10 +15,11 @@ from hegui.implicit.container import Kind
 from hegui.production import Producer
 from hegui.production.regimes import Regimes
 from hegui.propagation import Platform
+from hegui.recording import production_record, propagation_record
 from hegui.seal.signing import Signer
 from hegui.sealing.finding import find_signer
 from hegui.web.isolation.content import answer_of, path_of, written_file
-from hegui.web.isolation.ledgering import production_record, propagation_record
+from hegui.web.isolation.ledgering import Waivers, told
 from hegui.web.isolation.tools import Tools
 from hegui.web.isolation.wire import Answer, Task
 from hegui.web.problems import Problem
@@ -39,6 +40,7 @@ def label(task: Task, upload: int, tools: Tools, progress: Progress) -> Answer:
         _text(task, "agreement"),
     )
     ours, also_ours = tools.identity()
+    waivers = Waivers()
     who = Producer.of(
         _own(ours, _text(task, "producer")),
         _own(also_ours or ours, _text(task, "propagator")),
@@ -52,21 +54,21 @@ def label(task: Task, upload: int, tools: Tools, progress: Progress) -> Answer:
             allow_break=bool(options.get("allow_break_c2pa")),
             config=tools.config,
         ),
+        waivers,
     )
     target = _target(task)
     result = who.label_file(
         path_of(task, upload), target, produce_id=_text(task, "id"), progress=progress
     )
-    told = labelled_record(result, task.lang) | {"target": None}
+    said = labelled_record(result, task.lang) | {"target": None}
     summary = {
-        "outcome": told["outcome"],
-        "format": told["format"],
+        "outcome": said["outcome"],
+        "format": said["format"],
         "label": label_record(result.label) if result.label else None,
     }
     written = written_file(task, target.path, _media_type(result.kind), summary)
-    explicit = "written" if result.explicit else because or "implicit-only"
-    record = production_record(result, written, explicit=explicit)
-    return answer_of(task, told, written, (record,) if record else ())
+    kept = production_record(result, who.producer, because or "implicit-only")
+    return answer_of(task, said, written, (*waivers.told, told(kept)))
 
 
 def propagate(task: Task, upload: int, tools: Tools, progress: Progress) -> Answer:
@@ -84,11 +86,11 @@ def propagate(task: Task, upload: int, tools: Tools, progress: Progress) -> Answ
     )
     target = _target(task)
     result = platform.propagate_file(path_of(task, upload), target, propagate_id=_text(task, "id"))
-    told = propagated_record(result, task.lang) | {"target": None}
-    summary = {key: told[key] for key in ("outcome", "format", "verdict", "notice", "elements")}
+    said = propagated_record(result, task.lang) | {"target": None}
+    summary = {key: said[key] for key in ("outcome", "format", "verdict", "notice", "elements")}
     written = written_file(task, target.path, _media_type(result.kind), summary)
-    record = propagation_record(result, written.sha256)
-    return answer_of(task, told, written, (record,) if record else ())
+    kept = propagation_record(result, declared=bool(options.get("declared")))
+    return answer_of(task, said, written, (told(kept),))
 
 
 def _text(task: Task, option: str) -> str | None:

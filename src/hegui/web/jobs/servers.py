@@ -59,7 +59,8 @@ class Servers:
         The ids of those given up. Raises LedgerUnavailable.
         """
         with self._store.database.reading() as connection:
-            counts = dict(connection.execute(select(_SERVERS.id, _SERVERS.beats)).tuples().all())
+            rows = connection.execute(select(_SERVERS.id, _SERVERS.beats))
+            counts = {server: beats for server, beats in rows}  # noqa: C416 - rows are no pairs
         now = self._clock()
         gone = []
         for server, beats in counts.items():

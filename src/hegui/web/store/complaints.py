@@ -58,8 +58,8 @@ def listed(
     if after is not None:
         statement = statement.where(_C.position > after)
     with store.database.reading() as connection:
-        rows = connection.execute(statement).tuples().all()
-        page = dict(rows[:limit])
+        rows = connection.execute(statement).all()
+        page = {position: decision for position, decision in rows[:limit]}  # noqa: C416 - rows are no pairs
         wanted = [*page, *(one for one in page.values() if one is not None)]
         entries = {one.position: one for one in fetch(connection, wanted, personal=personal)}
     found = [
