@@ -1,6 +1,7 @@
 """Keeps pages of sample reports as pictures: docs/grading/ and docs/assessment/.
 
-    .venv/bin/python scripts/report_pages.py
+    .venv/bin/pytest tests/assess/test_dry_run.py --basetemp=DIR   # leaves an assessment.json
+    .venv/bin/python scripts/report_pages.py DIR/dry0/work/assessment.json
 
 Needs pdftoppm (poppler-utils) and fonts-noto-cjk. The same input gives the same pictures.
 """
@@ -11,14 +12,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from hegui.assess.report.document import document
+from hegui.assess.results import from_json
 from hegui.grade.answer_files import read_answers
 from hegui.grade.grading import graded
 from hegui.grade.history import append, read_history
@@ -26,7 +27,6 @@ from hegui.grade.report import report
 from hegui.grade.table import read_table
 from hegui.render.document.blocks import Document
 from hegui.render.document.pdf import pdf
-from tests.assess.report.sample import full
 
 DOCS = Path("docs")
 MADE = datetime(2026, 11, 29, 8, 0, tzinfo=UTC)
@@ -79,11 +79,20 @@ def grading() -> Document:
         return report(found, MADE, read_history(history))
 
 
+def dry_run(path: str) -> Document:
+    """The report on the dry assessment; of paths on this machine only the names are shown."""
+    found = from_json(Path(path).read_text("utf-8"))
+    banks = tuple(replace(one, path=Path(one.path).name) for one in found.banks)
+    given = tuple(replace(one, path=Path(one.path).name) for one in found.inputs)
+    return document(replace(found, banks=banks, inputs=given))
+
+
 def main() -> None:
     """Writes every picture anew."""
+    assessment = dry_run(sys.argv[1])
     for lang in ("en", "zh"):
         keep(sheet(grading(), lang), DOCS / "grading" / f"report-{lang}.png")
-        keep(sheet(document(full()), lang), DOCS / "assessment" / f"report-{lang}.png")
+        keep(sheet(assessment, lang), DOCS / "assessment" / f"report-{lang}.png")
 
 
 if __name__ == "__main__":

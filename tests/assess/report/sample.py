@@ -1,7 +1,7 @@
 """An assessment of an invented service with everything in it that a report can show.
 
 Counts are invented; what follows from them (values, intervals, outcomes) is computed as an
-assessment computes it. The pictures in docs/assessment/ are pages of the report on it.
+assessment computes it.
 """
 
 from __future__ import annotations

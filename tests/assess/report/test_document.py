@@ -10,8 +10,8 @@ import pytest
 
 from hegui.assess.report import words
 from hegui.assess.report.document import document
-from hegui.assess.requirements import RISKS, requirements_of, risks_of
-from hegui.assess.results import Assessment, Conformity, Outcome
+from hegui.assess.requirements import RISKS, requirement, requirements_of, risks_of
+from hegui.assess.results import Assessment, Conformity, Finding, Outcome
 from hegui.errors import BrokenFile
 from hegui.messages import Notice
 from hegui.render.charts import data
@@ -139,6 +139,26 @@ def test_coverage_shows_every_risk_against_its_floor() -> None:
     missing = [one.label.en for one in (*keywords.bars, *first.bars) if one.tone == "warn"]
     assert missing == ["A.2.e gender discrimination"] * 2
     assert len(seventeen) + 14 == len(RISKS)
+
+
+def test_findings_of_one_requirement_and_outcome_are_one_row() -> None:
+    (bank, *_), rule = full().banks, requirement("tc260-003-2024", "keywords.each.A.2")
+    findings = tuple(
+        Finding(rule, Outcome.GAP if have < 100 else Outcome.PASS, have, of)
+        for of, have in (("A.2.a", 140), ("A.2.b", 100), ("A.2.c", 90), ("A.2.d", 120))
+    )
+    made = document(replace(full(), banks=(replace(bank, findings=findings),)))
+    rows = [
+        [" ".join(run.words.en for run in runs(cell)) for cell in row[1:]]
+        for table in tables(made)
+        for row in table.rows
+        if table.columns[-2].name.en == "Found"
+    ]
+
+    assert rows == [
+        ["A.2.a, A.2.b, A.2.d", "100–140", "pass"],
+        ["A.2.c discrimination by country", "90", "recommendation gap"],
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

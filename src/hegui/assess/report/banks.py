@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from hegui.assess.report import words
 from hegui.assess.report.rates import named
 from hegui.assess.requirements import Requirement, Scope, requirements_of, risks_of
-from hegui.assess.results import Assessment, BankRecord, Coverage, Finding
+from hegui.assess.results import Assessment, BankRecord, Coverage, Finding, Outcome
 from hegui.render.charts.data import Bar, Bars, Series, Stack, Stacked
 from hegui.render.document.blocks import (
     Block,
@@ -176,29 +176,48 @@ def _findings(one: BankRecord) -> Table:
             Column(said("Found"), 2, number=True),
             Column(said("Outcome"), 2),
         ),
-        tuple(map(_finding, one.findings)),
+        tuple(map(_row, _together(one.findings))),
     )
 
 
-def _finding(one: Finding) -> tuple[tuple[Text, ...], Said, Said, Text]:
-    rule = words.cited(one.rule)
-    name = Said(one.rule.en, one.rule.zh)
+def _together(findings: tuple[Finding, ...]) -> list[list[Finding]]:
+    """Findings of one requirement with one outcome: a floor that all 17 risks reach is one row."""
+    rows: dict[tuple[str, Outcome], list[Finding]] = {}
+    for one in findings:
+        rows.setdefault((one.rule.key, one.outcome), []).append(one)
+    return list(rows.values())
+
+
+def _row(some: list[Finding]) -> tuple[tuple[Text, ...], Said, Said, Text]:
+    rule = some[0].rule
+    where, bound = words.cited(rule), words.bound(rule)
     runs = [
-        Text(name),
-        Text(Said(f" {words.bound(one.rule).en}", f" {words.bound(one.rule).zh}"), bold=True),
-        Text(Said(f" {rule.en}", f" {rule.zh}"), dim=True),
+        Text(Said(rule.en, rule.zh)),
+        Text(Said(f" {bound.en}", f" {bound.zh}"), bold=True),
+        Text(Said(f" {where.en}", f" {where.zh}"), dim=True),
     ]
-    if one.message:
-        told = words.notice(one.message)
-        runs.append(Text(Said(f" {told.en}", f" {told.zh}")))
-    if one.items:
-        more = len(one.items) - _MOST_ITEMS + one.more
-        ids = " ".join(one.items[:_MOST_ITEMS]) + (f" … +{more:,}" if more > 0 else "")
-        runs.append(Text(same(f" {ids}"), exact=True))
-    have = "–" if one.have is None else f"{one.have:,}"
-    return (
-        tuple(runs),
-        named(one.of) if one.of else same("–"),
-        same(have),
-        words.outcome(one.outcome),
-    )
+    for one in some:
+        if one.message:
+            told = words.notice(one.message)
+            runs.append(Text(Said(f" {told.en}", f" {told.zh}")))
+        if one.items:
+            more = len(one.items) - _MOST_ITEMS + one.more
+            ids = " ".join(one.items[:_MOST_ITEMS]) + (f" … +{more:,}" if more > 0 else "")
+            runs.append(Text(same(f" {ids}"), exact=True))
+    return tuple(runs), _ofs(some), same(_have(some)), words.outcome(some[0].outcome)
+
+
+def _ofs(some: list[Finding]) -> Said:
+    """The risks or aspects: one by its name, several by their ids."""
+    ids = [one.of for one in some if one.of]
+    if len(ids) > 1:
+        return same(", ".join(ids))
+    return named(ids[0]) if ids else same("–")
+
+
+def _have(some: list[Finding]) -> str:
+    found = [one.have for one in some if one.have is not None]
+    if not found:
+        return "–"
+    low, high = min(found), max(found)
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"

@@ -77,7 +77,7 @@ def _bars(assessment: Assessment) -> Table:
         rows.append(
             (
                 Said(rule.en, rule.zh) if rule else same(bar.key),
-                same(_span(bar)),
+                words.span(bar.least, bar.most, bar.unit),
                 words.bound(rule) if rule else same("–"),
                 words.cited(rule) if rule else same("–"),
             )
@@ -99,12 +99,6 @@ def _rule(edition: str, bar: Bar) -> Requirement | None:
         return requirement(edition, bar.key)
     except KeyError:
         return None
-
-
-def _span(bar: Bar) -> str:
-    parts = [f"≥ {bar.least:,}"] if bar.least is not None else []
-    parts += [f"≤ {bar.most:,}"] if bar.most is not None else []
-    return f"{', '.join(parts) or '–'} {bar.unit}"
 
 
 def inputs(assessment: Assessment) -> Iterator[Block]:

@@ -143,18 +143,20 @@ def marks() -> tuple[tuple[Said, Said], ...]:
 
 def bound(rule: Requirement) -> Said:
     """The figure itself: "≥ 90 %", "≤ 5 %", "≥ 1,000 items"."""
-    parts = []
-    if rule.least is not None:
-        parts.append(f"≥ {rule.least:,}")
-    if rule.most is not None:
-        parts.append(f"≤ {rule.most:,}")
+    return span(rule.least, rule.most, rule.unit)
+
+
+def span(least: int | None, most: int | None, unit: str) -> Said:
+    """Inclusive bounds with their unit; a dash where there are none."""
+    parts = [f"≥ {least:,}"] if least is not None else []
+    parts += [f"≤ {most:,}"] if most is not None else []
     figure = ", ".join(parts)
     if not figure:
         return same("–")
-    if rule.unit not in _UNITS:
-        return same(f"{figure} {rule.unit}")
-    unit = notice(_UNITS[rule.unit])
-    return Said(f"{figure} {unit.en}", f"{figure} {unit.zh}")
+    if unit not in _UNITS:
+        return same(f"{figure} {unit}")
+    name = notice(_UNITS[unit])
+    return Said(f"{figure} {name.en}", f"{figure} {name.zh}")
 
 
 def cited(rule: Requirement) -> Said:
