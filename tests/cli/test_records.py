@@ -7,6 +7,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from hegui.cli import main
 from hegui.errors import LedgerUnavailable, UsageError
 from hegui.explicit.duty import Because, Request
 from hegui.files.target import Target
+from hegui.ledger.keys import load_or_make_key
 from hegui.ledger.ledger import Ledger
 from hegui.ledger.records import ProductionRecord, WaiverRecord
 from hegui.production import Producer
@@ -180,6 +182,43 @@ def test_a_waived_work_whose_label_stands_beside_it(run: Run, tmp_path: Path) ->
     assert (waived["kind"], produced["kind"]) == ("waived", "production")
     assert member(waived, "produce_id") == member(produced, "produce_id")
     assert member(waived, "digest") == member(produced, "digest")
+
+
+def test_a_command_killed_leaves_no_waived_work_without_its_record(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "many").mkdir()
+    for number in range(300):
+        (tmp_path / "many" / f"{number:03}.png").write_bytes(png.plain())
+    words = [sys.executable, "-m", "hegui", "label", *WAIVED, "many", "-o", "out"]
+    process = subprocess.Popen(
+        words, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    while len(list((tmp_path / "out").glob("*.png"))) < 7 and process.poll() is None:
+        time.sleep(0.005)
+    process.kill()
+    assert process.wait() == -9
+    handed_out = sorted((tmp_path / "out").glob("*.png"))
+    assert 7 <= len(handed_out) < 300
+    for path in handed_out:
+        (site,) = hegui.read(path).sites
+        assert site.parsed is not None
+        (entry,) = listed(run, "--kind", "waived", "--id", site.parsed.label.produce_id)
+        assert entry["has_personal"] is True
+    assert "as it was signed" in run("records", "verify").stdout
+
+
+def test_what_cannot_be_recorded_is_a_failure_of_each_file(run: Run, tmp_path: Path) -> None:
+    run("check", "a.png")
+    (tmp_path / "ledger.db.key").unlink()
+    load_or_make_key(str(tmp_path / "ledger.db.key"), "example.com/ledger")
+    done = run("check", "a.png", "b.png", "--json", status=2)
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(one["file"], one["outcome"]) for one in said] == [
+        ("a.png", "error"),
+        ("b.png", "error"),
+    ]
+    assert len(listed(run)) == 1
 
 
 def test_standard_input_is_recorded_too(run: Run, tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_a_full_disk_under_the_server(server: Cluster, tmp_path: Path, key: Path
             pass
         # Filled up but for what some hundred records take.
         room = os.statvfs(disk)
-        left = room.f_bavail * room.f_frsize - 600_000
+        left = room.f_bavail * room.f_frsize - 300_000
         filler = disk / "filler"
         with filler.open("wb") as file:
             os.posix_fallocate(file.fileno(), 0, left)
@@ -137,7 +137,7 @@ def test_a_full_disk_under_the_server(server: Cluster, tmp_path: Path, key: Path
             word = Word()
             word.take(lines)
             filler.unlink()
-            word.take(Appender.start(address, key, "p", len(lines) + 50).end()[0])
+            word.take(Appender.start(address, key, "p", len(lines) + 50, "threads=4").end()[0])
             with Ledger.open(address, key=key) as ledger:
                 word.is_kept(ledger, most=len(lines) + 50)
         finally:
