@@ -130,6 +130,11 @@ def _with(code: str, **values: str) -> Command:
     return _python("".join(f"{key} = {value}\n" for key, value in values.items()) + code)
 
 
+def copy_twice(source: Path, out: Path, *, synced: bool) -> list[str]:
+    """A copy by two processes, on the disk at its end where ``synced``."""
+    return _python(_COPY_TWICE + (_SYNC if synced else ""))(source, out)
+
+
 def writers(config: Path, chain: Path, key: Path) -> list[Contender]:
     """Labels into new JPEGs. The first is who the others are compared with."""
     batch = ("--producer", PRODUCER, "--implicit-only")

@@ -35,6 +35,7 @@ def main() -> None:
         if not check:
             PICTURES.mkdir(exist_ok=True)
             (PICTURES / f"{name}.svg").write_text(picture(task), "utf-8")
+    page = replaced(page, "batch", batch(json.loads((RESULTS / "batch.json").read_text("utf-8"))))
     if check:
         sys.exit(page != old)
     PAGE.write_text(page, "utf-8")
@@ -54,6 +55,25 @@ def machine(told: dict[str, Any]) -> str:
         f"{of['processors']} processors, {of['memory_gb']} GB of memory, Python {of['python']}, "
         f"{told['runs']} runs after a warm-up; load when it began: {of['load_at_begin']:.1f}.\n"
     )
+
+
+def batch(told: dict[str, Any]) -> str:
+    """How fast each is, and who is how many times as fast as whom."""
+    lines = [
+        f"{told['files']:,} JPEGs of 181 kB; {machine(told)}",
+        "| what | files a second |",
+        "|---|---|",
+    ]
+    lines += [
+        f"| {name} | {spread([told['files'] / each for each in seconds], ',.0f')} |"
+        for name, seconds in told["seconds"].items()
+    ]
+    lines += ["", "| as fast as | times | goal |", "|---|---|---|"]
+    lines += [
+        f"| {one['of']}, beside {one['to']} | {spread(one['ratio'], '.2f')} | {one['goal']} |"
+        for one in told["goals"]
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def table(task: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,16 +27,16 @@ class Proxy:
     with which status (0: the connection is cut); ``delay`` in seconds before each answer."""
 
     address: str
-    sent: int = 0
-    """Bytes of bodies that went from the server to the client."""
     requests: list[tuple[str, str]] = field(default_factory=list)
+    sent_of: Counter[str] = field(default_factory=Counter)
+    """Bytes of bodies that went from the server to the client, by path."""
     errs: Callable[[int, str, str], int | None] = lambda number, method, path: None
     delay: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def reset(self) -> None:
         """Forgets what was seen."""
-        self.sent = 0
+        self.sent_of.clear()
         self.requests.clear()
 
 
@@ -108,7 +109,7 @@ def proxied(port: int) -> Iterator[Proxy]:
             self.send_header("Content-Length", str(length or 0))
             self.end_headers()
             with seen.lock:
-                seen.sent += len(data)
+                seen.sent_of[self.path.partition("?")[0]] += len(data)
             if self.command != "HEAD":
                 self.wfile.write(data)
 

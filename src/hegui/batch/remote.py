@@ -24,6 +24,7 @@ from hegui.implicit.sidecar import SUFFIX
 _Answer = TypeVar("_Answer")
 _GONE = (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError)
 _PAGE = 1000
+_PART = 16 * 1024 * 1024  # bytes: s3fs sends what is over two of them in parts, several at once
 _FIRST_WAIT = 0.2  # seconds; doubled each time
 
 
@@ -147,7 +148,7 @@ class RemotePlace:
         def put() -> None:
             if not self._fresh():  # object storage has no folders to be made
                 self._fs.makedirs(self._fs._parent(there), exist_ok=True)
-            self._fs.put_file(path, there)
+            self._fs.put_file(path, there, **({"chunksize": _PART} if self._fresh() else {}))
 
         try:
             self._asked(put, there)

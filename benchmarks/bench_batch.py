@@ -1,0 +1,127 @@
+"""``hegui batch``: one process and two, digests, a Dask cluster of two local workers, plain copies.
+
+    .venv/bin/python benchmarks/bench_batch.py [--count N] [--runs N]
+
+Whole processes in turn, the first round being a warm-up; the cluster is started once, before. The
+goals for 1,000 JPEGs of 180 kB: 0.8 of a copy by two processes without digests, 0.4 with; two
+processes 1.8 times one; Dask 0.85 of the pool. Results go to benchmarks/results/batch.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.bench_peers import machine
+from benchmarks.bench_pictures import generate, jpeg
+from benchmarks.peers import copy_twice
+from benchmarks.timing import PRODUCER, Measured, hegui, in_turn, measured, ratios, spread
+
+RESULTS = Path(__file__).parent / "results" / "batch.json"
+GOALS = (
+    ("two processes, no digests", "copy, two processes", 0.8),
+    ("two processes, no digests", "copy and sync, two processes", 0.8),
+    ("two processes, digests", "copy, two processes", 0.4),
+    ("two processes, digests", "copy and sync, two processes", 0.4),
+    ("two processes, no digests", "one process, no digests", 1.8),
+    ("Dask, two workers, no digests", "two processes, no digests", 0.85),
+)
+"""Who is how many times as fast as whom."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--folder", type=Path, default=Path("build/bench"))
+    parser.add_argument("--output", type=Path, default=RESULTS)
+    options = parser.parse_args()
+    folder: Path = options.folder.resolve()
+    source = generate(folder / f"jpeg-{options.count}", options.count, ".jpg", jpeg)
+    out = folder / "out"
+
+    def once(command: list[str]) -> Measured:
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir()
+        return measured(command)
+
+    def batch(*words: str) -> list[str]:
+        label = ("--producer", PRODUCER, "--implicit-only", "--json")
+        return hegui("batch", "label", str(source), str(out), *label, *words)
+
+    told = {"machine": machine(), "files": options.count, "runs": options.runs}
+    with cluster() as scheduler:
+        none = ("--digest", "none")
+        commands = {
+            "two processes, no digests": batch("--processes", "2", *none),
+            "two processes, digests": batch("--processes", "2"),
+            "one process, no digests": batch("--processes", "1", *none),
+            "Dask, two workers, no digests": batch(
+                "--engine", "dask", "--scheduler", scheduler, *none
+            ),
+            "copy, two processes": copy_twice(source, out, synced=False),
+            "copy and sync, two processes": copy_twice(source, out, synced=True),
+        }
+        results = in_turn(
+            {name: partial(once, command) for name, command in commands.items()}, options.runs
+        )
+    seconds = {name: [run.seconds for run in found] for name, found in results.items()}
+    for name, found in seconds.items():
+        rates = [options.count / each for each in found]
+        print(f"  {name:34}{spread(rates, ',.0f')} files a second")
+    goals = []
+    for one, other, goal in GOALS:
+        times = ratios(seconds[other], seconds[one])
+        print(f"  {one} to {other}: {spread(times, '.2f')}, goal {goal}")
+        goals.append({"of": one, "to": other, "goal": goal, "ratio": times})
+    told |= {
+        "seconds": seconds,
+        "cpu": {name: [run.cpu for run in found] for name, found in results.items()},
+        "goals": goals,
+    }
+    options.output.parent.mkdir(exist_ok=True)
+    options.output.write_text(json.dumps(told, indent=1) + "\n")
+
+
+@contextmanager
+def cluster() -> Iterator[str]:
+    """A Dask scheduler with two local workers of one thread each; its address."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    started = []
+    with tempfile.TemporaryDirectory() as folder:
+        dask = [sys.executable, "-m", "dask"]
+        scheduler = ["scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
+        workers = ["worker", address, "--nworkers", "2", "--nthreads", "1", "--no-dashboard"]
+        try:
+            started.append(_started([*dask, *scheduler]))
+            started.append(_started([*dask, *workers, "--local-directory", folder]))
+            yield address  # who asks waits until there is a worker
+        finally:
+            for process in started[::-1]:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    """A process in a group of its own, which ends with all that it has started."""
+    return subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+if __name__ == "__main__":
+    main()
