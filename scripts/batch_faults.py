@@ -38,7 +38,6 @@ from tests.builders import jpeg, png  # noqa: E402 - after the path is set
 
 BATCH = "5ca1ab1e" * 4
 PRODUCER = "001191350100M000100Y4300000"
-ENORMOUS = 2 * 1024**3  # bytes of silence, a hole in the source
 UNSTEADY_FILES = 50
 UNSTEADY = "unsteady"
 """Where the files lie that vanish and change while a run goes on."""
@@ -49,13 +48,14 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=20_000)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--megabytes", type=int, default=2000, help="of the largest file")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--folder", type=Path, default=REPOSITORY / "build" / "faults")
     options = parser.parse_args()
     folder: Path = options.folder
     shutil.rmtree(folder, ignore_errors=True)
     source = folder / "source"
-    make_tree(source, options.files)
+    make_tree(source, options.files, options.megabytes * 1_000_000)
 
     begun = time.monotonic()
     command = batch(source, folder / "undisturbed", options.processes)
@@ -96,7 +96,7 @@ def batch(source: Path, target: Path, processes: int) -> list[str]:
     return [*command, "--processes", str(processes), "--time-limit", "20"]
 
 
-def make_tree(source: Path, count: int) -> None:
+def make_tree(source: Path, count: int, enormous: int) -> None:
     """Small files in folders of a thousand, each different, with the bad ones among them."""
     for number in range(count):
         at = source / f"{number // 1000:04}"
@@ -119,9 +119,9 @@ def make_tree(source: Path, count: int) -> None:
     (middle / "no-utf8-\udcff.png").write_bytes(png.plain())
     with (middle / "enormous.wav").open("wb") as file:
         sound = b"WAVEfmt \x10\0\0\0\1\0\2\0\x44\xac\0\0\x10\xb1\2\0\4\0\x10\0data"
-        file.write(b"RIFF" + struct.pack("<I", ENORMOUS + 36) + sound)
-        file.write(struct.pack("<I", ENORMOUS))
-        file.truncate(ENORMOUS + 44)
+        file.write(b"RIFF" + struct.pack("<I", enormous + 36) + sound)
+        file.write(struct.pack("<I", enormous))
+        file.truncate(enormous + 44)
     restore_unsteady(source)
 
 

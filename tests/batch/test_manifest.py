@@ -35,7 +35,11 @@ def written(path: Path, some: Job) -> bytes:
     return path.read_bytes()
 
 
-def test_cut_off_at_every_byte_it_goes_on_with_the_whole_lines(tmp_path: Path, some: Job) -> None:
+def test_cut_off_at_every_byte_it_goes_on_with_the_whole_lines(
+    tmp_path: Path, some: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("_flush", "sync_directory"):  # the disk takes its time, a thousand times over
+        monkeypatch.setattr(module, name, lambda _: None)
     path = tmp_path / "manifest.jsonl"
     data = written(path, some)
     first = data.index(b"\n") + 1

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from distributed import Client
+from distributed import Client, secede
 
 from hegui.batch.contract import is_remote
 from hegui.batch.jobs import Job
@@ -23,7 +23,7 @@ from hegui.errors import CannotRead, HeguiError, UsageError, WorkerLost
 _SECONDS = 1.0  # of work in one task: a lost worker costs the files of the tasks it had
 _FIRST = 8  # files of a task while nobody knows how long one takes
 _MOST = 512  # files of a task
-_EACH = 3  # tasks that wait or run for each thread of the cluster
+_EACH = 4  # tasks that wait or run for each thread of the cluster
 _MEMORY = 16  # tasks that the mean time of a file goes back
 _TICK = 0.1  # seconds
 _PATIENCE = 30  # seconds until a scheduler has answered, and has a worker
@@ -119,13 +119,15 @@ def _packed(chunk: tuple[Item, ...]) -> list[list[object]]:
 
 # What follows runs on the cluster's workers.
 
-_HELD = threading.local()
+_FREE: deque[tuple[Job, Pool]] = deque()
+"""Processes of this worker that nobody uses at the moment, one for each of its threads at most."""
+_TAKING = threading.Lock()
 
 
 def ready(job: Job) -> HeguiError | None:
     """Whether a worker can do the job: the error that its options raise there."""
     try:
-        _pool(job)
+        _give_back(job, _taken(job))
     except HeguiError as error:
         return CannotRead("a worker of the cluster: {reason}", reason=str(error))
     return None
@@ -135,24 +137,33 @@ def perform(job: Job, items: list[list[object]]) -> list[bytes]:
     """The rows of some files as lines, their outputs on the worker's disk.
 
     The files are done by a process beside the worker, within the job's limits, so that neither a
-    crash nor a hang is the worker's own. Raises CannotWrite.
+    crash nor a hang is the worker's own. While this task waits for the disk the worker does the
+    next one. Raises CannotWrite.
     """
     rows: list[Told] = []
-    for finished in _pool(job).run(map(Item.unpacked, items)):
+    pool = _taken(job)
+    for finished in pool.run(map(Item.unpacked, items)):
         rows += finished.told
+    _give_back(job, pool)
     if job.verb.writes and not is_remote(job.target) and any(one.row.target for one in rows):
+        secede()
         sync_folder(job.target)
     return [one.line for one in rows]
 
 
-def _pool(job: Job) -> Pool:
-    """The process of this thread for a job; that of another job ends."""
-    held: tuple[Job, Pool] | None = getattr(_HELD, "pool", None)
-    if held is not None and held[0] == job:
-        return held[1]
-    if held is not None:
-        held[1].stop()
+def _taken(job: Job) -> Pool:
+    """A process for a job; those of other jobs end."""
+    with _TAKING:
+        while _FREE:
+            other, pool = _FREE.popleft()
+            if other == job:
+                return pool
+            pool.stop()
     pool = Pool(job, 1, forked=False).__enter__()
-    _HELD.pool = (job, pool)
     atexit.register(pool.stop)
     return pool
+
+
+def _give_back(job: Job, pool: Pool) -> None:
+    with _TAKING:
+        _FREE.append((job, pool))
