@@ -97,8 +97,10 @@ def _page_lines(run: _Run, page: Page, place: str) -> Iterator[Line]:
         for text, points, hidden in _joined(look.shown)
     ]
     for one, following in zip(found, [*found[1:], None], strict=True):
-        if may_be_label(one.text):
-            yield _unbroken(one, following)
+        if may_be_label(one.text + (following.text if following else "")):
+            line = _unbroken(one, following)
+            if may_be_label(line.text):
+                yield line
 
 
 def _unbroken(one: Line, following: Line | None) -> Line:
