@@ -31,7 +31,7 @@ from hegui.explicit.pictures.placement import Box, ImageOptions, Placed, place
 from hegui.explicit.pictures.png_chunks import SIGNATURE, Chunk, chunks, header, made
 from hegui.explicit.pictures.png_frames import Part, parts
 from hegui.explicit.pictures.png_look import GREY_ALPHA, INDEXED, RGB, RGBA, Look, look_of
-from hegui.explicit.pictures.png_pixels import Frame, packed, packed_anew, unpacked
+from hegui.explicit.pictures.png_pixels import Frame, packed, packed_anew, rows_near, unpacked
 
 _MOST_IN_CHUNK = 8 * 1024**2
 _SEQUENCE = struct.Struct(">I")
@@ -67,6 +67,7 @@ def label(
             store(sink, [data])
             return applied(placed, "lossless", already=True)
         measured = contrast(grey, placed.drawing, alpha)
+    del first, part  # the samples of a large picture: they are unpacked when drawn on
     drawer = _Drawer(look, placed, found, frames, name)
     new = drawer.all(progress)
     store(sink, [SIGNATURE, *_written(found, drawer, new), data[end:]])
@@ -165,18 +166,24 @@ class _Drawer:
         frame = unpacked(part.header(self._old), part.packed(self._found), self._name)
         target = box or part.box
         samples = frame.samples
-        if target != part.box:
-            samples = self._wider(samples, part.box, target)
         shared = self._placed.box.meets(target)
-        if box is not None and shared is not None:
-            samples = samples.copy()
-            self._draw(samples[shared.moved(-target.left, -target.top).slices], shared)
-        whole = replace(self.header, width=target.width, height=target.height)
+        changed = shared.moved(-target.left, -target.top) if shared is not None else None
         if target != part.box or self.header.depth != self._old.depth:
+            samples = self._wider(samples, part.box, target) if target != part.box else samples
+            if box is not None and shared is not None and changed is not None:
+                samples = samples.copy()
+                self._draw(samples[changed.slices], shared)
+            whole = replace(self.header, width=target.width, height=target.height)
             return target, packed_anew(whole, samples)
         assert shared is not None
-        changed = shared.moved(-target.left, -target.top)
-        return target, packed(frame, samples, changed, self._name)
+        assert changed is not None
+        # Of a large picture no more is held than the rows around the label.
+        top, bottom = rows_near(frame.header, changed)
+        near = samples[top:bottom].copy()
+        header, data = frame.header, frame.packed
+        del frame, samples
+        self._draw(near[changed.moved(0, -top).slices], shared)
+        return target, packed(header, data, near, changed, self._name)
 
     def _wider(self, samples: Samples, own: Box, target: Box) -> Samples:
         """The frame's samples in a larger rectangle, transparent around them."""

@@ -24,6 +24,7 @@ Bytes = NDArray[np.uint8]
 _PASSES = ((0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2))
 _ADAM7 = (*_PASSES, (1, 0, 2, 1))
 _LEVEL = 6
+_PIECE = 16 * 1024 * 1024
 # Colour type and depth: the Pillow modes and raw modes that give a pixel's bytes as they are.
 # 16 bits: one decoding for the upper bytes and one for the lower, or twice as many channels.
 _RAW: dict[tuple[int, int], tuple[tuple[str, str], ...]] = {
@@ -80,35 +81,57 @@ def _joined(upper: Bytes, lower: Bytes) -> Samples:
     return result
 
 
-def packed(frame: Frame, samples: Samples, changed: Box, name: str) -> bytes:
-    """The frame's data with new ``samples``, which differ from its own within ``changed`` only.
+def rows_near(header: Header, changed: Box) -> tuple[int, int]:
+    """The rows that packing needs where ``changed`` was drawn on: with the ones around them.
+
+    All rows of a picture that is interlaced, whose rows lie apart.
+    """
+    if header.interlaced:
+        return 0, header.height
+    return max(changed.top - 1, 0), min(changed.bottom + 1, header.height)
+
+
+def packed(header: Header, data: bytes, near: Samples, changed: Box, name: str) -> bytes:
+    """A frame's ``data`` with new samples in the rows ``near`` (see :func:`rows_near`), which
+    differ from its own within ``changed`` only.
 
     Each row keeps its filter. Raises BrokenFile where the data is shorter than the frame.
     """
-    header = frame.header
-    lengths = [rows * (1 + stride) for rows, stride in _shapes(header)]
-    unpacker = zlib.decompressobj()
-    try:
-        old = unpacker.decompress(frame.packed, sum(lengths))
-    except zlib.error as error:
-        raise BrokenFile(
-            "the pixels cannot be unpacked: {cause}", path=name, cause=str(error)
-        ) from error
-    if len(old) < sum(lengths):
-        raise BrokenFile("the pixels end before the last row", path=name)
-    filtered = np.frombuffer(bytearray(old), np.uint8)
+    top, _ = rows_near(header, changed)
+    filtered = _filtered(header, data, name)
     at = 0
     for (rows, stride), part, (first, last) in zip(
-        _shapes(header), _parts(header, samples), _changed_rows(header, changed), strict=True
+        _shapes(header), _parts(header, near), _changed_rows(header, changed), strict=True
     ):
         block = filtered[at : at + rows * (1 + stride)].reshape(rows, 1 + stride)
         at += block.size
         # The row below the last that changed is filtered by what that one now is.
         last = min(last + 1, rows)
         if stride and first < last:
-            _refilter(header, block[:last], part[:last], first)
+            _refilter(header, block[top:last], part[: last - top], first - top)
     packer = zlib.compressobj(_LEVEL)
-    return packer.compress(filtered.tobytes()) + packer.flush()
+    return packer.compress(filtered.data) + packer.flush()
+
+
+def _filtered(header: Header, data: bytes, name: str) -> Bytes:
+    """A frame's rows as they are filtered, to be written to: the one copy of them."""
+    length = sum(rows * (1 + stride) for rows, stride in _shapes(header))
+    filtered = np.empty(length, np.uint8)
+    unpacker = zlib.decompressobj()
+    at, left = 0, data
+    try:
+        while at < length:
+            piece = unpacker.decompress(left, min(_PIECE, length - at))
+            left = unpacker.unconsumed_tail
+            if not piece:
+                raise BrokenFile("the pixels end before the last row", path=name)
+            filtered[at : at + len(piece)] = np.frombuffer(piece, np.uint8)
+            at += len(piece)
+    except zlib.error as error:
+        raise BrokenFile(
+            "the pixels cannot be unpacked: {cause}", path=name, cause=str(error)
+        ) from error
+    return filtered
 
 
 def packed_anew(header: Header, samples: Samples) -> bytes:
