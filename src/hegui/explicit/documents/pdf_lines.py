@@ -96,7 +96,8 @@ def _page_lines(run: _Run, page: Page, place: str) -> Iterator[Line]:
         Line(text, place, round(points * page.unit, 1), hidden)
         for text, points, hidden in _joined(look.shown)
     ]
-    for one, following in zip(found, [*found[1:], None], strict=True):
+    for number, one in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
         if may_be_label(one.text + (following.text if following else "")):
             line = _unbroken(one, following)
             if may_be_label(line.text):
@@ -109,7 +110,9 @@ def _unbroken(one: Line, following: Line | None) -> Line:
         following.points,
         following.hidden,
     )
-    if following is None or not alike or label_in(one.text) is not None:
+    if following is None or not alike:
+        return one
+    if label_in(one.text) is not None or label_in(following.text) is not None:
         return one
     for between in ("", " "):
         if label_in(one.text + between + following.text) is not None:
