@@ -11,7 +11,7 @@ import pytest
 from hegui.assess.report import words
 from hegui.assess.report.document import document
 from hegui.assess.requirements import RISKS, requirement, requirements_of, risks_of
-from hegui.assess.results import Assessment, Conformity, Finding, Outcome
+from hegui.assess.results import Assessment, Conformity, Finding, Outcome, from_json, to_json
 from hegui.errors import BrokenFile
 from hegui.messages import Notice
 from hegui.render.charts import data
@@ -220,9 +220,21 @@ def test_a_small_and_an_empty_assessment_have_a_report() -> None:
     assert "97.0%" in plain(example(), "en")
 
 
-def test_a_moment_that_is_none_is_our_error() -> None:
+@pytest.mark.parametrize("instant", ["yesterday", "", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_that_is_none_is_our_error(instant: str) -> None:
     with pytest.raises(BrokenFile):
-        document(replace(example(), made_at="yesterday"))
+        document(replace(example(), made_at=instant))
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 41, "9" * 5000])
+def test_numbers_that_are_none_are_our_error(number: str) -> None:
+    text = to_json(example())
+    for old in ('"low": 0.', '"drawn": 1002'):
+        assert old in text
+        place = text.index(old) + old.index(": ") + 2
+        end = text.index(",", place)
+        with pytest.raises(BrokenFile):
+            from_json(text[:place] + number + text[end:])
 
 
 def test_every_outcome_has_a_word_and_a_tone() -> None:

@@ -71,9 +71,9 @@ def document(assessment: Assessment) -> Document:
 def _moment(instant: str) -> datetime:
     try:
         moment = datetime.fromisoformat(instant)
-    except ValueError as error:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
         raise BrokenFile("has a value of another kind", place="made_at") from error
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _conclusion(assessment: Assessment) -> Iterator[Block]:
