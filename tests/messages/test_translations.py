@@ -133,7 +133,7 @@ TECHNICAL_FORMS = re.compile(
     | \w+/[\w.+-]+;\ (?:codecs|charset|version)=[\w.;=\ -]+                 # media types
     | (?:[\w\[\], ]+\ \|\ )+\w+                         # type annotations in quotes
     | public,\ max-age=.*                        # how long a file may be kept
-    | default-src\ .*                           # the security policy of a page
+    | (?:default|style)-src\ .*                           # the security policy of a page
     | [a-z-]+="[\w\ ]+"                        # attributes of XML
     | (?:\#\ )?(?:\w+\ =\ .*|\[\[\w+\]\])    # lines of TOML
     | \#\ (?:\w+,\ )+\w+                      # the words that a line of TOML may have

@@ -26,7 +26,7 @@ _QUESTIONS = {
     "stale": "rules_review",
 }
 # What hegui.catalog.exports can write; named here so that help need not load it.
-_FORMS = ("csv", "json", "oscal", "framework", "relaton", "ics", "rss")
+_FORMS = ("csv", "json", "oscal", "framework", "relaton", "ics", "rss", "site")
 
 
 class _Question(Protocol):

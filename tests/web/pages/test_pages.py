@@ -14,7 +14,16 @@ from tests.builders.labels import PRODUCER
 from tests.web.pages.conftest import OpenPage
 from tests.web.server import Server
 
-ADDRESSES = ("/", "/check", "/label", "/audit", "/records", "/complaints", "/number")
+ADDRESSES = (
+    "/",
+    "/check",
+    "/label",
+    "/audit",
+    "/records",
+    "/complaints",
+    "/number",
+    "/rules/search?q=45438",
+)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # What is English on every page: names, codes, file formats.
 LATIN_ALONE = re.compile(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}")
@@ -169,3 +178,15 @@ def test_pages_keep_to_themselves(site: Server) -> None:
     assert "unsafe-inline" not in policy
     assert not re.search(r"style=|<script>|onclick", answer.text)
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_catalogue_is_read_in_the_service(opened: OpenPage) -> None:
+    page = opened("/rules", "zh")
+    page.fill("[name=q]", "45654")
+    page.press("[name=q]", "Enter")
+    page.click(".hits a >> nth=0")
+    assert "45654" in page.inner_text("h1")
+    page.click("nav.tabs >> text=时间线")
+    assert page.locator("svg.chart").count() == 1
+    page.goto(page.url.replace("timeline", "nothing"))
+    assert CHINESE.search(page.inner_text(".refused"))

@@ -13,6 +13,7 @@ from hegui.catalog.exports import (
     framework,
     oscal,
     records,
+    site,
 )
 from hegui.catalog.selecting import Selection
 from hegui.catalog.store import Catalog
@@ -40,6 +41,7 @@ FORMS: dict[str, Maker] = {
     "relaton": bibliography.make,
     "ics": calendar_dates.make,
     "rss": feed.make,
+    "site": site.make,
 }
 
 

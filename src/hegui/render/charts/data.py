@@ -91,6 +91,8 @@ class Event:
     label: Said
     until: date | None = None
     tone: str = "accent"
+    link: str = ""
+    """A page beside the chart's ("name.html"), where the chart stands in a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +104,23 @@ class Timeline:
     today: date | None = None
 
 
-Chart = Bars | Stacked | Rates | Timeline
+@dataclass(frozen=True, slots=True)
+class Twig:
+    """One part of a tree: its name, what is said besides, the parts below it; ``link`` as in
+    Event."""
+
+    label: Said
+    note: Said = NOTHING
+    twigs: tuple[Twig, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Parts within parts, one a row."""
+
+    title: Said
+    roots: tuple[Twig, ...]
+
+
+Chart = Bars | Stacked | Rates | Timeline | Tree

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from hegui.render.charts.data import Bars, Chart, Rates, Stacked, Timeline
+from hegui.render.charts.data import Bars, Chart, Rates, Stacked, Timeline, Tree
 from hegui.render.charts.horizontal import bars, stacked
 from hegui.render.charts.rates import rates
 from hegui.render.charts.shapes import Scene
 from hegui.render.charts.timelines import timeline
+from hegui.render.charts.trees import tree
 
 
 def scene(chart: Chart, lang: str) -> Scene:
@@ -22,5 +23,7 @@ def scene(chart: Chart, lang: str) -> Scene:
             return rates(chart, lang)
         case Timeline():
             return timeline(chart, lang)
+        case Tree():
+            return tree(chart, lang)
         case _:
             assert_never(chart)

@@ -53,7 +53,8 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One line of words; ``y`` is the base line, ``anchor`` "start", "middle" or "end"."""
+    """One line of words; ``y`` is the base line, ``anchor`` "start", "middle" or "end"; ``link``
+    a page beside the one that the chart stands in."""
 
     x: float
     y: float
@@ -62,6 +63,7 @@ class Words:
     tone: str = "ink"
     anchor: str = "start"
     bold: bool = False
+    link: str = ""
 
 
 Shape = Box | Line | Dot | Words

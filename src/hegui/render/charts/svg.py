@@ -65,10 +65,11 @@ def _shape(shape: Shape) -> str:
             )
         case Words():
             weight = ' font-weight="600"' if shape.bold else ""
-            return (
+            text = (
                 f'<text x="{_n(shape.x)}" y="{_n(shape.y)}" font-size="{_n(shape.size)}" '
                 f'text-anchor="{shape.anchor}"{weight} fill={colour}">{_text(shape.text)}</text>'
             )
+            return f'<a href="{escape(shape.link)}">{text}</a>' if shape.link else text
         case _:
             assert_never(shape)
 

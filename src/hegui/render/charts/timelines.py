@@ -45,7 +45,7 @@ def _row(scene: Scene, along: Scale, y: float, event: Event, lang: str) -> float
     base = middle + SIZE * 0.36
     scene.add(Words(0, base, event.day.isoformat(), SMALL, "dim"))
     for at, line in enumerate(lines):
-        scene.add(Words(_DAYS, base + at * SIZE * LINE, line, SIZE, "ink"))
+        scene.add(Words(_DAYS, base + at * SIZE * LINE, line, SIZE, "ink", link=event.link))
     start = along.at(event.day.toordinal())
     scene.add(Line(along.left, middle, along.right, middle, "line"))
     if event.until:

@@ -19,7 +19,8 @@ TONES = ("pass", "warn", "fail", "open")
 class Text:
     """A run of words: plain, or bold, dim, a mark of one of TONES, or exact (a digest, a path).
 
-    ``link`` is an address (https or a place in the document, "#name"); "" for none.
+    ``link`` is an address (https), a place in the document ("#name") or a page beside it
+    ("name.html", in pages alone); "" for none.
     """
 
     words: Said

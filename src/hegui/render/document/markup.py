@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import assert_never
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ from hegui.render.document.blocks import (
 )
 
 _SCHEMES = ("http", "https", "mailto")
+_BESIDE = re.compile(r"[\w][\w.+-]*\.html", re.ASCII)
+"""A page beside the one that is written."""
 
 
 def block(one: Block, lang: str) -> str:
@@ -83,6 +86,8 @@ def _run(run: Text, lang: str) -> str:
         shown = f'<span class="{escape(" ".join(names))}">{shown}</span>'
     if run.link.startswith("#"):
         return f'<a href="#{escape(anchor(run.link[1:], lang))}">{shown}</a>'
+    if _BESIDE.fullmatch(run.link):
+        return f'<a href="{escape(run.link)}">{shown}</a>'
     if run.link and urlsplit(run.link).scheme in _SCHEMES:
         return f'<a href="{escape(run.link)}" rel="noreferrer">{shown}</a>'
     return shown

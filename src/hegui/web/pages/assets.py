@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from fastapi import APIRouter, Response
 
-from hegui.render.document.page import asset
+from hegui.render.document.page import style
 from hegui.web.problems import Problem
 
 router = APIRouter(include_in_schema=False)
@@ -39,4 +39,4 @@ def address(name: str) -> str:
 def content(name: str) -> bytes:
     """One of the files, as UTF-8. The style sheet begins with that of reports."""
     own = files("hegui.web.pages").joinpath("static", name).read_bytes()
-    return asset("page.css").encode() + b"\n" + own if name == "hegui.css" else own
+    return style().encode() + b"\n" + own if name == "hegui.css" else own

@@ -161,6 +161,7 @@ _PLACES = (
         Notice("Complaints"),
         Notice("The queue by its days, appeals, and decisions."),
     ),
+    ("/rules", Notice("Rules"), Notice("Which rule says what, since when, and what changed.")),
     ("/number", Notice("A content number"), Notice("For everybody: is this number on record?")),
 )
 
