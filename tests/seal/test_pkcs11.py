@@ -140,6 +140,7 @@ def test_the_pin_comes_from_a_file_of_its_owner_alone(token: Path, tmp_path: Pat
         ("token=hegui;object=other", PIN, CannotSeal, "No key matching"),
         ("token=other;object=seal%20key", PIN, CannotSeal, "0 tokens"),
     ],
+    ids=["wrong pin", "no text", "no key", "no token"],  # a pin is no name for a test
 )
 def test_what_is_not_on_the_token(
     token: Path, asked: str, pin: bytes, kind: type[Exception], reason: str

@@ -90,44 +90,46 @@ def failed(library: Libcrypto, what: str) -> CannotSeal:
 @lru_cache(maxsize=_KEYS_KEPT)
 def public(key: PublicKey) -> Key:
     """libcrypto's form of a public key."""
-    library = required(key.curve)
-    call = library.call
-    kind, group, _ = _NAMES[key.curve.oid]
+    group = _NAMES[key.curve.oid][1]
     values = parameters(group=group, pub=key.sec1())
-    with quiet(library):
-        context = call.EVP_PKEY_CTX_new_from_name(None, kind, None)
-        pointer = ctypes.c_void_p()
-        try:
-            done = (
-                context
-                and call.EVP_PKEY_fromdata_init(context) == 1
-                and call.EVP_PKEY_fromdata(context, ctypes.byref(pointer), _PUBLIC, values) == 1
-            )
-            if not done or not pointer.value:
-                raise failed(library, "importing a public key")
-        finally:
-            call.EVP_PKEY_CTX_free(context)
-        return Key(library, pointer.value)
+
+    def imported(call: ctypes.CDLL, context: int, pointer: ctypes.c_void_p) -> bool:
+        return bool(
+            call.EVP_PKEY_fromdata_init(context) == 1
+            and call.EVP_PKEY_fromdata(context, ctypes.byref(pointer), _PUBLIC, values) == 1
+        )
+
+    return _made(key.curve, imported, "importing a public key")
 
 
 def generate(curve: Curve) -> Key:
     """A new private key. Raises CannotSeal."""
+
+    def made(call: ctypes.CDLL, context: int, pointer: ctypes.c_void_p) -> bool:
+        return bool(
+            call.EVP_PKEY_keygen_init(context) == 1
+            and call.EVP_PKEY_generate(context, ctypes.byref(pointer)) == 1
+        )
+
+    return _made(curve, made, "making a key")
+
+
+def _made(
+    curve: Curve, make: Callable[[ctypes.CDLL, int, ctypes.c_void_p], bool], what: str
+) -> Key:
+    """The key that ``make`` puts into the pointer, given a context for the curve's kind of key.
+
+    Raises CannotSeal, which calls it ``what``.
+    """
     library = required(curve)
-    call = library.call
-    kind, _, _ = _NAMES[curve.oid]
     with quiet(library):
-        context = call.EVP_PKEY_CTX_new_from_name(None, kind, None)
+        context = library.call.EVP_PKEY_CTX_new_from_name(None, _NAMES[curve.oid][0], None)
         pointer = ctypes.c_void_p()
         try:
-            done = (
-                context
-                and call.EVP_PKEY_keygen_init(context) == 1
-                and call.EVP_PKEY_generate(context, ctypes.byref(pointer)) == 1
-            )
-            if not done or not pointer.value:
-                raise failed(library, "making a key")
+            if not context or not make(library.call, context, pointer) or not pointer.value:
+                raise failed(library, what)
         finally:
-            call.EVP_PKEY_CTX_free(context)
+            library.call.EVP_PKEY_CTX_free(context)
         return Key(library, pointer.value)
 
 
