@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     add_refusals(app)
-    api = (health, verbs, jobs, records, complaints, rules, problem_types, document)
+    api = (verbs, health, jobs, records, complaints, rules, problem_types, document)
     looked_at = (home, verdicts, labelling, audits, record_pages, complaint_pages, rule_pages)
     pages = (assets, signing_in, *looked_at, numbers)
     for one in (*api, *pages):

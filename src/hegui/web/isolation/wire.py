@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 LONGEST = 48 * 1024
 _FILES = 4
@@ -66,9 +66,14 @@ class Written:
     summary: str
 
 
+def _members(one: Task | Answer | Written) -> dict[str, object]:
+    """The members as they are: ``asdict`` would copy each of them, deep, for every request."""
+    return {name: getattr(one, name) for name in one.__slots__}
+
+
 def send_task(end: socket.socket, task: Task, upload: int) -> None:
     """Sends a task and its open file. Raises OSError where nobody is there."""
-    socket.send_fds(end, [json.dumps(asdict(task)).encode()], [upload])
+    socket.send_fds(end, [json.dumps(_members(task)).encode()], [upload])
 
 
 def receive_task(end: socket.socket) -> tuple[Task, int] | None:
@@ -86,8 +91,10 @@ def send_progress(end: socket.socket, done: float) -> None:
 
 def send_answer(end: socket.socket, answer: Answer) -> None:
     """Sends an answer; a long one goes as an open file of memory."""
-    said = asdict(answer)
+    said = _members(answer)
     del said["body"]
+    if answer.written is not None:
+        said["written"] = _members(answer.written)
     message = json.dumps(said).encode() + b"\n" + answer.body
     if len(message) <= LONGEST:
         end.send(message)
