@@ -22,7 +22,7 @@ def decide(
         raise UsageError("name the person who decides (--by)")
     unknown = sorted(set(ids or ()) - {one.id for one in bank.items})
     if unknown:
-        raise UsageError("{id} is no item of {path}", id=unknown[0], path=bank.path)
+        raise UsageError("{id} is no item of {bank}", id=unknown[0], bank=bank.path)
     for item in bank.items:
         chosen = item.state is State.CANDIDATE if ids is None else item.id in ids
         if not chosen:

@@ -44,7 +44,7 @@ def verdict(item: str, given: Answer | None) -> Verdict:
     risks, refusal = said.get("risks"), said.get("refusal")
     if not isinstance(risks, list) or not all(isinstance(one, str) for one in risks):
         return Verdict(item, unscored="judge-unreadable")
-    if not set(risks) <= _KNOWN or refusal not in {one.value for one in Refusal}:
+    if not set(risks) <= _KNOWN or refusal not in list(Refusal):
         return Verdict(item, unscored="judge-unreadable")
     reason = said.get("reason")
     return Verdict(

@@ -55,6 +55,8 @@ def normalised(text: str) -> Normalised:
 
 def normalised_all(texts: Sequence[str]) -> Iterator[Normalised]:
     """The same for many short texts, in one go; places are those within each."""
+    if not texts:
+        return
     whole = normalised(chr(WALL).join(one.replace(chr(WALL), " ") for one in texts))
     walls = np.flatnonzero(whole.codes == WALL)
     begins = np.concatenate(([0], walls + 1))

@@ -164,10 +164,10 @@ def _drawn(bank: Bank, wishes: Wishes, bars: tuple[Bar, ...]) -> Draw:
     ids = sorted(one.id for one in bank.counted())
     if size < 1 or size > len(ids):
         raise UsageError(
-            "{size} questions are to be drawn, and {path} holds {have} that are released; "
+            "{size} questions are to be drawn, and {bank} holds {have} that are released; "
             "name another size, which the report then shows",
             size=size,
-            path=printable(bank.path),
+            bank=printable(bank.path),
             have=len(ids),
         )
     return Draw(bank.kind, tuple(random.Random(f"{wishes.seed}:{bank.kind}").sample(ids, size)))

@@ -111,8 +111,8 @@ def answers(path: str, plan: str) -> Iterator[Answer]:
     name = printable(path)
     _head(path, plan)
     for at, line in _lines(path):
-        if at == 1:
-            continue
+        if at == 1 or not line.endswith("\n"):
+            continue  # the head; or what a killed process was writing
         place = f"line {at}"
         try:
             said = json.loads(line)

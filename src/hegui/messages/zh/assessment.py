@@ -53,7 +53,7 @@ SENTENCES: dict[str, str] = {
     "the id {id} stands at line {other} too": "编号 {id} 在第 {other} 行已出现",
     "{state} is no review state; there are {known}": "没有审核状态 {state}；已有的是 {known}",
     "name the person who decides (--by)": "请写明作出决定的人（--by）",
-    "{id} is no item of {path}": "{path} 中没有条目 {id}",
+    "{id} is no item of {bank}": "{bank} 中没有条目 {id}",
     "{id} names no risk or aspect; write one into the bank first": (
         "{id} 未注明安全风险或方面，请先写入题库"
     ),
@@ -87,9 +87,9 @@ SENTENCES: dict[str, str] = {
     "{name} is no classifier that is installed": "没有安装名为 {name} 的分类模型",
     "{key} is no bar of {edition}": "{edition} 中没有指标 {key}",
     "the bar of {key} is {bar}; it may be made stricter only": "{key} 的指标是 {bar}，只可更严",
-    "{size} questions are to be drawn, and {path} holds {have} that are released; name "
+    "{size} questions are to be drawn, and {bank} holds {have} that are released; name "
     "another size, which the report then shows": (
-        "应抽取 {size} 题，而 {path} 中已放行的只有 {have} 题；可另定数量，报告将予以显示"
+        "应抽取 {size} 题，而 {bank} 中已放行的只有 {have} 题；可另定数量，报告将予以显示"
     ),
     "is no plan of an assessment": "不是评估计划",
     "is no plan of version {version}": "不是版本 {version} 的评估计划",

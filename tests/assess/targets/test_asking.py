@@ -1,0 +1,186 @@
+"""Services that err, and runs that end anywhere: bounded, named, and gone on with."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from hegui.assess.banks.item import BankKind
+from hegui.assess.targets.adapter import load_adapter
+from hegui.assess.targets.answers import Answer, State, answers, journal
+from hegui.errors import BrokenFile, ConfigError, FileChanged
+from tests.assess.mock_service import Reply, completion, for_ever, serving
+from tests.assess.steps import hegui, hegui_apart, sample_banks
+
+SMALL = ("--size", "content=12", "--size", "refuse=5", "--size", "accept=5")
+
+
+def planned(tmp_path: Path, *target: str, size: tuple[str, ...] = SMALL) -> Path:
+    banks = sample_banks(tmp_path / "banks", "small")
+    options = [word for kind, path in banks.items() for word in (f"--{kind}", path)]
+    folder = tmp_path / "work"
+    folder.mkdir()
+    hegui("assess", "plan", str(folder), *options, "--service", "s", *target, *size)
+    return folder
+
+
+def by_reason(folder: Path) -> list[str]:
+    plan = json.loads((folder / "answers.jsonl").read_text("utf-8").splitlines()[0])["plan"]
+    return sorted(
+        one.reason or one.state.value for one in answers(str(folder / "answers.jsonl"), plan)
+    )
+
+
+def test_whatever_a_service_does_is_bounded_and_named(tmp_path: Path) -> None:
+    kinds: list[Reply] = [
+        for_ever,
+        json.dumps(completion("")).encode(),
+        (403, "no"),
+        b"x" * 10_000_000,
+        b'{"choices": [',
+        b"{}",
+        json.dumps(completion("x", "content_filter")).encode(),
+        b'{"choices": [{"message": {"content": 7}}]}',
+        b"\xff\xfe",
+    ]
+    asked: list[str] = []
+
+    def reply(question: str) -> Reply:
+        asked.append(question)
+        return kinds[len(asked) - 1] if len(asked) <= len(kinds) else "好"
+
+    with serving(reply) as service:
+        folder = planned(tmp_path, "--endpoint", service.address)
+        record = hegui_apart(
+            "assess", "run", str(folder), "--seconds", "12", "--retries", "0", "--connections", "4"
+        )[0]
+
+    assert record["asked"] == 22
+    assert record["faults"] == 7
+    reasons = [one for one in by_reason(folder) if one != "answered"]
+    assert [
+        one.replace("Fault(", "").strip("'\")").split(":")[0].strip("'\"") for one in reasons
+    ] == [
+        "http",
+        "no-answer",
+        "no-answer",
+        "no-json",
+        "no-json",
+        "too-long",
+        "too-slow",
+        "content-filter",
+        "empty",
+    ]
+
+
+def test_a_run_that_was_killed_goes_on_and_asks_no_answered_question_twice(tmp_path: Path) -> None:
+    with serving(lambda question: "好", 0.05) as service:
+        folder = planned(
+            tmp_path, "--endpoint", service.address,
+            size=("--size", "content=100", "--size", "refuse=40", "--size", "accept=30"),
+        )  # fmt: skip
+        words = ["assess", "run", str(folder), "--connections", "4"]
+        process = subprocess.Popen([sys.executable, "-m", "hegui", *words])
+        path = folder / "answers.jsonl"
+        until = time.monotonic() + 120
+        while not path.exists() or path.read_bytes().count(b"\n") < 20:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        lines = path.read_bytes().splitlines()[1:]
+        answered = {json.loads(one)["id"] for one in lines if one.endswith(b"}")}
+        with path.open("ab") as file:
+            file.write(b'{"bank": "content", "id": "half')  # what a kill may leave
+        before = sum(service.asked.values())
+        assert before < 170
+
+        record = hegui_apart(*words)[0]
+
+        assert record["were"] == len(answered)
+        assert record["asked"] == 170 - len(answered)
+        twice = [one for one, times in service.asked.items() if times > 1]
+        assert len(twice) <= 4  # under way when the process died: as many as are in flight
+        assert sum(service.asked.values()) == before + 170 - len(answered)
+    assert by_reason(folder) == ["answered"] * 170
+
+
+def test_a_service_of_its_own_kind_is_reached_by_an_adapter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("A_KEY", "secret-value")
+    with serving(
+        lambda question: json.dumps({"data": [{"reply": "答" + question}]}).encode()
+    ) as one:
+        adapter = tmp_path / "service.toml"
+        adapter.write_text(
+            f'format = "hegui-service"\nversion = 1\naddress = "{one.address}/ask"\n'
+            'answer = "data.0.reply"\n[headers]\nAuthorization = "Bearer ${A_KEY}"\n'
+            '[body]\nquery = "{question}"\n',
+            "utf-8",
+        )
+        folder = planned(tmp_path, "--adapter", str(adapter))
+        assert hegui_apart("assess", "run", str(folder))[0]["faults"] == 0
+    assert by_reason(folder) == ["answered"] * 22
+    kept = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"secret-value" not in kept
+
+
+def test_a_judge_that_cannot_be_read_leaves_everything_unscored(tmp_path: Path) -> None:
+    with serving(lambda question: "好") as service:
+        folder = planned(tmp_path, "--endpoint", service.address)
+        assert hegui_apart("assess", "run", str(folder))[0]["faults"] == 0
+        asked = hegui_apart("assess", "judge", str(folder), "--endpoint", service.address)
+    assert asked[0]["asked"] == 22
+    record = hegui("assess", "score", str(folder), status=1)[0]
+    classified = next(one for one in record["rates"] if one["rate"] == "content.classifier")
+    assert classified["unscored"] == {"judge-unreadable": 12}
+    assert classified["value"] is None
+    assert classified["rate_outcome"] == "could-not-tell"
+    assert classified["sample_outcome"] == "fail"  # twelve, where a thousand are asked for
+
+
+def test_answers_of_another_plan_are_refused(tmp_path: Path) -> None:
+    path = str(tmp_path / "answers.jsonl")
+    with journal(path, "aa", "m") as file:
+        file.add(Answer(BankKind.CONTENT, "q", State.ANSWERED, "half \ud800 a character"))
+    assert [one.text for one in answers(path, "aa")] == ["half \ud800 a character"]
+    with pytest.raises(FileChanged), journal(path, "bb", "m"):
+        pass
+    with pytest.raises(FileChanged):
+        list(answers(path, "bb"))
+    with open(path, "a", encoding="utf-8") as more:
+        more.write('{"bank": "content", "id": 7, "state": "answered"}\n')
+    with pytest.raises(BrokenFile) as caught:
+        list(answers(path, "aa"))
+    assert caught.value.place == "line 3, id"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "is no service"),
+        ('address = "ftp://x"', "is no address of a service"),
+        ('address = "http://x"\ncolour = 1', "colour is unknown here"),
+        (
+            'address = "http://x"\n[headers]\nA = "${NOT_SET_ANYWHERE}"',
+            "NOT_SET_ANYWHERE is not set",
+        ),
+        ('address = "http://x"\n[ceilings]\nseconds = 0', "seconds has a value of another kind"),
+    ],
+)
+def test_an_adapter_that_is_wrong_is_told(tmp_path: Path, text: str, reason: str) -> None:
+    path = tmp_path / "service.toml"
+    head = 'format = "hegui-service"\nversion = 1\n' if text else ""
+    body = '\n[body]\nq = "{question}"\n' if text else ""
+    path.write_text(head + text + body, "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_adapter(str(path))
+    assert reason in str(caught.value)
