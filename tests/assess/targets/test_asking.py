@@ -65,9 +65,9 @@ def test_whatever_a_service_does_is_bounded_and_named(tmp_path: Path) -> None:
     assert record["asked"] == 22
     assert record["faults"] == 7
     reasons = [one for one in by_reason(folder) if one != "answered"]
-    assert [
-        one.replace("Fault(", "").strip("'\")").split(":")[0].strip("'\"") for one in reasons
-    ] == [
+    assert sorted(one.split(":")[0] for one in reasons) == [
+        "content-filter",
+        "empty",
         "http",
         "no-answer",
         "no-answer",
@@ -75,8 +75,6 @@ def test_whatever_a_service_does_is_bounded_and_named(tmp_path: Path) -> None:
         "no-json",
         "too-long",
         "too-slow",
-        "content-filter",
-        "empty",
     ]
 
 

@@ -9,6 +9,7 @@ was answered is put again. One that was under way when the process died has no a
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from hegui.assess.targets.answers import Answer, Journal, State
 from hegui.assess.targets.http_model import NAME as HTTP
 from hegui.errors import UsageError
 
+_OWN = re.compile(r"""(?:Fault|Busy)\((['"])(.*)\1\)""")
 MOST_CHARACTERS = 2_000_000
 """Of an answer that is kept; a longer one is cut, and says so."""
 
@@ -107,7 +109,7 @@ def ask(
         max_samples=2 * pace.connections,
         max_retries=pace.retries,
         timeout=int(pace.seconds * (pace.retries + 1)) + 60,
-        attempt_timeout=max(1, int(pace.seconds)),
+        attempt_timeout=int(pace.seconds) + 10,  # an adapter keeps its own time, and names it
         score=False,
         log_realtime=False,
         log_images=False,
@@ -166,8 +168,18 @@ def _faults(logs: Iterable[EvalLog]) -> dict[str, str]:
     for log in logs:
         for summary in read_eval_log_sample_summaries(log.location):
             if summary.error:
-                found[str(summary.id)] = summary.error[:500]
+                found[str(summary.id)] = _named(summary.error)
     return found
+
+
+def _named(error: str) -> str:
+    """A fault by the word that never changes; another's by what it says of itself."""
+    own = _OWN.search(error)
+    if own:
+        return own[2][:500]
+    if "AttemptTimeoutError" in error:
+        return "too-slow"
+    return "busy" if "raised Busy" in error else error[:500]
 
 
 def _first_line(error: BaseException) -> str:
