@@ -27,6 +27,7 @@ from hegui.assess.targets.answers import Answer, Journal, State
 from hegui.assess.targets.http_model import NAME as HTTP
 from hegui.errors import UsageError
 
+_STILL_BUSY = re.compile(r"raised Busy")
 _OWN = re.compile(r"""(?:Fault|Busy)\((['"])(.*)\1\)""")
 MOST_CHARACTERS = 2_000_000
 """Of an answer that is kept; a longer one is cut, and says so."""
@@ -179,7 +180,7 @@ def _named(error: str) -> str:
         return own[2][:500]
     if "AttemptTimeoutError" in error:
         return "too-slow"
-    return "busy" if "raised Busy" in error else error[:500]
+    return "busy" if _STILL_BUSY.search(error) else error[:500]
 
 
 def _first_line(error: BaseException) -> str:
