@@ -93,7 +93,7 @@ def batch(source: Path, target: Path, processes: int) -> list[str]:
     """The command: implicit labels, so that it is the pipeline that is tried."""
     command = [sys.executable, "-m", "hegui", "batch", "label", str(source), str(target)]
     command += ["--producer", PRODUCER, "--implicit-only", "--batch-id", BATCH]
-    return [*command, "--processes", str(processes), "--time-limit", "20"]
+    return [*command, "--processes", str(processes), "--time-limit", "300"]
 
 
 def make_tree(source: Path, count: int, enormous: int) -> None:

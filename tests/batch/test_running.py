@@ -164,6 +164,35 @@ def test_bad_files_have_rows_and_stop_nothing(some: Job) -> None:
     assert run_pool(some).errors == done.errors  # tried again, and told again
 
 
+@pytest.mark.parametrize("vanishes", [True, False])
+def test_a_file_that_changes_while_it_is_worked_on_has_an_error(
+    some: Job, monkeypatch: pytest.MonkeyPatch, vanishes: bool
+) -> None:
+    """After its content was read for its identity, and before its row is made."""
+    from hegui.batch.rows import Row
+    from hegui.batch.verbs import Checking
+
+    look = Checking.look
+
+    def looking(self: Checking, path: str) -> Row:
+        row = look(self, path)
+        if path.endswith("0004.png"):
+            if vanishes:
+                os.unlink(path)
+            else:
+                Path(path).write_bytes(numbered(4000))
+        return row
+
+    monkeypatch.setattr(Checking, "look", looking)
+    checked = job(some.source, some.target, Verb.CHECK)
+
+    done = run_pool(checked)
+
+    assert done.faults == {"FileChanged": 1}
+    monkeypatch.undo()
+    assert run_pool(checked).written == (0 if vanishes else 1)
+
+
 def test_checks_and_audits_are_resumed_as_well(some: Job, tmp_path: Path) -> None:
     run_pool(some)
     for verb, outcome in ((Verb.CHECK, "checked"), (Verb.AUDIT, "audited")):

@@ -89,8 +89,7 @@ class Worker:
         if self._as_left(item, said):
             return Row(item.name, KEPT, said, before.st_size, target=item.target)
         row = self._written(item, said, path) if self.job.verb.writes else self._task.look(path)
-        after = os.stat(path)
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        if not _is_unchanged(path, before):
             raise FileChanged("changed while hegui was working on it", path=printable(path))
         return replace(row, name=item.name, source=said, size=before.st_size)
 
@@ -183,6 +182,15 @@ class Worker:
         if folder not in self._folders:
             make_directory(folder)
             self._folders.add(folder)
+
+
+def _is_unchanged(path: str, before: os.stat_result) -> bool:
+    """Whether a file is still there, with the size and time that it had."""
+    try:
+        now = os.stat(path)
+    except OSError:
+        return False
+    return (before.st_size, before.st_mtime_ns) == (now.st_size, now.st_mtime_ns)
 
 
 def _place(address: str, job: Job) -> Place:
