@@ -29,7 +29,7 @@ from tests.web.faults import Acknowledged, ask, hold_to_account, kill_one, now_a
 from tests.web.server import free_port, serving
 
 # scripts/service_faults runs these with 1,000 jobs and both databases.
-JOBS = int(os.environ.get("HEGUI_FAULT_JOBS", "16"))
+JOBS = int(os.environ.get("HEGUI_FAULT_JOBS", "12"))
 MANY = "HEGUI_FAULT_JOBS" in os.environ
 QUICK = {"HEGUI_SERVE_LEASE_SECONDS": "3"}
 BOTH = ["sqlite", "postgresql"]
@@ -63,7 +63,7 @@ def test_workers_and_a_server_killed_among_jobs(database: str, tmp_path: Path) -
     asking = threading.Thread(target=ask, args=([address], JOBS, acknowledged, 300))
     with serving(data, *words, environment=QUICK, port=port) as first:
         asking.start()
-        with now_and_then(lambda: kill_one(first.workers()), 0.4):
+        with now_and_then(lambda: kill_one(first.workers()), 0.8):
             while len(acknowledged.jobs) < JOBS // 2:
                 time.sleep(0.02)
         first.process.kill()
