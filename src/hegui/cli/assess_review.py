@@ -24,7 +24,7 @@ def add_review(
         help=say("fill the queue for people, give roles, tell the progress", lang),
         description=say(
             "Two people judge every item without seeing each other or a machine's view; a third "
-            "decides where they disagree. They work on the pages of hegui serve.",
+            "decides where they disagree.",
             lang,
         ),
     )

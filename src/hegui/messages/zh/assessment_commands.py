@@ -104,9 +104,8 @@ SENTENCES: dict[str, str] = {
         "填充人工评审队列，分配角色，显示进度"
     ),
     "Two people judge every item without seeing each other or a machine's view; a third "
-    "decides where they disagree. They work on the pages of hegui serve.": (
-        "每一条由两人互不知情地评判，也看不到机器的判断；有分歧时由第三人裁决。评审在 hegui s"
-        "erve 的网页上进行。"
+    "decides where they disagree.": (
+        "每一条由两人互不知情地评判，也看不到机器的判断；有分歧时由第三人裁决。"
     ),
     "a person of this role": "担任该角色的人",
     "the plan is of captured pairs: name them with --pairs": (
