@@ -53,7 +53,7 @@ def first(catalog: Catalog, on: date) -> list[Block]:
         )
         coming.append((same(str(one.starts)), same(str(one.days)), told))
     columns = (
-        Column(said("Day"), 0.8),
+        Column(said("Date"), 0.8),
         Column(said("Days left"), 0.6, number=True),
         Column(said("What"), 4),
     )
@@ -149,8 +149,8 @@ def _moments(catalog: Catalog, moments: tuple[Moment, ...], caption: Said) -> Ta
         about = linked(subject) if subject is not None else named(catalog, one.subject)
         rows.append((same(str(one.day)), worded(one.kind), tuple(text), about))
     columns = (
-        Column(said("Day"), 0.8),
-        Column(said("What"), 0.9),
+        Column(said("Date"), 0.8),
+        Column(worded("Event"), 0.9),
         Column(said("In words"), 2.6),
         Column(said("About"), 2.2),
     )

@@ -83,7 +83,7 @@ def _facts(catalog: Catalog, record: types.AnyRecord, on: date) -> Iterator[_Row
         case types.Statistic():
             yield said("value"), same(amount(record))
         case types.Event():
-            yield said("Day"), same(str(record.day))
+            yield said("Date"), same(str(record.day))
             yield said("About"), named(catalog, record.subject)
         case types.SystemNode():
             if record.parent or record.instrument:
@@ -219,7 +219,7 @@ def _days(catalog: Catalog, record: types.AnyRecord) -> list[Block]:
         if one.confidence is Confidence.KNOWN:
             text += [Text(same(" ")), UNVERIFIED]
         rows.append((same(str(one.day)), worded(one.kind), tuple(text)))
-    columns = (Column(said("Day"), 0.7), Column(said("What"), 0.9), Column(said("About"), 4))
+    columns = (Column(said("Date"), 0.7), Column(worded("Event"), 0.9), Column(said("In words"), 4))
     return [Heading(said("Dates")), Table(said("Dates"), columns, tuple(rows))]
 
 
