@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts import secrets
-from scripts.secrets import secrets_in
+from scripts.secret_search import secrets_in
 from tests.house.test_repository import files
 
 _ALGORITHM = "06072a8648ce3d0201"
