@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import secrets
+from scripts import secret_search
 from scripts.secret_search import secrets_in
 from tests.house.test_repository import files
 
@@ -34,12 +34,12 @@ def test_the_search_sees_what_it_must() -> None:
 def test_logs_are_searched_for_passphrases_as_well(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = secrets.words_of_tests()
+    words = secret_search.words_of_tests()
     assert len(words) >= 2
     log = tmp_path / "run.log"
     log.write_bytes(b"all is well\n")
-    assert secrets.main([str(log)]) == 0
+    assert secret_search.main([str(log)]) == 0
     word = max(words, key=len)
     log.write_bytes(b"opened with " + word + b"\n")
-    assert secrets.main([str(log)]) == 1
+    assert secret_search.main([str(log)]) == 1
     assert word.decode() not in capsys.readouterr().out
