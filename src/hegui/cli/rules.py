@@ -21,6 +21,7 @@ _QUESTIONS = {
     "targets": "rules_figures",
     "mine": "rules_duties",
     "export": "rules_export",
+    "newsletter": "rules_newsletter",
     "add": "rules_review",
     "review": "rules_review",
     "stale": "rules_review",
@@ -56,6 +57,7 @@ def add(verbs: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser,
     _kind(kinds, shared, "targets", say("targets beside reported figures, contradictions", lang))
     _mine(kinds, shared, lang)
     _export(kinds, shared, lang)
+    _newsletter(kinds, shared, lang)
     _add_records(kinds, shared, lang)
     _review(kinds, shared, lang)
     _stale(kinds, shared, lang)
@@ -166,6 +168,24 @@ def _export(
         "-o", "--output", metavar="PATH", help=say("file; for csv a directory", lang)
     )
     parser.add_argument("--overwrite", action="store_true", help=say("replace what is there", lang))
+    _market(parser, lang)
+
+
+def _newsletter(
+    kinds: _Kinds[argparse.ArgumentParser], shared: argparse.ArgumentParser, lang: str
+) -> None:
+    told = say("an issue on a period: what is new, begins, is consulted on, comes", lang)
+    parser = _kind(kinds, shared, "newsletter", told)
+    option = parser.add_argument
+    option("--since", metavar="DATE", required=True, help=say("from this day on", lang))
+    option("--until", metavar="DATE", required=True, help=say("up to this day", lang))
+    option(
+        "--form",
+        choices=("html", "pdf", "md", "eml"),
+        help=say("instead of the form that the file's name says", lang),
+    )
+    option("-o", "--output", metavar="FILE", required=True, help=say("write this file", lang))
+    option("--overwrite", action="store_true", help=say("replace what is there", lang))
     _market(parser, lang)
 
 

@@ -48,7 +48,11 @@ def _write(arguments: argparse.Namespace, output: Output, path: str, text: str) 
 
 def write_text(path: str, text: str, *, overwrite: bool) -> None:
     """A text file, read back before it takes its name. Raises CannotWrite."""
-    data = text.encode()
+    write_bytes(path, text.encode(), overwrite=overwrite)
+
+
+def write_bytes(path: str, data: bytes, *, overwrite: bool) -> None:
+    """A file, read back before it takes its name. Raises CannotWrite."""
 
     def verify(made: Source) -> None:
         if made.size != len(data) or b"".join(_blocks(made)) != data:

@@ -155,7 +155,7 @@ def targets(catalog: Catalog, on: date) -> list[Block]:
         source = named(catalog, aim.target.instrument) if aim.target.instrument else NOTHING_TOLD
         rows.append((same(aim.target.by or "–"), target, source, joined(reported, "; ")))
     columns = (
-        Column(said("By"), 0.5),
+        Column(said("Due by"), 0.6),
         Column(said("Target"), 2.4),
         Column(said("Set by"), 1.8),
         Column(said("Reported, each with its day"), 2.2),

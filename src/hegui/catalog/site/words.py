@@ -11,6 +11,7 @@ from hegui.catalog.records import Bilingual, Provenance
 from hegui.catalog.standing import standing
 from hegui.catalog.store import Catalog
 from hegui.catalog.vocabulary import sureness, word
+from hegui.catalog.words import Status
 from hegui.render.document.blocks import Text, Words, same
 from hegui.render.report import Said, said
 from hegui.rules import Confidence
@@ -70,10 +71,12 @@ def stands(
     if found is None:
         return said("not known then")
     status = worded(found.status)
-    since = found.period.applies_from if found.period else None
+    ended = found.status is Status.SUPERSEDED
+    period = found.period
+    since = (period.applies_to if ended else period.applies_from) if period else None
     if since is None:
         return status
-    template = "{what} since {day}" if found.applies else "{what}, from {day}"
+    template = "{what} since {day}" if found.applies or ended else "{what}, from {day}"
     shown = Said(
         said(template, what=status.en, day=since).en, said(template, what=status.zh, day=since).zh
     )

@@ -78,6 +78,8 @@ def text(plain: str) -> str:
 
 def _run(run: Text, lang: str) -> str:
     shown = text(run.words.in_(lang))
+    if not shown:  # a mark that holds in the other language alone
+        return ""
     names = [
         name for name, on in (("bold", run.bold), ("dim", run.dim), ("exact", run.exact)) if on
     ]
