@@ -9,7 +9,15 @@ from hegui.catalog.answers import answer
 from hegui.catalog.naming import amount, called_by_id, kind, number
 from hegui.catalog.newsletter.issue import Due, Issue
 from hegui.catalog.newsletter.items import doubt, entitled, sources_of
-from hegui.catalog.site.words import NOTHING_TOLD, bilingual, both, joined, stands, worded
+from hegui.catalog.site.words import (
+    NOTHING_TOLD,
+    SEMICOLON,
+    bilingual,
+    both,
+    joined,
+    stands,
+    worded,
+)
 from hegui.catalog.store import Catalog
 from hegui.messages import LANGUAGES, say
 from hegui.render.document.blocks import Block, Column, Heading, NewPage, Table, Text, Words, same
@@ -111,7 +119,7 @@ def _obligations(catalog: Catalog, held: tuple[Due, ...]) -> Table | None:
         assert isinstance(where, tuple)
         told = (Text(bilingual(one.text)), *doubt(one.confidence))
         means = [Text(same(each), exact=True) for each in answer(one).commands]
-        asked = joined([*who, Text(worded(one.verb), bold=True)], " ")
+        asked = joined([*who, Text(worded(one.verb), bold=True)], same(" "))
         rows.append(
             (
                 same(str(due.begins)),
@@ -150,8 +158,8 @@ def _targets(catalog: Catalog, held: tuple[types.Target, ...]) -> Table | None:
         )
     columns = (
         Column(said("Due by"), 0.6),
-        Column(said("Target"), 2.4),
-        Column(said("Set by"), 2),
+        Column(said("Target"), 2.1),
+        Column(said("Set by"), 2.6),
         Column(said("Source"), 1.6),
     )
     return _table("Targets still to be reached", columns, rows)
@@ -159,7 +167,7 @@ def _targets(catalog: Catalog, held: tuple[types.Target, ...]) -> Table | None:
 
 def _names(catalog: Catalog, ids: tuple[str, ...]) -> Words:
     named = [both(lambda lang, one=one: called_by_id(catalog, one, lang)) for one in ids]  # type: ignore[misc]  # bound to its id
-    return joined([Text(one) for one in named], "; ")
+    return joined([Text(one) for one in named], SEMICOLON)
 
 
 def _table(title: str, columns: tuple[Column, ...], rows: list[_Row]) -> Table | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from hegui.catalog import types
 from hegui.catalog.naming import amount, called, title
 from hegui.catalog.records import Provenance
-from hegui.catalog.site.words import UNVERIFIED, bilingual, both
+from hegui.catalog.site.words import SEMICOLON, UNVERIFIED, bilingual, both
 from hegui.catalog.store import Catalog
 from hegui.catalog.timelines import Moment
 from hegui.catalog.vocabulary import word
@@ -102,7 +102,7 @@ def sources_of(catalog: Catalog, record: types.AnyRecord) -> Words:
     if isinstance(record, types.Obligation):
         ids = [*record.sources] or ids
     named = [each for each in dict.fromkeys(ids) if not _is_background(catalog, each)]
-    told = both(lambda lang: "; ".join(_name(catalog, each, lang) for each in named))
+    told = both(lambda lang: SEMICOLON.in_(lang).join(_name(catalog, each, lang) for each in named))
     if not record.unverified:
         return Text(told)
     fields = Text(same(" " + ", ".join(record.unverified)), dim=True)

@@ -9,6 +9,7 @@ from hegui.catalog.figures import figures
 from hegui.catalog.naming import amount, kind
 from hegui.catalog.site.words import (
     NOTHING_TOLD,
+    SEMICOLON,
     UNVERIFIED,
     bilingual,
     both,
@@ -153,7 +154,7 @@ def targets(catalog: Catalog, on: date) -> list[Block]:
             Text(same(f" {amount(aim.target)}"), bold=True),
         )
         source = named(catalog, aim.target.instrument) if aim.target.instrument else NOTHING_TOLD
-        rows.append((same(aim.target.by or "–"), target, source, joined(reported, "; ")))
+        rows.append((same(aim.target.by or "–"), target, source, joined(reported, SEMICOLON)))
     columns = (
         Column(said("Due by"), 0.6),
         Column(said("Target"), 2.4),

@@ -112,16 +112,21 @@ def systems(catalog: Catalog, on: date) -> list[Block]:
         for branch in branches:
             name = both(lambda lang, branch=branch: _called(branch, lang))  # type: ignore[misc]  # bound to its branch
             blocks.append(Heading(name, depth=2))
-            blocks.append(Figure(Tree(name, (_twig(branch),))))
+            parts = said("Parts: {count}", count=_parts(branch))
+            blocks.append(Figure(Tree(parts, (_twig(branch),))))
             below = _standards(branch)
             if below:
                 blocks.append(Bullets(tuple(entitled(one) for one in below)))
     return blocks
 
 
+def _parts(branch: trees.Branch) -> int:
+    return sum(1 + _parts(one) for one in branch.branches)
+
+
 def _twig(branch: trees.Branch) -> Twig:
     count = len(branch.standards)
-    note = said("{count} standards", count=count) if count else Said("", "")
+    note = said("standards: {count}", count=count) if count else Said("", "")
     label = both(lambda lang: _called(branch, lang))
     return Twig(label, note, tuple(map(_twig, branch.branches)), address(branch.record.id))
 

@@ -94,11 +94,14 @@ def sure(origin: Provenance) -> tuple[Text, ...]:
     return (Text(told, dim=True),)
 
 
-def joined(parts: list[Text], between: str = ", ") -> Words:
+COMMA, SEMICOLON = Said(", ", "、"), Said("; ", "；")
+
+
+def joined(parts: list[Text], between: Said = COMMA) -> Words:
     """Runs with a separator between them; a dash where there are none."""
     if not parts:
         return NOTHING_TOLD
     out: list[Text] = []
     for one in parts:
-        out += [Text(same(between)), one] if out else [one]
+        out += [Text(between), one] if out else [one]
     return tuple(out)

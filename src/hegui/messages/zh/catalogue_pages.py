@@ -18,6 +18,8 @@ SENTENCES: dict[str, str] = {
     # lists
     "{count} instruments": "政策法规 {count} 件",
     "{count} standards": "标准 {count} 项",
+    "standards: {count}": "标准 {count} 项",
+    "Parts: {count}": "共 {count} 个部分",
     "{count} bodies": "机构 {count} 个",
     "{count} obligations": "义务 {count} 项",
     "{count} targets": "目标 {count} 项",
