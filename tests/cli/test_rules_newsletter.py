@@ -150,3 +150,25 @@ def test_nothing_is_replaced_unasked(tmp_path: Path) -> None:
     path.write_text("mine")
     assert main(["rules", "newsletter", *PERIOD, "-o", str(path)]) == 3
     assert path.read_text() == "mine"
+
+
+_WITHOUT = """
+import sys
+sys.modules["weasyprint"] = None
+from hegui.cli import main
+status = main(sys.argv[1:])
+assert not [one for one in sys.modules if one.startswith("fontTools")]
+raise SystemExit(status)
+"""
+
+
+@pytest.mark.parametrize(("form", "status"), [("md", 0), ("eml", 0), ("html", 0), ("pdf", 2)])
+def test_only_pdf_needs_the_extra(form: str, status: int, tmp_path: Path) -> None:
+    target = tmp_path / f"issue.{form}"
+    command = [sys.executable, "-c", _WITHOUT, "rules", "newsletter", *PERIOD, "--lang", "en"]
+    made = subprocess.run([*command, "-o", str(target)], capture_output=True, text=True)
+    assert made.returncode == status
+    assert target.exists() is (status == 0)
+    if status:
+        assert "hegui[report]" in made.stderr
+        assert "Traceback" not in made.stderr
