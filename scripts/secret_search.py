@@ -3,7 +3,8 @@
 
     scripts/secret_search.py LOG…      the repository, and what a run printed or wrote down
 
-    pytest -q -rA --log-level=DEBUG --log-file=run.log > run.txt 2>&1; scripts/secret_search.py run.*
+    pytest -q -rA --log-level=DEBUG --log-file=run.log > run.txt 2>&1
+    scripts/secret_search.py run.*
 
 Private keys are looked for everywhere, in DER, in hexadecimal, base64 and PEM; passphrases and
 pins in the logs alone, for the tests themselves hold them. The exit status is 1 where anything is
