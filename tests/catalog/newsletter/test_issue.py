@@ -165,6 +165,19 @@ def test_every_item_names_its_source() -> None:
         assert len(one[-1].words.zh) > len("（来源：）")
 
 
+def test_a_source_is_named_by_who_publishes_it() -> None:
+    _, shown = made(date(2026, 6, 1), date(2026, 6, 30))
+    said = ["".join(run.words.en for run in one) for one in texts(shown.blocks)]
+    final = next(one for one in said if one.startswith("2026-06-10 published"))
+    event = next(
+        one for one in load().events("eu-cop-ai-content-2026") if str(one.day) == "2026-06-10"
+    )
+    source = load().get(event.origin("*").source)
+    assert isinstance(source, types.Source)
+    host = source.address.split("/")[2].removeprefix("www.")
+    assert f"[source: {host}, {source.note}]" in final
+
+
 def test_only_a_rules_own_address_is_linked() -> None:
     own = {one.url for one in load().documents if one.url}
     seen: set[str] = set()

@@ -5,6 +5,8 @@ An address is shown where it is the rule's own, as its publisher gives it; sourc
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from hegui.catalog import types
 from hegui.catalog.naming import amount, called, title
 from hegui.catalog.records import Provenance
@@ -115,13 +117,18 @@ def _is_background(catalog: Catalog, source_id: str) -> bool:
 
 
 def _name(catalog: Catalog, source_id: str, lang: str) -> str:
-    """What a source is called: its note, else its id; knowledge without one, by that word."""
+    """What a source is called: who publishes it and its note; knowledge without one, by that word.
+
+    A mirror has no address, so its publisher is not named here.
+    """
     source = catalog.find(source_id)
     if not isinstance(source, types.Source):
         return source_id
     if _is_background(catalog, source_id) and not source.note.startswith("hegui"):
         return say("background knowledge", lang)
-    return source.note or source.id
+    publisher = (urlsplit(source.address).hostname or "").removeprefix("www.")
+    told = source.note or source.id
+    return told if publisher in told.lower() else f"{publisher}, {told}"
 
 
 def _origin(catalog: Catalog, one: Moment) -> Provenance:
