@@ -175,3 +175,15 @@ def test_nothing_but_words_may_be_missing_from_a_scene_of_words() -> None:
     places = [(one.x, one.y) for one in drawn.shapes if isinstance(one, Words)]
 
     assert len(places) == len(set(places))
+
+
+def test_a_long_timeline_has_its_years_above_too() -> None:
+    for count, times in ((20, 1), (21, 2)):
+        events = tuple(Event(date(2024 + at % 3, 5, 1), same(str(at))) for at in range(count))
+        drawn = scene(Timeline(NAME, events), "en")
+        heights = [one.y for one in drawn.shapes if isinstance(one, Words) and one.text == "2025"]
+        assert len(heights) == times
+        rows = [one.y for one in drawn.shapes if isinstance(one, Dot)]
+        assert max(heights) > max(rows)
+        if times == 2:
+            assert 0 < min(heights) < min(rows) - 5

@@ -54,7 +54,7 @@ SENTENCES: dict[str, str] = {
     "What is in the catalogue": "目录内容",
     "How many": "数量",
     "Days left": "剩余天数",
-    "What begins to apply": "即将适用",
+    "What begins to apply": "将开始适用的规定",
     "In the last six months": "最近六个月",
     "What happened": "发生的事",
     "What happened and what is coming": "已发生与将发生",

@@ -15,6 +15,7 @@ _DAYS = 84.0
 _GAP = 8.0
 _PAD = 4.0
 _MOST_TICKS = 8
+_LONG = 20  # events: of a longer chart the years stand above too, where one begins to read
 
 
 def timeline(chart: Timeline, lang: str) -> Scene:
@@ -28,13 +29,14 @@ def timeline(chart: Timeline, lang: str) -> Scene:
         _span(one) + colon(lang) + one.label.in_(lang) for one in events
     )
     scene = Scene(chart.title.in_(lang), told, 0)
-    y = _PAD
+    top = _PAD + (SMALL * LINE if len(events) > _LONG else 0)
+    y = top
     for event in events:
         y = _row(scene, along, y, event, lang)
-    _axis(scene, along, y)
+    _axis(scene, along, top, y)
     if chart.today:
         at = along.at(chart.today.toordinal())
-        scene.add(Line(at, _PAD, at, y, "fail", 1.5, dashed=True))
+        scene.add(Line(at, top, at, y, "fail", 1.5, dashed=True))
     return scene
 
 
@@ -56,14 +58,16 @@ def _row(scene: Scene, along: Scale, y: float, event: Event, lang: str) -> float
     return y + height + _GAP
 
 
-def _axis(scene: Scene, along: Scale, y: float) -> None:
+def _axis(scene: Scene, along: Scale, top: float, y: float) -> None:
     first, last = date.fromordinal(int(along.low)).year, date.fromordinal(int(along.high)).year
     step = max(1, -(-(last - first) // _MOST_TICKS))
     for year in range(first, last + 1, step):
         day = date(year, 1, 1).toordinal()
         if along.low <= day <= along.high:
             at = along.at(day)
-            scene.shapes.insert(0, Line(at, _PAD, at, y, "line"))
+            scene.shapes.insert(0, Line(at, top, at, y, "line"))
+            if top > _PAD:
+                scene.add(Words(at, top - SMALL * 0.5, str(year), SMALL, "dim", "middle"))
             scene.add(Words(at, y + SMALL, str(year), SMALL, "dim", "middle"))
     scene.height = y + SMALL * LINE + _PAD
 
