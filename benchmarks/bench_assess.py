@@ -23,7 +23,8 @@ from hegui.assess.corpus.sampling import reservoir
 from hegui.assess.judgements.keywords import KeywordSearch
 from hegui.assess.targets.adapter import openai
 from hegui.assess.targets.answers import journal
-from hegui.assess.targets.asking import Pace, Question, ask, model_at
+from hegui.assess.targets.asking import Pace, Question, ask
+from hegui.assess.targets.http_service import HttpService
 
 IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x6E00)]
 SERVICE = """
@@ -73,13 +74,14 @@ def asking(questions: int) -> None:
         assert service.stdout is not None
         address = service.stdout.readline().strip()
         put = [Question(BankKind.CONTENT, f"q{at}", f"question {at}") for at in range(questions)]
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         with journal(str(Path(folder) / "answers.jsonl"), "plan", "bench") as file:
-            faults = ask(model_at(openai(address, "mock"), "mock"), put, file, folder, Pace())
-        took = time.perf_counter() - begun
+            faults = ask(HttpService(openai(address, "mock"), "mock"), put, file, folder, Pace())
+        took, busy = time.perf_counter() - begun, time.process_time() - busy
         service.kill()
     print(
-        f"{questions} questions at 200 ms, 32 in flight: {took:.1f} s, {faults} faults (bound: 15)"
+        f"{questions} questions at 200 ms, 32 in flight: {took:.1f} s ({busy:.1f} s of processor "
+        f"time), {faults} faults (bound: 15 s)"
     )
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspect_ai.model import Model
-
 from hegui.assess.judgements.judge_model import prompt
 from hegui.assess.judgements.verdicts import item_id
 from hegui.assess.targets.answers import State, journal
-from hegui.assess.targets.asking import Pace, Progress, Question, ask
+from hegui.assess.targets.asking import Asked, Pace, Progress, Question, ask
 from hegui.assess.targets.captured import captured
 from hegui.assess.workspace import ANSWERS, JUDGE, Workspace
 
@@ -27,7 +25,7 @@ class Ran:
 
 def run(
     space: Workspace,
-    model: Model,
+    model: Asked,
     pace: Pace,
     *,
     again: bool = False,
@@ -63,7 +61,7 @@ def take(space: Workspace, path: str) -> tuple[int, int]:
 
 def judge(
     space: Workspace,
-    model: Model,
+    model: Asked,
     pace: Pace,
     *,
     again: bool = False,

@@ -102,7 +102,8 @@ def run_run(arguments: argparse.Namespace, output: Output) -> int:
             ),
         )
         return output.status
-    model = model_of(space.plan.target, arguments.folder, arguments.seconds)
+    with needed("assess"):
+        model = model_of(space.plan.target, arguments.folder, arguments.seconds)
     whole = sum(len(items) for items in space.questions.values())
     ran = running.run(
         space,
@@ -118,13 +119,13 @@ def run_judge(arguments: argparse.Namespace, output: Output) -> int:
     """Asks a judge about the answers it has not judged."""
     with needed("assess"):
         from hegui.assess import running
-        from hegui.assess.targets.asking import model_named
-        from hegui.assess.targets.choosing import at_address
+        from hegui.assess.targets.choosing import at_address, by_name
         from hegui.assess.workspace import open_workspace
 
     space = open_workspace(arguments.folder)
     if arguments.model:
-        model = model_named(arguments.model)
+        with needed("assess"):
+            model = by_name(arguments.model)
     else:
         model = at_address(arguments.endpoint, arguments.endpoint_model, arguments.seconds)
     ran = running.judge(

@@ -11,7 +11,7 @@ import json
 import os
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hegui.assess.banks.item import Bank, BankKind, Item
@@ -200,7 +200,11 @@ def load(folder: str) -> tuple[Plan, str]:
 
 
 def banks_of(plan: Plan, folder: str) -> dict[BankKind, Bank]:
-    """The banks that were locked. Raises FileChanged for one that is not the same any more."""
+    """The banks that were locked, each with its path from the folder: an outcome is handed on, and
+    where a bank lies on one machine is nobody else's affair.
+
+    Raises FileChanged for one that is not the same any more.
+    """
     found = {}
     for sealed in plan.banks:
         path = os.path.normpath(os.path.join(folder, sealed.path))
@@ -212,7 +216,7 @@ def banks_of(plan: Plan, folder: str) -> dict[BankKind, Bank]:
                 now=bank.sha256[:12],
                 locked=sealed.sha256[:12],
             )
-        found[bank.kind] = bank
+        found[bank.kind] = replace(bank, path=sealed.path)
     return found
 
 
