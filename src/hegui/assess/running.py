@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ def take(space: Workspace, path: str) -> tuple[int, int]:
     pairs = captured(path, space.questions)
     have = space.answers()
     new = [one for one in pairs.answers if item_id(one.bank, one.id) not in have]
-    with journal(space.path(ANSWERS), space.sha256, path) as file:
+    with journal(space.path(ANSWERS), space.sha256, os.path.basename(path)) as file:
         for one in new:
             file.add(one)
     return len(new), pairs.strangers

@@ -101,7 +101,14 @@ def run_sample(arguments: argparse.Namespace, output: Output) -> int:
         from hegui.assess.workspace import CORPUS_SAMPLE, open_workspace
 
     space = open_workspace(arguments.folder)
-    drawn = draw(space.plan, space.sha256, arguments.files, arguments.size, arguments.column)
+    drawn = draw(
+        space.plan,
+        space.sha256,
+        arguments.files,
+        arguments.size,
+        arguments.column,
+        space.folder,
+    )
     space.keep(CORPUS_SAMPLE, drawn)
     record: dict[str, object] = {
         "file": space.path(CORPUS_SAMPLE),
@@ -133,7 +140,8 @@ def run_check(arguments: argparse.Namespace, output: Output) -> int:
     space = open_workspace(arguments.folder)
     share = requirement(space.plan.edition, "corpus.technique.sample")
     checker = _checker(space, arguments)
-    found = check(sources(arguments.files), checker, share, space.plan.seed, space.sha256)
+    seed, files = space.plan.seed, sources(arguments.files)
+    found = check(files, checker, share, seed, space.sha256, space.folder)
     space.keep(TECHNIQUE, found)
     rate = by_technique(space.plan, found)
     if rate.outcome.value == "fail":
@@ -156,7 +164,9 @@ def run_source(arguments: argparse.Namespace, output: Output) -> int:
     rule = requirement(space.plan.edition, f"source.{arguments.phase}")
     checker = _checker(space, arguments)
     found = [
-        source_finding(rule, check_source(one, checker, arguments.size, space.plan.seed))
+        source_finding(
+            rule, check_source(one, checker, arguments.size, space.plan.seed, space.folder)
+        )
         for one in sources(arguments.files)
     ]
     now = {one.of for one in found}

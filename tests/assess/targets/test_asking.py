@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -17,7 +18,7 @@ from hegui.assess.targets.adapter import load_adapter
 from hegui.assess.targets.answers import Answer, State, answers, journal
 from hegui.errors import BrokenFile, ConfigError, FileChanged
 from tests.assess.mock_service import Reply, completion, for_ever, serving
-from tests.assess.steps import hegui, hegui_apart, sample_banks
+from tests.assess.steps import hegui, sample_banks
 
 SMALL = ("--size", "content=12", "--size", "refuse=5", "--size", "accept=5")
 
@@ -58,8 +59,8 @@ def test_whatever_a_service_does_is_bounded_and_named(tmp_path: Path) -> None:
 
     with serving(reply) as service:
         folder = planned(tmp_path, "--endpoint", service.address)
-        record = hegui_apart(
-            "assess", "run", str(folder), "--seconds", "12", "--retries", "0", "--connections", "4"
+        record = hegui(
+            "assess", "run", str(folder), "--seconds", "5", "--retries", "0", "--connections", "4"
         )[0]
 
     assert record["asked"] == 22
@@ -100,7 +101,7 @@ def test_a_run_that_was_killed_goes_on_and_asks_no_answered_question_twice(tmp_p
         before = sum(service.asked.values())
         assert before < 170
 
-        record = hegui_apart(*words)[0]
+        record = hegui(*words)[0]
 
         assert record["were"] == len(answered)
         assert record["asked"] == 170 - len(answered)
@@ -125,17 +126,61 @@ def test_a_service_of_its_own_kind_is_reached_by_an_adapter(
             "utf-8",
         )
         folder = planned(tmp_path, "--adapter", str(adapter))
-        assert hegui_apart("assess", "run", str(folder))[0]["faults"] == 0
+        assert hegui("assess", "run", str(folder))[0]["faults"] == 0
     assert by_reason(folder) == ["answered"] * 22
     kept = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert b"secret-value" not in kept
 
 
+def test_a_busy_service_is_asked_again_when_it_says(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    async def busy(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 429 X\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+
+    def reply(question: str) -> Reply:
+        asked.append(question)
+        if question == asked[0]:
+            return "好" if asked.count(question) == 2 else busy
+        return (503, "no") if question == asked[1] else "好"
+
+    with serving(reply, 0.02) as service:
+        folder = planned(tmp_path, "--endpoint", service.address)
+        words = ["assess", "run", str(folder), "--connections", "4", "--retries", "1"]
+        ran = hegui(*words)[0]
+        again = hegui(*words)[0]
+        assert service.most_at_once == 4
+    assert (ran["asked"], ran["faults"], again["asked"]) == (22, 1, 0)
+    assert by_reason(folder) == ["answered"] * 21 + ["http: 503"]
+    assert sorted(service.asked.values()) == [1] * 20 + [2, 2]
+    lines = (folder / "answers.jsonl").read_text("utf-8").splitlines()[1:]
+    assert max(json.loads(one)["seconds"] for one in lines) >= 2
+
+
+def test_a_service_that_is_not_there_is_a_fault_of_each_question(tmp_path: Path) -> None:
+    with serving(lambda question: "好") as service:
+        folder = planned(tmp_path, "--endpoint", service.address)
+    assert hegui("assess", "run", str(folder), "--retries", "0")[0]["faults"] == 22
+    assert {one.partition(":")[0] for one in by_reason(folder)} == {"no-connection"}
+
+
+def test_an_http_service_needs_nothing_of_inspect_ai() -> None:
+    """Loading it takes longer than asking a thousand questions."""
+    code = (
+        "import sys\n"
+        "from hegui.assess.targets import choosing, http_service\n"
+        "from hegui.assess import running\n"
+        "sys.exit('inspect_ai' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_a_judge_that_cannot_be_read_leaves_everything_unscored(tmp_path: Path) -> None:
     with serving(lambda question: "好") as service:
         folder = planned(tmp_path, "--endpoint", service.address)
-        assert hegui_apart("assess", "run", str(folder))[0]["faults"] == 0
-        asked = hegui_apart("assess", "judge", str(folder), "--endpoint", service.address)
+        assert hegui("assess", "run", str(folder))[0]["faults"] == 0
+        asked = hegui("assess", "judge", str(folder), "--endpoint", service.address)
     assert asked[0]["asked"] == 22
     record = hegui("assess", "score", str(folder), status=1)[0]
     classified = next(one for one in record["rates"] if one["rate"] == "content.classifier")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hegui.assess.banks.item import Item
-from hegui.assess.corpus.records import Raw, records, text_of
+from hegui.assess.corpus.records import Raw, named, records, text_of
 from hegui.assess.corpus.sampling import one_of_each, reservoir
 from hegui.assess.judgements.classifiers import Classifier, classify
 from hegui.assess.judgements.keywords import KeywordSearch
@@ -93,9 +93,15 @@ class Checker:
 
 
 def check(
-    sources: list[str], checker: Checker, share: Requirement, seed: int, plan: str
+    sources: list[str],
+    checker: Checker,
+    share: Requirement,
+    seed: int,
+    plan: str,
+    base: str = "",
 ) -> TechniqueCheck:
-    """At least ``share`` percent of every source, at random, by technique."""
+    """At least ``share`` percent of every source, at random, by technique. Sources are called by
+    their paths from the folder ``base``."""
     block = max(1, 100 // (share.least or 100))
     found: list[SourceCheck] = []
     risks: Counter[str] = Counter()
@@ -104,7 +110,7 @@ def check(
     missing: list[str] = []
     flagged_in_all = 0
     for at, source in enumerate(sources):
-        population = _Counting(records(source))
+        population = _Counting(records(source, base))
         checked = flagged = unscored = 0
         for item, shown, why in checker.verdicts(one_of_each(population, block, seed + at)):
             checked += 1
@@ -119,7 +125,7 @@ def check(
                 if len(missing) < _MOST_NAMED:
                     missing.append(item)
         flagged_in_all += flagged
-        found.append(SourceCheck(source, population.count, checked, flagged, unscored))
+        found.append(SourceCheck(named(source, base), population.count, checked, flagged, unscored))
     return TechniqueCheck(
         plan,
         sum(one.population for one in found),
@@ -135,14 +141,16 @@ def check(
     )
 
 
-def check_source(source: str, checker: Checker, size: int, seed: int) -> SourceCheck:
+def check_source(
+    source: str, checker: Checker, size: int, seed: int, base: str = ""
+) -> SourceCheck:
     """A simple random sample of one source, before it is collected or after (5.1)."""
-    drawn = reservoir(records(source), size, seed)
+    drawn = reservoir(records(source, base), size, seed)
     flagged = unscored = 0
     for _, shown, why in checker.verdicts(drawn.items):
         flagged += bool(shown & _ILLEGAL)
         unscored += bool(why)
-    return SourceCheck(source, drawn.population, len(drawn.items), flagged, unscored)
+    return SourceCheck(named(source, base), drawn.population, len(drawn.items), flagged, unscored)
 
 
 def source_finding(rule: Requirement, found: SourceCheck) -> Finding:

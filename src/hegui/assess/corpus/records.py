@@ -7,6 +7,7 @@ long as it is looked at; an item that nobody draws is never decoded.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -25,17 +26,19 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One item as it lies there: its source, its number from 1, its bytes or its text."""
+    """One item as it lies there: its source, its number from 1, its bytes or its text; ``name``
+    is what an outcome calls the source."""
 
     source: str
     number: int
     data: bytes | str
     form: str
+    name: str = ""
 
     @property
     def id(self) -> str:
         """Source and number: the way back to the item."""
-        return f"{self.source}#{self.number}"
+        return f"{self.name or self.source}#{self.number}"
 
 
 def sources(words: list[str]) -> list[str]:
@@ -57,16 +60,28 @@ def sources(words: list[str]) -> list[str]:
     return found
 
 
-def records(source: str) -> Iterator[Raw]:
+def named(source: str, base: str) -> str:
+    """What an outcome calls a source: a file by its path from the folder ``base``, for an outcome
+    is handed on, and where a file lies on one machine is nobody else's affair."""
+    if not base or "://" in source:
+        return source
+    try:
+        return os.path.relpath(os.path.abspath(source), os.path.abspath(base))
+    except ValueError:  # another drive
+        return os.path.basename(source)
+
+
+def records(source: str, base: str = "") -> Iterator[Raw]:
     """Every item of one source. Raises CannotRead, BrokenFile, CeilingExceeded."""
+    called = named(source, base)
     name = printable(source)
     form = _form(source)
     try:
         with fsspec.open(source, "rb") as file:
             if form == "parquet":
-                yield from _rows(file, source)
+                yield from _rows(file, source, called)
             else:
-                yield from _lines(file, source, form)
+                yield from _lines(file, source, form, called)
     except (OSError, ImportError) as error:
         cause = getattr(error, "strerror", None) or str(error)
         raise CannotRead("cannot be opened: {cause}", path=name, cause=cause) from error
@@ -104,7 +119,7 @@ def _form(source: str) -> str:
     return "jsonl" if bare.endswith((".jsonl", ".ndjson", ".json")) else "text"
 
 
-def _lines(file: IO[bytes], source: str, form: str) -> Iterator[Raw]:
+def _lines(file: IO[bytes], source: str, form: str, called: str) -> Iterator[Raw]:
     """Lines that are not blank; the number is the line's own."""
     number, carried = 0, b""
     while block := file.read(_BLOCK):
@@ -112,7 +127,7 @@ def _lines(file: IO[bytes], source: str, form: str) -> Iterator[Raw]:
         begun = number + 1
         for number, line in enumerate(lines, start=begun):
             if line and not line.isspace():
-                yield Raw(source, number, line, form)
+                yield Raw(source, number, line, form, called)
         if len(carried) > MOST_ITEM:
             raise CeilingExceeded(
                 "is longer than {most} bytes",
@@ -121,12 +136,12 @@ def _lines(file: IO[bytes], source: str, form: str) -> Iterator[Raw]:
                 most=MOST_ITEM,
             )
     if carried and not carried.isspace():
-        yield Raw(source, number + 1, carried, form)
+        yield Raw(source, number + 1, carried, form, called)
 
 
-def _rows(file: IO[bytes], source: str) -> Iterator[Raw]:
+def _rows(file: IO[bytes], source: str, called: str) -> Iterator[Raw]:
     with needed("parquet"):
         from hegui.assess.corpus.parquet import column_of_text
 
     for number, text in enumerate(column_of_text(file, printable(source), _TEXTS), start=1):
-        yield Raw(source, number, text, "parquet")
+        yield Raw(source, number, text, "parquet", called)
