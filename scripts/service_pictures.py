@@ -97,23 +97,23 @@ def walk(page: Page, address: str, lang: str, folder: Path) -> None:
     keep(page, "rules", lang)
 
 
-def keep(page: Page, name: str, lang: str) -> None:
+def keep(page: Page, name: str, lang: str, folder: Path = FOLDER) -> None:
     """The page as it is, in few colours, cut off where it is very tall."""
     page.wait_for_timeout(300)
     with Image.open(io.BytesIO(page.screenshot(full_page=True))) as shot:
         picture = shot.crop((0, 0, shot.width, min(shot.height, TALLEST))).convert("RGB")
     few = picture.quantize(64, dither=Image.Dither.NONE)
-    few.save(FOLDER / f"{name}-{lang}.png", optimize=True)
+    few.save(folder / f"{name}-{lang}.png", optimize=True)
 
 
 @contextmanager
-def serving(folder: str) -> Iterator[str]:
+def serving(folder: str, *words: str) -> Iterator[str]:
     """A service of its own; where it is."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = int(one.getsockname()[1])
     process = subprocess.Popen(
-        [sys.executable, "-m", "hegui", "serve", f"--port={port}", f"--data={folder}/data"],
+        [sys.executable, "-m", "hegui", "serve", f"--port={port}", f"--data={folder}/data", *words],
         env=os.environ | {"HEGUI_PRODUCER": PRODUCER},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

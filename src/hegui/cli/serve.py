@@ -14,7 +14,7 @@ from hegui.messages import say
 if TYPE_CHECKING:
     from hegui.web.settings import Settings
 
-_OPTIONS = ("host", "port", "data", "database", "workers", "hosts", "storage", "largest")
+_OPTIONS = ("host", "port", "data", "database", "workers", "hosts", "storage", "largest", "reviews")
 
 
 def add(
@@ -48,6 +48,11 @@ def add(
         "--storage",
         metavar="PLACE[,…]",
         help=say("directories and fsspec addresses that files may be read from", lang),
+    )
+    option(
+        "--reviews",
+        metavar="DIR[,…]",
+        help=say("assessments whose answers people judge on the pages", lang),
     )
     _add_place(parser, lang)
     parser.set_defaults(run=run)

@@ -22,6 +22,7 @@ from hegui.web.pages import (
 )
 from hegui.web.pages import complaints as complaint_pages
 from hegui.web.pages import records as record_pages
+from hegui.web.pages import reviews as review_pages
 from hegui.web.pages import rules as rule_pages
 from hegui.web.refusals import add_refusals
 from hegui.web.service import Service
@@ -63,7 +64,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.service = service
     add_refusals(app)
     api = (verbs, health, jobs, records, complaints, rules, problem_types, document)
-    looked_at = (home, verdicts, labelling, audits, record_pages, complaint_pages, rule_pages)
+    looked_at = (
+        home,
+        verdicts,
+        labelling,
+        audits,
+        record_pages,
+        complaint_pages,
+        review_pages,
+        rule_pages,
+    )
     pages = (assets, signing_in, *looked_at, numbers)
     for one in (*api, *pages):
         app.include_router(one.router)

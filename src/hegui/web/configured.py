@@ -71,6 +71,10 @@ def _places(text: str) -> tuple[str, ...]:
     return places
 
 
+def _folders(text: str) -> tuple[str, ...]:
+    return tuple(os.path.abspath(one.strip()) for one in text.split(",") if one.strip())
+
+
 def _level(text: str) -> str:
     if text not in ("debug", "info", "warning", "error"):
         raise ValueError(text)
@@ -90,6 +94,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "slowest": _bytes,
     "hosts": _names,
     "storage": _places,
+    "reviews": _folders,
     "keep_hours": _count,
     "complaint_days": _count,
     "lease_seconds": _seconds,

@@ -30,6 +30,7 @@ from hegui.web.language import chosen
 from hegui.web.operation.metrics import Metrics
 from hegui.web.problems import worker_ended
 from hegui.web.results import Result
+from hegui.web.reviews import Review, known_reviews
 from hegui.web.settings import Settings
 from hegui.web.store.store import Store
 from hegui.web.uploads.names import file_suffix
@@ -56,11 +57,14 @@ class Service:
     jobs: Jobs
     runner: Runner
     threads: ThreadPoolExecutor
+    reviews: tuple[Review, ...]
     stopping: bool = field(default=False)
 
     @classmethod
     def of(cls, settings: Settings) -> Service:
-        """A service that has not started yet, its database open. Raises what opening it raises."""
+        """A service that has not started yet, its database open. Raises what opening it
+        and reading the plans of reviews raises."""
+        reviews = known_reviews(settings.reviews)
         store = Store.open(settings)
         settings.spool.mkdir(mode=0o700, parents=True, exist_ok=True)
         metrics = Metrics()
@@ -98,6 +102,7 @@ class Service:
             jobs,
             runner,
             threads,
+            reviews,
         )
 
     async def start(self) -> None:

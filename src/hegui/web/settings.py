@@ -30,7 +30,8 @@ class Settings:
     A complaint is to be decided within ``complaint_days``: the limit that the service publishes
     (Interim Measures for Generative AI Services art. 15). ``hosts`` are names that the service is
     reached by besides this machine's own; ``storage`` are the directories and fsspec addresses
-    that files may be read from.
+    that files may be read from. ``reviews`` are folders of assessments whose answers people judge
+    on the pages.
     """
 
     host: str = "127.0.0.1"
@@ -48,6 +49,7 @@ class Settings:
     database: str | None = None
     hosts: tuple[str, ...] = ()
     storage: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
     keep_hours: int = 24
     complaint_days: int = 15
     log: str = "info"

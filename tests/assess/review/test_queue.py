@@ -164,3 +164,27 @@ def test_what_is_no_queue_of_this_plan_is_told(path: str, tmp_path: Path) -> Non
     other.write_bytes(b"no database at all, and longer than a header of one would be" * 20)
     with pytest.raises(BrokenFile), open_queue(str(other), PLAN):
         pass
+
+
+def test_what_is_skipped_is_free_for_others_and_comes_again(path: str) -> None:
+    with open_queue(path, PLAN) as queue:
+        queue.add(items(3))
+        staffed(queue)
+        queue.appoint("sun", Role.FIRST)
+
+        def handed(name: str, after: str = "") -> str:
+            item = queue.next_for(name, after)
+            assert item is not None
+            return item.id
+
+        assert handed("wang") == "content:0"
+        assert handed("sun") == "content:1"
+        queue.give_back("content:0", "sun")  # it is not theirs to give
+        assert handed("sun") == "content:1"
+        queue.give_back("content:0", "wang")
+        assert handed("wang", after="content:0") == "content:2"
+        assert handed("sun") == "content:0"
+        queue.judge("content:2", "wang", fine())
+        queue.give_back("content:0", "sun")
+        assert handed("wang", after="content:2") == "content:0"
+        assert handed("wang", after="unknown") == "content:0"

@@ -102,15 +102,23 @@ class Queue:
         with self._look() as db:
             return {name: Role(role) for name, role in db.execute(sql.PEOPLE)}
 
-    def next_for(self, name: str) -> ReviewItem | None:
+    def next_for(self, name: str, after: str = "") -> ReviewItem | None:
         """The next item for this person, held for them a while; None where nothing waits.
 
-        Raises UsageError for a person without a role.
+        Those behind the item ``after`` come first, then those before it: so one is skipped, and
+        comes again. Raises UsageError for a person without a role.
         """
         now = datetime.now(UTC).timestamp()
         with self._change() as db:
             role = self._role(db, name)
-            row = db.execute(_NEXT[role], {"name": name, "role": role.value, "now": now}).fetchone()
+            place = db.execute(sql.PLACE, (after,)).fetchone()
+            facts = {
+                "name": name,
+                "role": role.value,
+                "now": now,
+                "after": place[0] if place else 0,
+            }
+            row = db.execute(_NEXT[role], facts).fetchone()
             if row is None:
                 return None
             db.execute(
@@ -118,6 +126,11 @@ class Queue:
                 (row[0], role.value, name, now + _HELD),
             )
             return _item(row)
+
+    def give_back(self, item_id: str, name: str) -> None:
+        """Lets others have an item that was handed to this person and is not judged."""
+        with self._change() as db:
+            db.execute(sql.GIVE_BACK, (item_id, name))
 
     def item(self, item_id: str) -> ReviewItem:
         """One item. Raises UsageError for an unknown one."""

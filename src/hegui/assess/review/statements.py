@@ -25,6 +25,8 @@ ADD_PERSON = "INSERT OR IGNORE INTO person VALUES (?, ?)"
 HAND = "INSERT OR REPLACE INTO handed VALUES (?, ?, ?, ?)"
 ADD_OPINION = "INSERT INTO opinion VALUES (?, ?, ?, ?, ?, ?, ?)"
 TAKE_BACK = "DELETE FROM handed WHERE item = ? AND role = ?"
+GIVE_BACK = "DELETE FROM handed WHERE item = ? AND person = ?"
+PLACE = "SELECT place FROM item WHERE id = ?"
 WHO_JUDGED = "SELECT role, person FROM opinion WHERE item = ?"
 ADD_ABOUT = "INSERT INTO about VALUES (?, ?)"
 ABOUT = "SELECT key, value FROM about"
@@ -60,7 +62,7 @@ _FREE = (
 NEXT = (
     "SELECT i.id, i.asks, i.question, i.answer, i.subject FROM item i WHERE NOT EXISTS "
     "(SELECT 1 FROM opinion o WHERE o.item = i.id AND (o.role = :role OR o.person = :name)) "
-    f"AND {_FREE} ORDER BY i.place LIMIT 1"
+    f"AND {_FREE} ORDER BY i.place <= :after, i.place LIMIT 1"
 )
 NEXT_DISPUTED = (
     "SELECT i.id, i.asks, i.question, i.answer, i.subject FROM item i "
@@ -69,5 +71,5 @@ NEXT_DISPUTED = (
     "WHERE ((i.asks = 'refusal' AND a.refusal != b.refusal) "
     "OR (i.asks = 'qualified' AND (a.risks = '[]') != (b.risks = '[]'))) "
     "AND NOT EXISTS (SELECT 1 FROM opinion o WHERE o.item = i.id AND o.role = 'third') "
-    f"AND {_FREE} ORDER BY i.place LIMIT 1"
+    f"AND {_FREE} ORDER BY i.place <= :after, i.place LIMIT 1"
 )

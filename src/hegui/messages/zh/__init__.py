@@ -31,6 +31,7 @@ from hegui.messages.zh import (
     pages,
     pictures,
     reports,
+    review_pages,
     seal_keys,
     seal_labels,
     seals,
@@ -69,6 +70,7 @@ SENTENCES: dict[str, str] = {
     **ledger.SENTENCES,
     **newsletter.SENTENCES,
     **pages.SENTENCES,
+    **review_pages.SENTENCES,
     **service.SENTENCES,
     **service_api.SENTENCES,
 }

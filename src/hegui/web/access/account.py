@@ -11,17 +11,18 @@ from hegui.web.access.keys import SCOPES, ApiKey
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """``id`` is the API key's, "" for anybody on this machine; ``rate`` is in requests a minute,
-    0 without a limit."""
+    """``id`` and ``name`` are the API key's, "" for anybody on this machine; ``rate`` is in
+    requests a minute, 0 without a limit."""
 
     id: str
     scopes: frozenset[str]
     rate: int
+    name: str = ""
 
     @classmethod
     def of(cls, key: ApiKey) -> Account:
         """The holder of a key."""
-        return cls(key.id, key.scopes, key.rate)
+        return cls(key.id, key.scopes, key.rate, key.name)
 
     def allows(self, scope: str) -> bool:
         """Whether this may be done; "" is anything that needs a key and no scope."""

@@ -27,6 +27,7 @@ SCOPES = (
     "records",
     "complaints",
     "rules",
+    "review",
     "admin",
 )
 """What a key may be good for; "admin" is good for everything, and for what no other is."""

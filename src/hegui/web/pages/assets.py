@@ -14,7 +14,7 @@ from hegui.web.problems import Problem
 router = APIRouter(include_in_schema=False)
 
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
-_NAMES = ("hegui.css", "upload.js", "preview.js", "marks.js")
+_NAMES = ("hegui.css", "upload.js", "preview.js", "marks.js", "review.js")
 
 
 @router.get("/static/{digest}/{name}")

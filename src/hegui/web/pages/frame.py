@@ -12,8 +12,9 @@ from hegui import __version__
 from hegui.messages import LANGUAGES, say
 from hegui.web.access.account import account_of
 from hegui.web.language import chosen
-from hegui.web.pages import words
+from hegui.web.pages import review_words, words
 from hegui.web.pages.assets import address
+from hegui.web.service import service_of
 
 COOKIE = "hegui-lang"
 PART = "hegui-part"
@@ -51,6 +52,7 @@ def page(request: Request, layout: str, *, status: int = 200, **values: object) 
         base="part.html" if part else "frame.html",
         here=request.url.path,
         lang=lang,
+        reviewed=bool(service_of(request).reviews),
         signed_in=bool(account_of(request).id),
         t=_Sayer(lang),
         version=__version__,
@@ -62,6 +64,9 @@ def page(request: Request, layout: str, *, status: int = 200, **values: object) 
 
 
 _WORDS = (
+    review_words.refusal_words,
+    review_words.risk_words,
+    review_words.role_words,
     words.about,
     words.cards,
     words.corner_words,
