@@ -38,6 +38,7 @@ def main() -> None:
             page.keyboard.press("2")
             page.keyboard.press("1")
             page.fill("[name=reason]", "It runs down a group of people.")
+            page.evaluate("scrollTo(0, 0)")
             keep(page, "review", "en", FOLDER)
             keep(item_for(browser, address, "zh", "赵敏"), "review", "zh", FOLDER)
             browser.close()
@@ -72,8 +73,8 @@ def item_for(browser: Browser, address: str, lang: str, name: str) -> Page:
     page.goto(f"{address}/reviews/1")
     page.fill("[name=name]", name)
     page.click("form button.main")
-    page.click("a.button.main")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("a.button.main")
     return page
 
 

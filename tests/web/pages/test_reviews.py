@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -98,9 +99,14 @@ def take_part(page: Page, name: str, role: str = "") -> Page:
     page.select_option("[name=role]", role)
     page.click("form button.main")
     assert name in page.inner_text(".result")
-    page.click("a.button.main")
-    page.wait_for_load_state()  # the keys are the script's
+    begin(page)
     return page
+
+
+def begin(page: Page) -> None:
+    """To the first item, and until its script is there."""
+    with page.expect_navigation():
+        page.click("a.button.main")
 
 
 def shown(page: Page) -> str:
@@ -192,9 +198,8 @@ def test_keys_choose_take_back_and_leave_texts_alone(opened: OpenPage) -> None:
         page.keyboard.press(key)
     chosen = page.eval_on_selector_all(":checked", "all => all.map((one) => one.name)")
     assert chosen == ["risk-A.2.d"]  # qualified went, A.2.c was taken back
-    page.keyboard.press("Enter")  # there is no reason yet: the browser asks for one
+    page.keyboard.press("Enter")  # there is no reason yet: the browser leads to it
     assert shown(page) == "content:0"
-    page.keyboard.press("r")
     page.keyboard.type("1s0r")
     page.keyboard.press("Shift+Enter")
     page.keyboard.type("line")
@@ -264,7 +269,7 @@ def test_nothing_else_can_be_reached(site: Server) -> None:
         assert client.get("/reviews/0").status_code == 422
         answer = client.get("/reviews/1/answer", params={"item": "../plan.json"})
         assert answer.status_code == 403  # who asks takes no part
-        client.cookies.set("hegui_reviewer", "Zhao")
+        client.cookies.set("hegui_reviewer", quote("王芳"))
         answer = client.get("/reviews/1/answer", params={"item": "../plan.json"})
         assert (answer.status_code, "is not in the queue" in answer.text) == (400, True)
         elsewhere = {"Sec-Fetch-Site": "cross-site"}
@@ -302,7 +307,7 @@ def test_with_keys_the_keys_name_is_the_reviewer(
         assert page.locator("[data-leave]").count() == 0
         # A cookie says nothing where a key does.
         context.add_cookies([{"name": "hegui_reviewer", "value": "Li", "url": server.address}])
-        page.click("a.button.main")
+        begin(page)
         judge(page, "0")
         context.close()
     with open_queue(str(folder / "review.sqlite"), plan_of(folder)[1]) as queue:
