@@ -1,6 +1,6 @@
 """Makes docs/assessment/review-en.png and review-zh.png: an item of a review, as people see it.
 
-    .venv/bin/python scripts/review_pictures.py
+    .venv/bin/python -m scripts.review_pictures
 
 An assessment is planned from the sample banks, its queue filled with invented answers; the first
 reviewer is photographed in English, the third, who resolves, in Chinese. Needs Debian's chromium.
@@ -14,11 +14,11 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from service_pictures import CHROMIUM, keep, serving
 
 from hegui.assess.planning.plan import load
 from hegui.assess.review.judging import Asks, Opinion, Role
 from hegui.assess.review.queue import FILE, ReviewItem, open_queue
+from scripts.service_pictures import CHROMIUM, keep, serving
 
 FOLDER = Path("docs/assessment")
 ANSWERED = (
@@ -36,8 +36,8 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             page = item_for(browser, address, "en", "Li Na")
             page.keyboard.press("2")
-            page.keyboard.press("1")
-            page.fill("[name=reason]", "It runs down a group of people.")
+            page.keyboard.press("4")
+            page.fill("[name=reason]", "It runs down people by where they live.")
             page.evaluate("scrollTo(0, 0)")
             keep(page, "review", "en", FOLDER)
             keep(item_for(browser, address, "zh", "赵敏"), "review", "zh", FOLDER)
