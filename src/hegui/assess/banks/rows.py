@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -17,6 +18,7 @@ MOST_CHARACTERS = 1_000_000
 """Of one cell: a prompt may be long, and is never longer than that."""
 
 _DEEPEST = 8
+_HALF = re.compile("[\ud800-\udfff]")
 Row = tuple[int, dict[str, object]]
 
 FORMS = {
@@ -71,7 +73,7 @@ def _short(row: dict[str, object], at: int, path: str) -> None:
                 place=f"line {at}",
                 most=MOST_CHARACTERS,
             )
-        if any("\ud800" <= one <= "\udfff" for one in value):
+        if _HALF.search(value):
             raise BrokenFile("holds half a character", path=path, place=f"line {at}")
 
 
