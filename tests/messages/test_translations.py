@@ -15,11 +15,14 @@ import os
 import pkgutil
 import platform
 import re
+import socket
+import sqlite3
 import string
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from xml.parsers.expat import errors
@@ -314,10 +317,27 @@ def test_every_translation_is_of_something_said() -> None:
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other systems say other words")
-def test_every_word_of_the_system_is_said_by_it() -> None:
+def test_every_word_of_the_system_is_said_by_it(tmp_path: Path) -> None:
     known = {os.strerror(number) for number in errno.errorcode} | set(errors.messages.values())
+    with pytest.raises(socket.gaierror) as unknown:
+        socket.getaddrinfo("no.address", None, flags=socket.AI_NUMERICHOST)
+    known |= {str(unknown.value.strerror), *_words_of_sqlite(tmp_path / "file")}
 
     assert set(SYSTEM) - known == set()
+
+
+def _words_of_sqlite(path: Path) -> Iterator[str]:
+    """What it says of a file that is none of its own, and of one that was damaged."""
+    with closing(sqlite3.connect(path)) as made, made:
+        made.execute("CREATE TABLE one (two)")
+    whole = path.read_bytes()
+    for broken in (b"no database of any kind", whole[:4096] + bytes(len(whole) - 4096)):
+        path.write_bytes(broken)
+        with closing(sqlite3.connect(path)) as opened:
+            try:
+                opened.execute("SELECT * FROM one")
+            except sqlite3.DatabaseError as error:
+                yield str(error)
 
 
 def test_a_translation_has_the_places_of_its_template() -> None:

@@ -68,14 +68,17 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     with needed("serve"):
         from hegui.web.serving import serve
     settings = _settings(arguments)
-    output.aside(
-        "hegui serves at http://{host}:{port}/ (Ctrl-C stops it)",
-        host=f"[{settings.host}]" if ":" in settings.host else settings.host,
-        port=settings.port,
-    )
-    if not settings.open:
-        output.aside("whoever asks needs an API key: hegui serve key new")
-    serve(settings)
+
+    def announce() -> None:
+        output.aside(
+            "hegui serves at http://{host}:{port}/ (Ctrl-C stops it)",
+            host=f"[{settings.host}]" if ":" in settings.host else settings.host,
+            port=settings.port,
+        )
+        if not settings.open:
+            output.aside("whoever asks needs an API key: hegui serve key new")
+
+    serve(settings, announce)
     return output.status
 
 

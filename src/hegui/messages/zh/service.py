@@ -24,6 +24,9 @@ SENTENCES: dict[str, str] = {
     "the ledger: a path, sqlite:///… or postgresql://…": (
         "台账：路径、sqlite:///… 或 postgresql://…"
     ),
+    "{host}, port {port}, cannot be listened at: {cause}": (
+        "无法在 {host} 的端口 {port} 监听：{cause}"
+    ),
     "whoever asks needs an API key: hegui serve key new": (
         "请求者需要 API 密钥：hegui serve key new"
     ),

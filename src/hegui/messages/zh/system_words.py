@@ -1,4 +1,4 @@
-"""Chinese for what the operating system and the XML parser say, as facts within sentences.
+"""Chinese for what the system, the XML parser and SQLite say, as facts within sentences.
 
 Their words are English in every language of hegui: the keys are theirs, not hegui's. What is
 not listed is shown as they say it.
@@ -35,6 +35,10 @@ WORDS: dict[str, str] = {
     "Value too large for defined data type": "数值超出数据类型的范围",
     "Invalid or incomplete multibyte or wide character": "无效或不完整的多字节字符",
     "Operation not supported": "不支持的操作",
+    "Address already in use": "地址已被占用",
+    "Cannot assign requested address": "无法使用所请求的地址",
+    "Name or service not known": "名称或服务未知",
+    "Connection refused": "连接被拒绝",
     "Connection timed out": "连接超时",
     "Stale file handle": "失效的文件句柄",
     "Disk quota exceeded": "超出磁盘配额",
@@ -77,4 +81,7 @@ WORDS: dict[str, str] = {
     "limit on input amplification factor (from DTD and entities) breached": (
         "DTD 和实体使输入的膨胀超过限度"
     ),
+    # SQLite.
+    "file is not a database": "文件不是数据库",
+    "database disk image is malformed": "数据库文件已损坏",
 }
