@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -230,6 +233,20 @@ def test_no_ledger_is_begun_unless_asked(open_ledger: Opening) -> None:
         open_ledger(create=False)
     open_ledger().append(production())
     assert open_ledger(create=False).state().size == 1
+
+
+def test_no_ledger_is_begun_in_another_programs_file(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE customers (name TEXT)")
+
+    with pytest.raises(LedgerUnavailable, match="another program's"):
+        Ledger.open(str(path))
+
+    with closing(sqlite3.connect(path)) as other:
+        names = other.execute("SELECT name FROM sqlite_master").fetchall()
+    assert names == [("customers",)]
+    assert not Path(f"{path}.key").exists()
 
 
 def test_a_lone_surrogate_is_kept_as_it_is(ledger: Ledger) -> None:

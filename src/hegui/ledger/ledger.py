@@ -39,6 +39,7 @@ from hegui.ledger.verification import Verification, verify_ledger
 
 KEY_SUFFIX = ".key"
 """After the path of a SQLite ledger: where its key is, unless another place is named."""
+_OWN = "ledger_"  # how the names of its tables begin
 
 
 @dataclass(slots=True)
@@ -69,7 +70,8 @@ class Ledger:
 
         With ``create`` a missing one is begun, and its key made at ``key``, which for SQLite is
         the path with ".key" after it unless given. Tables are brought to the newest step. Raises
-        UsageError, MissingExtra, LedgerUnavailable, and what loading a key raises.
+        UsageError, MissingExtra, LedgerUnavailable (also for another program's file of SQLite), and
+        what loading a key raises.
         """
         where = parse_address(address)
         path = os.fspath(key) if key is not None else ""
@@ -78,7 +80,10 @@ class Ledger:
         database = Database.open(where, create=create)
         try:
             ledger = cls(database, path, origin, clock)
-            if create or ledger._begun():
+            begun = ledger._begun()
+            if create and not begun:
+                ledger._check_alone()
+            if create or begun:
                 upgrade(database)
             ledger._begin(create=create)
         except BaseException:
@@ -88,6 +93,18 @@ class Ledger:
 
     def _begun(self) -> bool:
         return inspect(self.database.engine).has_table("ledger_state")
+
+    def _check_alone(self) -> None:
+        """No ledger is begun in another program's file: a mistyped name would change it.
+
+        A database on a server is another matter: there many programs share one by intent.
+        """
+        names = inspect(self.database.engine).get_table_names() if self.database.is_sqlite else []
+        if names and not any(name.startswith(_OWN) for name in names):
+            raise LedgerUnavailable(
+                "is another program's database: no ledger is begun in it",
+                path=self.database.address.shown,
+            )
 
     def _begin(self, *, create: bool) -> None:
         if self._begun():

@@ -13,6 +13,9 @@ SENTENCES: dict[str, str] = {
         "不是台账地址：请给出路径、sqlite:/// 或 postgresql://"
     ),
     "an address of SQLite names a file and nothing more": "SQLite 地址只能指明一个文件",
+    "is another program's database: no ledger is begun in it": (
+        "是其他程序的数据库：不在其中建立台账"
+    ),
     "no ledger is there": "该处没有台账",
     "a ledger on a server needs a file for the key that signs its checkpoints: ledger.key in "
     "hegui.toml, or HEGUI_LEDGER_KEY": (
