@@ -114,6 +114,16 @@ def test_verdicts_that_fail(run: Run) -> None:
     assert Path("verdicts/manifest.jsonl").exists()
 
 
+def test_files_that_could_not_be_read_are_told_with_the_status(run: Run) -> None:
+    Path("in/cut.png").write_bytes(png.plain()[:10])
+
+    for words in (("check", "in", "verdicts"), ("check", "in", "verdicts")):  # and the second time
+        status, out, _ = run(*words)
+
+        assert status == 3
+        assert "1 of all files could not be read" in out
+
+
 def test_an_audit_that_fails(run: Run) -> None:
     assert run("audit", "in", "audit")[0] == 1  # nothing in it is labelled
 
@@ -135,6 +145,7 @@ def test_uploads_handed_on(run: Run) -> None:
         ((*LABEL, "--batch-id", "xyz"), "32 hexadecimal digits"),
         ((*LABEL, "--memory-limit", "much"), "no number of bytes"),
         ((*LABEL, "--processes", "0"), "positive numbers"),
+        ((*LABEL, "--processes", "5000000"), "at most 1024"),
         ((*LABEL, "--engine", "dask"), "needs --scheduler"),
         ((*LABEL, "--scheduler", "tcp://x"), "is for --engine dask"),
         ((*LABEL, "--manifest", "m.csv"), "ends in .jsonl"),

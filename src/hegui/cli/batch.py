@@ -34,6 +34,7 @@ from hegui.verdict import Verdict
 
 _PATHS = ("config", "key", "passphrase_file", "font")
 _HEX = frozenset("0123456789abcdef")
+_PROCESSES = 1024  # each has two pipes, and none is worth more than a processor
 
 
 def add(
@@ -96,6 +97,8 @@ def job_of(arguments: argparse.Namespace, lang: str) -> Job:
         raise UsageError("--batch-id is 32 hexadecimal digits, and is a secret")
     if arguments.processes < 1 or arguments.rate < 0 or arguments.time_limit < 0:
         raise UsageError("--processes, --rate and --time-limit are positive numbers")
+    if arguments.processes > _PROCESSES:
+        raise UsageError("--processes is at most {most}", most=_PROCESSES)
     return Job(
         verb,
         _address(arguments.source),
@@ -200,6 +203,13 @@ def _tell(summary: Summary, done: Done, made: list[str], output: Output) -> None
                 "temporary files went",
                 torn=done.torn,
                 removed=done.removed,
+            )
+        )
+    if summary.unread:
+        lines.append(
+            output.say(
+                "{count} of all files could not be read: what they are is not known",
+                count=summary.unread,
             )
         )
     lines += [f"  {kind}: {count}" for kind, count in sorted(done.faults.items())]

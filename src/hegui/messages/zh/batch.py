@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "--processes, --rate and --time-limit are positive numbers": (
         "--processes、--rate 和 --time-limit 须为正数"
     ),
+    "--processes is at most {most}": "--processes 不得超过 {most}",
     "{text} is no number of bytes: say 500M or 2G, or 0 for no limit": (
         "{text} 不是字节数：请写 500M 或 2G，0 表示不限"
     ),
@@ -87,6 +88,9 @@ SENTENCES: dict[str, str] = {
     ),
     "{written} done, {errors} failed, {kept} done before, in {seconds:.1f} s": (
         "完成{written}个，失败{errors}个，此前已完成{kept}个，用时 {seconds:.1f} 秒"
+    ),
+    "{count} of all files could not be read: what they are is not known": (
+        "全部文件中有{count}个无法读取：其性质不明"
     ),
     "of a run that was cut off: {torn} bytes of an unfinished line and {removed} temporary files "
     "went": "上次中断留下的：已清除未写完的一行（{torn} 字节）和 {removed} 个临时文件",
