@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import uvicorn
+from fastapi import FastAPI
 
 from hegui.errors import UsageError
 from hegui.web.app import create_app
@@ -26,7 +27,11 @@ def serve(settings: Settings, announce: Callable[[], None]) -> None:
     ``announce`` is called once the address is the service's own. Raises UsageError where it cannot
     be had, and what ``create_app`` raises.
     """
-    app = create_app(settings)
+    run(create_app(settings), settings, announce)
+
+
+def run(app: FastAPI, settings: Settings, announce: Callable[[], None] = lambda: None) -> None:
+    """Serves ``app``, which somebody may have added to. Raises UsageError as :func:`serve` does."""
     log_to(sys.stderr, settings.log)
     with _bound(settings) as sockets:
         announce()
