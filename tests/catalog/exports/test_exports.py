@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from trestle.oscal.catalog import Catalog as OscalCatalog
 
@@ -207,6 +207,7 @@ NODES = st.recursive(
 
 
 @given(NODES)
+@example({"False": None, "NULL": [{"Yes": 1}]})
 def test_yaml_reads_back_as_it_was_written(node: Node) -> None:
     assert yaml.safe_load(written(node)) == node
 

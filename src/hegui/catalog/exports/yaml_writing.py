@@ -45,7 +45,7 @@ def _entry(head: str, value: Node, depth: int) -> Iterator[str]:
 
 def _key(key: str) -> str:
     plain = key.replace("_", "a").replace("-", "a").isalnum() and key.isascii()
-    return key if plain and not key[0].isdigit() and key not in _WORDS else _scalar(key)
+    return key if plain and not key[0].isdigit() and key.lower() not in _WORDS else _scalar(key)
 
 
 # YAML 1.1 reads these as something else than text.
