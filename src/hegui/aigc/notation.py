@@ -13,8 +13,8 @@ from dataclasses import dataclass
 DEEPEST = 32
 
 # Possessive, so that a hostile text costs one pass. A string may lack its closing quote.
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_TOKEN = re.compile(r'"(?>(?:[^"\\]++|\\.)*)(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_STRING = re.compile(r'"(?>(?:[^"\\]++|\\.)*)"', re.DOTALL)
 _BLANK = re.compile(r"[ \t\r\n]")
 _ESCAPE = re.compile(r"\\(u([0-9a-fA-F]{4})|.)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f]")

@@ -16,7 +16,7 @@ FEWEST_MEMBERS = 3
 """So many of the seven names make a text a label."""
 
 _LIKELIHOODS = {likelihood.value: likelihood for likelihood in Likelihood}
-_VALUE = f'((?:[{UNESCAPED}]++|\\\\")*+)'
+_VALUE = f'((?>(?:[{UNESCAPED}]++|\\\\")*))'
 _STRICT = re.compile(
     r'\{"Label":"([123])",' + ",".join(f'"{key}":"{_VALUE}"' for key in KEYS[1:]) + r"\}"
 )

@@ -28,7 +28,7 @@ from hegui.aigc.yaml_syntax import (
 
 __all__ = ["Entry", "YamlError", "entries_of", "mapping", "outermost_indent", "read_entry"]
 
-_PROPERTIES = re.compile(r"(?:[&!]\S*+[ \t]++)++", re.ASCII)
+_PROPERTIES = re.compile(r"(?>(?:[&!]\S*+[ \t]++)+)", re.ASCII)
 # What a YAML stream may hold as it is (YAML 1.2.2, 5.1), less the line breaks of YAML 1.1.
 _NOT_PRINTABLE = re.compile(
     "[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"

@@ -29,9 +29,9 @@ from hegui.aigc.yaml_syntax import (
     unexpected,
 )
 
-_PLAIN_BLOCK = re.compile(r"(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?![ \t#\r\n]|\Z))++", re.ASCII)
+_PLAIN_BLOCK = re.compile(r"(?>(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?![ \t#\r\n]|\Z))+)", re.ASCII)
 _PLAIN_FLOW = re.compile(
-    r"(?:[^\s:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=\S)#|[ \t]+(?![ \t#\r\n:,}]|\Z))++",
+    r"(?>(?:[^\s:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=\S)#|[ \t]+(?![ \t#\r\n:,}]|\Z))+)",
     re.ASCII,
 )
 _BLOCK_HEADER = re.compile(

@@ -10,15 +10,15 @@ import re
 
 from hegui.aigc.notation import Number
 
-DOUBLE_QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
-SINGLE_QUOTED = re.compile(r"'(?:[^']++|'')*+'")
+DOUBLE_QUOTED = re.compile(r'"(?>(?:[^"\\]++|\\.)*)"', re.DOTALL)
+SINGLE_QUOTED = re.compile(r"'(?>(?:[^']++|'')*)'")
 
 _BREAK = r"(?:\r\n|\r|\n)"
-_FOLD = re.compile(rf"[ \t]*+{_BREAK}((?:[ \t]*+{_BREAK})*+)[ \t]*+")
+_FOLD = re.compile(rf"[ \t]*+{_BREAK}((?>(?:[ \t]*+{_BREAK})*))[ \t]*+")
 _PIECE = re.compile(
     rf"\\{_BREAK}[ \t]*+"
     r"|\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})|\\(.)"
-    rf"|([ \t]*+{_BREAK}(?:[ \t]*+{_BREAK})*+[ \t]*+)"
+    rf"|([ \t]*+{_BREAK}(?>(?:[ \t]*+{_BREAK})*)[ \t]*+)"
     r"|[^\\ \t\r\n]+|[ \t]+"
 )
 _ANY_BREAK = re.compile(_BREAK)

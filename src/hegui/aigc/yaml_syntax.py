@@ -11,17 +11,17 @@ import re
 LINE_END = re.compile(r"\r\n|\n|\r|\Z")
 # ASCII: no other character than blank and tab is white space in YAML (5.5).
 BLANK_OR_COMMENT = re.compile(r"[ \t]*+(?:(?<!\S)#[^\r\n]*+)?(?=[\r\n]|\Z)", re.ASCII)
-SPACE = re.compile(r"(?:[ \t\r\n]++|(?<![^\s,{])#[^\r\n]*+)*+", re.ASCII)
-_PLAIN_KEY = r"(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?![ \t#:]))*+"
+SPACE = re.compile(r"(?>(?:[ \t\r\n]++|(?<![^\s,{])#[^\r\n]*+)*)", re.ASCII)
+_PLAIN_KEY = r"(?>(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?![ \t#:]))*)"
 KEY = re.compile(
-    r'("(?:[^"\\\r\n]++|\\.)*+"|\'(?:[^\'\r\n]++|\'\')*+\''
+    r'("(?>(?:[^"\\\r\n]++|\\.)*)"|\'(?>(?:[^\'\r\n]++|\'\')*)\''
     rf"|(?:[^\s\-?:,\[\]{{}}#&*!|>'\"%@`]|[-?:](?=\S)){_PLAIN_KEY})"
     r"[ \t]*+:(?=[ \t\r\n]|\Z)[ \t]*+",
     re.ASCII,
 )
 # Tokens of a flow collection: quoted scalars (perhaps left open), comments, words, brackets.
 _FLOW_TOKEN = re.compile(
-    r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|\'(?:[^\']++|\'\')*+(?:\'|\Z)|(?<!\S)#[^\r\n]*+'
+    r'"(?>(?:[^"\\]++|\\.)*)(?:"|\\?\Z)|\'(?>(?:[^\']++|\'\')*)(?:\'|\Z)|(?<!\S)#[^\r\n]*+'
     r"|[^\s,\[\]{}\"':][^\s,\[\]{}:]*+|[\[\]{}]",
     re.DOTALL | re.ASCII,
 )

@@ -167,7 +167,7 @@ def new_packet(text: str, beside: tuple[Setting, ...] = ()) -> bytes:
 
 _OWN_HEAD, _OWN_TAIL = (part.encode() for part in _NEW_PACKET.split("{}"))
 # Text that needs no XML parser: no markup, no control characters, and no reference but ours.
-_PLAIN = re.compile(rb"(?:[^<&\x00-\x1f]++|&(?:amp|lt|gt|quot|#x27);)*+")
+_PLAIN = re.compile(rb"(?>(?:[^<&\x00-\x1f]++|&(?:amp|lt|gt|quot|#x27);)*)")
 
 
 def _own_text(packet: bytes) -> str | None:

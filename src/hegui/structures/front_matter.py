@@ -22,7 +22,7 @@ _FENCED = {
     b"+++": re.compile(rb"^\+\+\+[ \t]*+(?:\r?\n|\Z)", re.MULTILINE),
     b";;;": re.compile(rb"^;;;[ \t]*+(?:\r?\n|\Z)", re.MULTILINE),
 }
-_FIRST_CONTENT = re.compile(rb"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+[ \t]*+")
+_FIRST_CONTENT = re.compile(rb"(?>(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*)[ \t]*+")
 _MAPPING_START = re.compile(rb"[^\s\[\]#>|@`%,][^\n]*?:(?:[ \t\r\n]|\Z)|\?[ \t]|\{")
 
 

@@ -23,7 +23,7 @@ from hegui.messages import Notice
 
 MOST_FOUND = 100
 _LONGEST_SENTENCE = 500
-_SENTENCE = re.compile(r"[^。！？!?\n.]++(?:\.(?=\S)[^。！？!?\n.]*+)*+[。！？!?.]?")
+_SENTENCE = re.compile(r"[^。！？!?\n.]++(?>(?:\.(?=\S)[^。！？!?\n.]*+)*)[。！？!?.]?")
 _QUOTED = re.compile(r"[“\"「『‘《〈][^”\"」』’》〉]*+[”\"」』’》〉]")
 
 

@@ -46,7 +46,7 @@ _BY_SUFFIX = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xht"), Form.HTML),
 }
 _IS_HTML = re.compile(
-    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+(?:<!doctype html|<html)\b",
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?>(?:<!--(?>(?:(?!-->).)*)-->\s*+)*)(?:<!doctype html|<html)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -34,7 +34,8 @@ from hegui.structures.html_tags import (
 _NAME = "AIGC"
 # What may stand before the first tag, and what that has to be.
 _BEGINNING = re.compile(
-    r"(?:[\t\n\f\r ]++|<\?[^>]*+>|<!--(?:(?!-->).)*+-->)*+<(?:!doctype[\t\n\f\r ]++html|html|head)"
+    r"(?>(?:[\t\n\f\r ]++|<\?[^>]*+>|<!--(?>(?:(?!-->).)*)-->)*)"
+    r"<(?:!doctype[\t\n\f\r ]++html|html|head)"
     r"(?=[\t\n\f\r />])",
     re.IGNORECASE | re.DOTALL,
 )

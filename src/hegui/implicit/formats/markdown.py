@@ -33,7 +33,7 @@ from hegui.structures.front_matter import (
 _BLOCK = 256 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SLOT = "markdown.front-matter"
-_BLANK_LINES = re.compile(rb"\A(?:[ \t]*+\r?\n)++")
+_BLANK_LINES = re.compile(rb"\A(?>(?:[ \t]*+\r?\n)+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ _RDF = "RDF"
 # Possessive throughout: what was read as a blank or a comment is never tried as anything else,
 # so that no text makes the match take longer than its own length.
 _ROOT = re.compile(
-    r"\ufeff?(?:\s++|<\?(?s:.*?)\?>|<!--(?s:.*?)-->"
-    r"|<!DOCTYPE(?:[^\[\]<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-    r"(?:\[(?:[^\]\"']++|\"[^\"]*+\"|'[^']*+')*+\]\s*+)?>)*+<(?:[\w.-]++:)?+svg[\s/>]"
+    r"\ufeff?(?>(?:\s++|<\?(?s:.*?)\?>|<!--(?s:.*?)-->"
+    r"|<!DOCTYPE(?>(?:[^\[\]<>\"']++|\"[^\"]*+\"|'[^']*+')*)"
+    r"(?:\[(?>(?:[^\]\"']++|\"[^\"]*+\"|'[^']*+')*)\]\s*+)?>)*)<(?>(?:[\w.-]++:)?)svg[\s/>]"
 )
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?:[\w.-]+:)?svg\s")
 _DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z][\w.-]{0,40})[\"']")

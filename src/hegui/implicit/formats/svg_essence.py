@@ -28,7 +28,7 @@ _ABOUT = frozenset(
     )
 )
 # A start tag in well-formed XML: without what closes it, and the slash of an empty element.
-_TAG = re.compile(rb"(<[^\s/>]++(?:\s++[^\s=]++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'))*+)\s*+(/?)>")
+_TAG = re.compile(rb"(<[^\s/>]++(?>(?:\s++[^\s=]++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'))*))\s*+(/?)>")
 _CHILD = 2
 _BLANKS = b" \t\r\n"
 

@@ -21,7 +21,7 @@ from hegui.structures.pdf.values import (
 )
 
 # White space and comments between tokens (7.2.3, 7.2.4). Possessive: one pass, never back.
-BLANK = rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+"
+BLANK = rb"(?>(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*)"
 _END = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 _REGULAR = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 _TOKEN = re.compile(

@@ -31,7 +31,7 @@ _COUNT_PRUNED = 4_000_000
 _PRUNED = -2  # for a while the end of an element that had children
 _LONGEST_NAMESPACE = 500
 
-_TAG = re.compile(rb"<([^\s/>]++)(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>")
+_TAG = re.compile(rb"<([^\s/>]++)(?>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*)>")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 
 
