@@ -132,7 +132,7 @@ TECHNICAL_FORMS = re.compile(
     | \s*(?:CREATE|INSERT|SELECT|PRAGMA)\ .*     # SQL
     | <[\w:]+\ .*                               # elements of HTML and XML
     | \{".*                                     # JSON
-    | \(\?: .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
+    | \(\?[:>] .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
     | \w+/[\w.+-]+;\ (?:codecs|charset|version)=[\w.;=\ -]+                 # media types
     | (?:[\w\[\], ]+\ \|\ )+\w+                         # type annotations in quotes
     | public,\ max-age=.*                        # how long a file may be kept
