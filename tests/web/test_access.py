@@ -98,6 +98,7 @@ def test_figures_are_for_who_runs_the_service(closed: Server) -> None:
         assert client.get("/metrics").status_code == 401
         bearer = {"Authorization": f"Bearer {reader}"}
         assert client.get("/metrics", headers=bearer).status_code == 403
+        assert client.post("/api/v1/read", headers=bearer, content=png.plain()).status_code == 200
         bearer = {"Authorization": f"Bearer {admin}"}
         text = client.get("/metrics", headers=bearer).text
     assert 'hegui_requests_total{method="POST",route="/api/v1/read",status="200"}' in text

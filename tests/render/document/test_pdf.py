@@ -158,3 +158,10 @@ def test_without_fonts_the_bundled_one_serves_what_it_has(tmp_path: Path) -> Non
         (font,) = opened.pages[0].Resources.Font.values()
         assert "Label" in str(font.BaseFont)
     assert "垄 (U+5784)" in done.stderr.decode()
+
+
+def test_pillow_goes_on_to_refuse_pictures_that_are_cut_off() -> None:
+    from PIL import ImageFile
+
+    assert pdf is not None  # WeasyPrint, which is imported with it, has Pillow accept them
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES

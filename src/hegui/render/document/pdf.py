@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from urllib.parse import urlsplit
 
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -19,6 +20,9 @@ from hegui.render.charts.svg import FONTS
 from hegui.render.document.blocks import Document
 from hegui.render.document.markup import block, text
 from hegui.render.document.page import asset, style
+
+# WeasyPrint has Pillow open cut-off pictures in the whole process, where hegui has to refuse them.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _FAMILIES = f'"Noto Sans", "Noto Sans CJK SC", "{fonts.BUNDLED}", sans-serif'
 # A Chinese face sets quotation marks as wide as its characters; in English they are narrow.
