@@ -1,7 +1,7 @@
 """Keeps pages of sample reports as pictures: docs/grading/ and docs/assessment/.
 
     .venv/bin/pytest tests/assess/test_dry_run.py --basetemp=DIR   # leaves an assessment.json
-    .venv/bin/python scripts/report_pages.py DIR/dry0/work/assessment.json
+    .venv/bin/python scripts/report_pages.py DIR/assessment.json
 
 Needs pdftoppm (poppler-utils) and fonts-noto-cjk. The same input gives the same pictures.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hegui.errors import HeguiError, RequestRefused
@@ -105,6 +106,11 @@ class Problem(RequestRefused):
     def status(self) -> int:
         """The status of the answer."""
         return PROBLEMS[self._kind].status
+
+
+def invalid(where: Iterable[object], why: str) -> Problem:
+    """A request that says what it may not: at ``where`` in it (pydantic's "loc"), and why."""
+    return Problem("Invalid", "{where}: {why}", where=".".join(map(str, where)), why=why)
 
 
 def of_error(error: HeguiError, lang: str) -> tuple[int, bytes]:

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from hegui.errors import HeguiError
-from hegui.web.problems import MEDIA_TYPE, Problem, of_error
+from hegui.web.problems import MEDIA_TYPE, Problem, invalid, of_error
 from hegui.web.service import language_of
 
 _LOG = logging.getLogger("hegui.web")
@@ -41,8 +41,7 @@ async def _ours(request: Request, error: Exception) -> Response:
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    where = ".".join(str(one) for one in first["loc"])
-    problem = Problem("Invalid", "{where}: {why}", where=where, why=first["msg"])
+    problem = invalid(first["loc"], first["msg"])
     return refusal(problem, language_of(request))
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from hegui.web.api.options import Options
-from hegui.web.problems import Problem
+from hegui.web.problems import invalid
 
 Chosen = TypeVar("Chosen", bound=Options)
 
@@ -28,5 +28,4 @@ def chosen(
         return kind.model_validate(said | fixed)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(one) for one in first["loc"])
-        raise Problem("Invalid", "{where}: {why}", where=where, why=first["msg"]) from None
+        raise invalid(first["loc"], first["msg"]) from None

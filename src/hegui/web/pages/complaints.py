@@ -16,7 +16,7 @@ from hegui.web.pages.forms import fields_of
 from hegui.web.pages.frame import page
 from hegui.web.pages.records import members
 from hegui.web.pages.routing import page_router
-from hegui.web.problems import Problem
+from hegui.web.problems import Problem, invalid
 from hegui.web.service import service_of
 from hegui.web.store import complaints
 
@@ -93,5 +93,4 @@ async def decided(request: Request, position: Position) -> Response:
 
 def _invalid(error: ValidationError) -> Problem:
     first = error.errors()[0]
-    where = ".".join(str(one) for one in first["loc"])
-    return Problem("Invalid", "{where}: {why}", where=where, why=first["msg"])
+    return invalid(first["loc"], first["msg"])

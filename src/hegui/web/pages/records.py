@@ -16,7 +16,7 @@ from hegui.web.api.records import RecordQuery
 from hegui.web.pages.admission import needs
 from hegui.web.pages.frame import page
 from hegui.web.pages.routing import page_router
-from hegui.web.problems import Problem
+from hegui.web.problems import Problem, invalid
 from hegui.web.service import service_of
 
 router = page_router(needs("records"))
@@ -35,8 +35,7 @@ async def found(request: Request) -> Response:
         query = RecordQuery.model_validate(said | {"newest_first": True})
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(one) for one in first["loc"])
-        raise Problem("Invalid", "{where}: {why}", where=where, why=first["msg"]) from None
+        raise invalid(first["loc"], first["msg"]) from None
     result = await service.threaded(service.store.ledger.find, query.query())
     state = await service.threaded(service.store.ledger.state)
     return page(
