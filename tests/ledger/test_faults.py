@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from hegui.errors import LedgerUnavailable
+from hegui.ledger.database import Database
 from hegui.ledger.drafts import Draft
 from hegui.ledger.ledger import Ledger
 from tests.ledger.processes import Appender, Word
@@ -39,6 +41,19 @@ def test_processes_that_start_at_once_begin_one_ledger(address: str, key: Path) 
     with Ledger.open(address, key=key, create=False) as ledger:
         word.is_kept(ledger, most=15)
         assert ledger.state().origin == ledger.signer().origin
+
+
+def test_a_database_that_another_is_just_beginning_is_waited_for(tmp_path: Path) -> None:
+    """SQLite itself does not wait where the journal's mode is changed, whatever the timeout."""
+    address = str(tmp_path / "ledger.db")
+    other = sqlite3.connect(address, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE of_another (number INTEGER)")
+    letting_go = threading.Timer(0.3, other.execute, ["COMMIT"])
+    letting_go.start()
+    Database.open(address).close()
+    letting_go.join()
+    other.close()
 
 
 def test_appenders_killed_at_random_moments(address: str, key: Path) -> None:

@@ -9,13 +9,14 @@ fork each process opens its own.
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import (
     DatabaseError,
     DataError,
@@ -194,8 +195,8 @@ def _sqlite(address: Address, *, create: bool) -> Engine:
 def _configure_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where we say, not where sqlite3 guesses
     cursor = connection.cursor()
+    _keep_wal(cursor)
     for setting in (
-        "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         "trusted_schema = OFF",
@@ -204,6 +205,20 @@ def _configure_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -
     ):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
+
+
+def _keep_wal(cursor: DBAPICursor) -> None:
+    # SQLite asks no busy handler here: where others begin the same file, or recover it after a
+    # kill, the answer is "locked" at once, whatever timeout was given.
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(_PAUSE)
 
 
 def _begin_sqlite(connection: Connection) -> None:
