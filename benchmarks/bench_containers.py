@@ -64,7 +64,9 @@ def huge(folder: Path) -> None:
         os.sync()
         steps: dict[str, Callable[[], object]] = {
             "read, no label": lambda: hegui.read(path),
-            "label in place": lambda: hegui.label(path, producer=PRODUCER, in_place=True),
+            "label in place": lambda: hegui.label(
+                path, producer=PRODUCER, in_place=True, implicit_only=True
+            ),
             "read": lambda: hegui.read(path),
         }
         for name, step in steps.items():

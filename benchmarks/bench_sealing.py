@@ -53,7 +53,7 @@ def _one(path: Path, signer: SoftwareSigner, runs: int) -> None:
 
     def label(key: SoftwareSigner | None) -> None:
         target.unlink(missing_ok=True)
-        hegui.label(path, producer=PRODUCER, output=target, key=key)
+        hegui.label(path, producer=PRODUCER, output=target, key=key, implicit_only=True)
 
     def basis() -> None:
         _digest(path)

@@ -122,7 +122,7 @@ def sealing(folder: Path) -> None:
 
     def label(key: SoftwareSigner | None) -> None:
         target.unlink(missing_ok=True)
-        hegui.label(path, producer=PRODUCER, output=target, key=key)
+        hegui.label(path, producer=PRODUCER, output=target, key=key, implicit_only=True)
 
     def least() -> None:
         sm3(sound)
