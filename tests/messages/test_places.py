@@ -15,6 +15,9 @@ from hegui.messages import said_place, say
     [
         ("byte 33", "第 33 字节"),
         ("chunk caBX at byte 33", "块 caBX（第 33 字节）"),
+        ('chunk tEXt at byte 33 "AIGC"', '块 tEXt "AIGC"（第 33 字节）'),
+        ("tag AIGC in box meta at byte 9", "盒 meta 中的标记 AIGC（第 9 字节）"),
+        ("the XMP packet, TC260:AIGC", "XMP 数据包，TC260:AIGC"),
         ("box uuid at byte 20", "盒 uuid（第 20 字节）"),
         ("ID3v2.4 tag at byte 0, frame TXXX AIGC", "ID3v2.4 标签（第 0 字节），帧 TXXX AIGC"),
         ("Vorbis comment header at byte 5, field AIGC", "Vorbis 注释头（第 5 字节），字段 AIGC"),

@@ -12,7 +12,7 @@ import pytest
 import rfc8785
 
 from hegui.render.forms import FORMS
-from hegui.render.report import Summary
+from hegui.render.report import FileReport, Row, Said, Summary
 from tests.render.reports import HEAD, HOSTILE, fine, hostile, written
 
 
@@ -121,6 +121,16 @@ def test_a_page_speaks_both_languages_and_begins_with_the_one_asked_for() -> Non
         text = written("html", [fine()], lang)
         assert shown in text
         assert '<span lang="en">a check</span><span lang="zh">检查</span>' in text
+
+
+def test_people_read_a_place_in_their_language_and_programs_as_the_file_has_it() -> None:
+    row = Row("a.shall", "fail", Said("no", "否"), "chunk iTXt at byte 33", 33)
+    report = FileReport("a.png", Said("PNG", "PNG"), (row,), (), 100)
+    page = written("html", [report])
+    assert "chunk iTXt at byte 33" in page
+    assert "块 iTXt（第 33 字节）" in page
+    assert "块 iTXt（第 33 字节）" in written("text", [report], "zh")
+    assert "块 iTXt" not in written("csv", [report], "zh")
 
 
 def test_text_names_what_departs_and_counts_the_rest() -> None:

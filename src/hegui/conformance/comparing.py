@@ -75,8 +75,8 @@ def _label(before: Side, after: Side) -> Iterator[Observation]:
     if reading is not None and reading.blind:
         yield Observation(Seen.COULD_NOT_TELL, "not every place could be looked at")
     else:
-        place = before.subject.sites[0].place
-        yield Observation(Seen.DEPARTS, "the label was lost (it stood at {was})", {"was": place})
+        facts: dict[str, object] = {"place": before.subject.sites[0].place}
+        yield Observation(Seen.DEPARTS, "the label was lost (it stood at {place})", facts)
 
 
 def _members(before: Side, after: Side) -> Iterator[Observation]:

@@ -10,7 +10,8 @@ import re
 
 _BYTE = re.compile(r"(?:at )?byte (\d+)")
 _LINE = re.compile(r"line (\d+)")
-_AT_BYTE = re.compile(r"(.+) at byte (\d+)")
+_AT_BYTE = re.compile(r"(.+?) at byte (\d+)( .+)?")
+_IN_BOX = re.compile(r"(.+) in box (\S+)")
 _IN_STREAM = re.compile(r"object (\d+) in the object stream")
 _WHOLE = {
     "behind the end": "文件末尾之后",
@@ -24,6 +25,9 @@ _WHOLE = {
     "script tag": "脚本标签",
     "cross-reference stream": "交叉引用流",
     "the first page": "首页",
+    "header": "文件头",
+    "element head": "head 元素",
+    "the XMP packet": "XMP 数据包",
 }
 # Before a name or a number; longer ones first.
 _BEFORE = {
@@ -64,13 +68,15 @@ def _part(part: str) -> str:
     if found := _LINE.fullmatch(part):
         return f"第 {found[1]} 行"
     if found := _AT_BYTE.fullmatch(part):
-        return f"{_named(found[1])}（第 {found[2]} 字节）"
+        return f"{_named(found[1])}{found[3] or ''}（第 {found[2]} 字节）"
     return _named(part)
 
 
 def _named(words: str) -> str:
     if words in _WHOLE:
         return _WHOLE[words]
+    if found := _IN_BOX.fullmatch(words):
+        return f"盒 {found[2]} 中的{_named(found[1])}"
     if found := _IN_STREAM.fullmatch(words):
         return f"对象流中的对象 {found[1]}"
     for ours, chinese in _BEFORE.items():

@@ -13,6 +13,7 @@ from html import escape
 from importlib.resources import files
 from typing import TextIO
 
+from hegui.messages import said_place
 from hegui.render.plain import OUTCOME_NAMES
 from hegui.render.report import OUTCOMES, FileReport, Head, Label, Row, Rule, Said, Summary, said
 
@@ -105,7 +106,7 @@ class PageReport:
 
     def _row(self, row: Row) -> str:
         rule = self._rules[row.rule]
-        place = f'<span class="place">{escape(row.place)}</span>' if row.place else ""
+        place = f'<span class="place">{_place(row.place)}</span>' if row.place else ""
         return (
             f'<li><span class="mark {row.outcome}">{_outcome(row.outcome)}</span>'
             f"<div><div>{_both(row.sentence)}</div>"
@@ -181,6 +182,12 @@ def _both(one: Said) -> str:
     return f'<span lang="en">{escape(one.en)}</span><span lang="zh">{escape(one.zh)}</span>'
 
 
+def _place(place: str) -> str:
+    """A place within a file, in both languages where they differ."""
+    chinese = said_place(place, "zh")
+    return escape(place) if chinese == place else _both(Said(place, chinese))
+
+
 def _true(value: bool) -> str:
     return "true" if value else "false"
 
@@ -227,7 +234,7 @@ def _labels(report: FileReport) -> str:
             f"<dt>{_spoken('Seal')}</dt><dd>{_both(seal)}</dd>" for seal in label.seals
         )
         shown += (
-            f'<div class="label"><div class="place">{escape(label.place)}</div>'
+            f'<div class="label"><div class="place">{_place(label.place)}</div>'
             f'{_strip(label, report.size)}<dl class="members">{members}</dl></div>'
         )
     return shown

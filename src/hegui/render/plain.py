@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from hegui.messages import Notice, say
+from hegui.messages import Notice, said_place, say
 from hegui.render.report import OUTCOMES, FileReport, Head, Said, Summary
 
 _MARKS = {"fail": "✗", "warn": "!", "could-not-tell": "?", "pass": "✓"}
@@ -40,7 +40,7 @@ class PlainReport:
         shown = [row for row in report.rows if row.outcome in _SHOWN]
         for row in shown:
             name = OUTCOME_NAMES[row.outcome].say(self._lang)
-            place = f" @ {row.place}" if row.place else ""
+            place = f" @ {said_place(row.place, self._lang)}" if row.place else ""
             clause = self._clauses.get(row.rule, "")
             lines.append(f"    {name}: {row.sentence.in_(self._lang)}{place}")
             lines.append(f"        [{row.rule}; {clause}]")

@@ -75,6 +75,7 @@ def test_a_verdict_is_shown_with_where_the_labels_are(
     page.wait_for_selector("[data-result] .stage img")
     words = page.inner_text("[data-result]")
     assert ("属于人工智能生成合成内容" if lang == "zh" else "This content is AI-generated") in words
+    assert ("块 iTXt" if lang == "zh" else "chunk iTXt") in words
     assert page.evaluate("document.activeElement.id") == "verdict"
     stage = page.locator("[data-stage]").bounding_box()
     mark = page.locator(".marks rect").bounding_box()

@@ -143,7 +143,7 @@ SENTENCES: dict[str, str] = {
     "no file of this name came out": "输出中没有同名文件",
     "had nothing of the kind": "原本没有此类内容",
     "still holds a label": "仍含有标识",
-    "the label was lost (it stood at {was})": "标识已丢失（原位于{was}）",
+    "the label was lost (it stood at {place})": "标识已丢失（原位于{place}）",
     "{members} altered: {was!r} became {now!r}": "{members}被改动：{was!r}变为{now!r}",
     "only propagation members changed, as a platform may: {members}": (
         "仅传播要素有变化，平台可以如此：{members}"

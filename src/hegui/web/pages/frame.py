@@ -76,6 +76,7 @@ _WORDS = (
     words.member_words,
     words.outcome_words,
     words.outcomes,
+    words.place_words,
     words.places,
     words.record_words,
     words.sound_words,

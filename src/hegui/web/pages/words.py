@@ -8,7 +8,7 @@ from hegui.aigc import Likelihood
 from hegui.evidence.contract import Kind, Strength
 from hegui.explicit.style import Corner, Sound
 from hegui.ledger.records import Record
-from hegui.messages import Notice
+from hegui.messages import Notice, said_place
 from hegui.verdict import Verdict
 
 
@@ -249,6 +249,11 @@ def about(record: Record) -> str:
 def kinds_words(t: Say, kinds: list[str]) -> str:
     """Several kinds in a row."""
     return ("、" if t.lang == "zh" else ", ").join(kind_words(t, one) for one in kinds)
+
+
+def place_words(t: Say, place: str) -> str:
+    """A place within a file, in the page's language."""
+    return said_place(place, t.lang)
 
 
 def places(t: Say) -> tuple[tuple[str, str], ...]:
