@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from hegui.seal.answers import Answer, Outcome, Standing
 from hegui.seal.contents import Code
@@ -70,6 +74,55 @@ def test_a_binding_that_was_taken_off_is_missed_where_it_is_required() -> None:
     assert (strict.answer, strict.invalid) == (Answer.NOT_TIED, True)
 
 
+def no_signature(found: dict[str, Any]) -> None:
+    del found["PubSD"][1]
+
+
+def no_bindings(found: dict[str, Any]) -> None:
+    found["Bindings"] = []
+
+
+def another_type(found: dict[str, Any]) -> None:
+    found["Bindings"][0]["BType"] = "hegui/2"
+
+
+def covers_another_thing(found: dict[str, Any]) -> None:
+    found["PubSD"][1]["TBSData"]["Type"] = "Other"
+
+
+def another_selection(found: dict[str, Any]) -> None:
+    found["Bindings"][0]["CntSel"] = "essence/9"
+
+
+def in_another_algorithm(found: dict[str, Any]) -> None:
+    found["PubSD"][1]["AlgID"] = "1.2.3"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        no_signature,
+        no_bindings,
+        another_type,
+        covers_another_thing,
+        another_selection,
+        in_another_algorithm,
+    ],
+)
+def test_a_binding_that_was_spoilt_is_missed_where_it_is_required(
+    spoil: Callable[[dict[str, Any]], None],
+) -> None:
+    one = sealed()
+    found = json.loads(one.reserved_code_1)
+    spoil(found["SecurityData"])
+    lifted = replace(one, reserved_code_1=json.dumps(found, separators=(",", ":")))
+    strict = answer(lifted, content=OTHER_CONTENT, known=Trust((pin(bound=True),)))
+    assert strict.invalid
+    assert not strict.bound
+    lax = answer(lifted, content=OTHER_CONTENT, known=Trust((pin(),)))
+    assert lax.answer is not Answer.TRUSTED
+
+
 def test_a_binding_by_another_key_is_only_as_good_as_that_key() -> None:
     """Somebody keeps the label's signature and makes a new binding, with a key of his own."""
     one = sealed()
@@ -81,8 +134,11 @@ def test_a_binding_by_another_key_is_only_as_good_as_that_key() -> None:
     mine["SecurityData"]["PubSD"] = [parts[0], others[1], parts[2], others[2]]
     mine["SecurityData"]["Bindings"] = theirs["SecurityData"]["Bindings"]
     code = json.dumps(mine, separators=(",", ":"))
-    found = answer(replace(one, reserved_code_1=code), content=OTHER_CONTENT, known=trust())
+    lifted = replace(one, reserved_code_1=code)
+    found = answer(lifted, content=OTHER_CONTENT, known=trust())
     assert (found.answer, found.standing) == (Answer.KEY_UNKNOWN, Standing.UNKNOWN)
+    strict = answer(lifted, content=OTHER_CONTENT, known=trust(bound=True))
+    assert (strict.answer, strict.invalid) == (Answer.NOT_TIED, True)
 
 
 def test_an_unsigned_binding_ties_nothing() -> None:

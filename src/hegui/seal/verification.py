@@ -133,6 +133,7 @@ class _Judge:
         tied = any(self._bound)
         self._tie = sm3(signed_bytes(members, code)).hex() if tied else ""
         self._members = members
+        self._blind = False  # what the content is cannot be told; nobody need have meddled
         self._terms: list[Terms] = []  # of everything pinned that speaks for a key of this seal
 
     def judge(self) -> Verification:
@@ -142,6 +143,9 @@ class _Judge:
         if answer is None:
             answer, invalid = self._of_binding()
             bound = answer is None and bool(self._data.bindings)
+        if not (invalid or self._blind) and self._misses_binding(standing, bound=bound):
+            self._notice("this provider's seals bind the label to content, and this does not")
+            answer, invalid = Answer.NOT_TIED, True
         if answer is None:
             answer = _ANSWERS[standing or Standing.UNKNOWN]
         return self._verification(answer, standing, invalid=invalid, bound=bound)
@@ -171,9 +175,6 @@ class _Judge:
     def _of_binding(self) -> tuple[Answer | None, bool]:
         """What the binding decides once every signature has verified."""
         if not self._data.bindings:
-            if any(one.bound for one in self._terms):
-                self._notice("this provider's seals bind the label to content, and this does not")
-                return Answer.NOT_TIED, True
             self._notice("the seal speaks for the label alone, which may stand on any content")
             return None, False
         signed = {one.entry for one in self._bindings}
@@ -190,10 +191,19 @@ class _Judge:
             if not self._content.digest:
                 if self._content.problem is not None:
                     self._examination.notices.append(self._content.problem)
+                self._blind = True
                 return Answer.CANNOT_TELL, False
             if bound.content != self._content.digest:
                 return Answer.OTHER_CONTENT, True
         return None, False
+
+    def _misses_binding(self, standing: Standing | None, *, bound: bool) -> bool:
+        """Whether a key's terms ask for a binding and no key that anybody knows has made one.
+
+        Who lifts a label on other content takes the binding off, spoils it, or makes his own.
+        """
+        required = any(one.bound for one in self._terms)
+        return required and not (bound and standing is not Standing.UNKNOWN)
 
     def _standing(self) -> Standing | None:
         """The worst standing of the keys that verified something."""
