@@ -120,6 +120,16 @@ def test_forms_that_are_none_are_refused(body: bytes, client: httpx.Client) -> N
     assert (answer.status_code, answer.json()["kind"]) == (400, "Malformed")
 
 
+def test_what_curl_d_sends_is_not_taken_for_the_file(client: httpx.Client) -> None:
+    """Line ends are missing from it: a verdict on it would be one on another file."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    for verb in ("read", "check", "label", "audit"):
+        answer = client.post(f"/api/v1/{verb}", content=b"file=abc", headers=headers)
+        assert (answer.status_code, answer.json()["kind"]) == (415, "MediaType")
+        assert "curl -F file=@NAME" in answer.json()["detail"]
+
+
 def test_an_unknown_address_and_method_are_problems(client: httpx.Client) -> None:
     assert client.get("/api/v1/nothing").json()["kind"] == "NotFound"
     assert client.get("/api/v1/check").json()["kind"] == "MethodNotAllowed"

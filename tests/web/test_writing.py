@@ -43,6 +43,14 @@ def test_the_labelled_file_is_the_answer(client: httpx.Client) -> None:
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''%E7%8C%AB.png"
 
 
+def test_what_the_provider_should_know_comes_with_the_file(client: httpx.Client) -> None:
+    """Art. 4 of the Measures: no explicit label, and nobody has said why none is owed."""
+    answer = label(client, implicit_only=True)
+
+    (notice,) = json.loads(answer.headers["hegui-result"])["notices"]
+    assert "art. 4" in notice
+
+
 def test_everything_that_was_done_can_come_with_the_file(client: httpx.Client) -> None:
     answer = label(client, answer="multipart")
 

@@ -64,6 +64,13 @@ def test_the_language_is_kept_once_it_is_chosen(opened: OpenPage) -> None:
     assert page.get_attribute("html", "lang") == "zh-Hans"
 
 
+def test_another_language_is_of_the_same_page(opened: OpenPage) -> None:
+    page = opened("/rules/search?q=watermark&lang=en")
+    page.click("text=中文")
+    assert page.input_value("[name=q]") == "watermark"
+    assert page.get_attribute("html", "lang") == "zh-Hans"
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_verdict_is_shown_with_where_the_labels_are(
     lang: str, opened: OpenPage, works: Path

@@ -12,6 +12,9 @@ SENTENCES: dict[str, str] = {
     ),
     "China's rules on AI-generated content, as software": "以软件落实中国对生成合成内容的规定",
     "This did not work": "未能完成",
+    "a body of {kind} is no file: send it as {form} (curl -F file=@NAME) or as {bytes}": (
+        "{kind} 类型的请求体不是文件：请以 {form}（curl -F file=@文件名）或 {bytes} 发送"
+    ),
     "a form of {kind} is taken here": "此处接受 {kind} 类型的表单",
     "Sign in": "登录",
     "Sign out": "退出",
@@ -204,6 +207,7 @@ SENTENCES: dict[str, str] = {
     "contact": "联系方式",
     "about record": "所涉记录",
     "outcome": "结果",
+    "notice": "提示",
     # complaints
     "Complaints": "投诉",
     "The queue by its days, appeals, and decisions.": "按期限排列的投诉、申诉和处理决定。",

@@ -65,6 +65,7 @@ def label(task: Task, upload: int, tools: Tools, progress: Progress) -> Answer:
         "outcome": said["outcome"],
         "format": said["format"],
         "label": label_record(result.label) if result.label else None,
+        "notices": said["notices"],
     }
     written = written_file(task, target.path, _media_type(result.kind), summary)
     kept = production_record(result, who.producer, because or "implicit-only")
@@ -87,7 +88,9 @@ def propagate(task: Task, upload: int, tools: Tools, progress: Progress) -> Answ
     target = _target(task)
     result = platform.propagate_file(path_of(task, upload), target, propagate_id=_text(task, "id"))
     said = propagated_record(result, task.lang) | {"target": None}
-    summary = {key: said[key] for key in ("outcome", "format", "verdict", "notice", "elements")}
+    summary = {
+        key: said[key] for key in ("outcome", "format", "verdict", "notice", "elements", "notices")
+    }
     written = written_file(task, target.path, _media_type(result.kind), summary)
     kept = propagation_record(result, declared=bool(options.get("declared")))
     return answer_of(task, said, written, (told(kept),))

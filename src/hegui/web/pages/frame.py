@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -27,7 +28,7 @@ HEADERS = {
         "base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
     "Vary": f"Accept-Language, Cookie, {PART}",
@@ -42,6 +43,12 @@ def language(request: Request) -> str:
     return chosen(request.headers.get("accept-language", ""))
 
 
+def _query(request: Request, lang: str) -> str:
+    """The query of this same page in another language."""
+    kept = [one for one in request.query_params.multi_items() if one[0] != "lang"]
+    return urlencode([*kept, ("lang", lang)])
+
+
 def page(request: Request, layout: str, *, status: int = 200, **values: object) -> Response:
     """The page of a layout (Jinja); only its main part where a script asks for that."""
     lang = language(request)
@@ -52,6 +59,7 @@ def page(request: Request, layout: str, *, status: int = 200, **values: object) 
         base="part.html" if part else "frame.html",
         here=request.url.path,
         lang=lang,
+        languages={one: f"?{_query(request, one)}" for one in LANGUAGES},
         reviewed=bool(service_of(request).reviews),
         signed_in=bool(account_of(request).id),
         t=_Sayer(lang),
@@ -79,6 +87,7 @@ _WORDS = (
     words.place_words,
     words.places,
     words.record_words,
+    words.result_words,
     words.sound_words,
     words.strength_tone,
     words.strength_words,

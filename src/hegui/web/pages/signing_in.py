@@ -36,7 +36,7 @@ async def begun(request: Request) -> Response:
         max_age=HOURS * 3600,
         httponly=True,
         samesite="strict",
-        secure=not service.settings.loopback,
+        secure=not service.settings.loopback or request.url.scheme == "https",
     )
     return answer
 

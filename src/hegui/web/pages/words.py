@@ -251,6 +251,12 @@ def kinds_words(t: Say, kinds: list[str]) -> str:
     return ("、" if t.lang == "zh" else ", ").join(kind_words(t, one) for one in kinds)
 
 
+def result_words(t: Say) -> dict[str, str]:
+    """The names and values in a result's summary (the header Hegui-Result)."""
+    said = {one: t(one) for one in ("outcome", "format", "labelled")}
+    return said | {"notices": t("notice")}
+
+
 def place_words(t: Say, place: str) -> str:
     """A place within a file, in the page's language."""
     return said_place(place, t.lang)

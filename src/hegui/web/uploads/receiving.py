@@ -22,6 +22,7 @@ from hegui.web.uploads.upload import Upload, too_large
 
 FIELD = "file"
 _FORM = "multipart/form-data"
+_FIELDS = "application/x-www-form-urlencoded"
 _AROUND = 16 * 1024  # what a form has besides its file: boundaries and headers
 _LONGEST_HEADERS = 8 * 1024
 _EVERY = 1024 * 1024  # bytes after which a client's speed is looked at
@@ -44,6 +45,14 @@ async def received(
     """The upload that a request's body is; ``texts``: a form may have other fields, which become
     the upload's. Raises Problem."""
     kind, boundary = _media_type(request.headers.get("content-type", ""))
+    if kind == _FIELDS:  # what curl -d sends, line ends taken out: never the file that was meant
+        raise Problem(
+            "MediaType",
+            "a body of {kind} is no file: send it as {form} (curl -F file=@NAME) or as {bytes}",
+            kind=kind,
+            form=_FORM,
+            bytes="application/octet-stream",
+        )
     announced = request.headers.get("content-length", "")
     around = _AROUND if kind == _FORM else 0
     if announced.isdecimal() and int(announced) > ceilings.largest + around:

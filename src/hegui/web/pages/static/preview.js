@@ -67,13 +67,17 @@ document.addEventListener("hegui:labelled", ({ detail: { file, made, answer } })
   save.href = URL.createObjectURL(made);
   save.download = file.name;
   const summary = done.querySelector("[data-summary]");
-  for (const [name, value] of Object.entries(JSON.parse(answer.headers.get("Hegui-Result") || "{}"))) {
-    if (value === null || typeof value === "object") continue;
+  const words = JSON.parse(summary.dataset.words);
+  const add = (name, value) => {
     const term = document.createElement("dt");
     const told = document.createElement("dd");
-    term.textContent = name;
-    told.textContent = String(value);
+    term.textContent = words[name] || name;
+    told.textContent = words[value] || String(value);
     summary.append(term, told);
+  };
+  for (const [name, value] of Object.entries(JSON.parse(answer.headers.get("Hegui-Result") || "{}"))) {
+    if (Array.isArray(value)) value.forEach((one) => add(name, one));
+    else if (value !== null && typeof value !== "object") add(name, value);
   }
   document.querySelectorAll("main [data-result]").forEach((one) => one.remove());
   const here = document.querySelector("[data-here]");
