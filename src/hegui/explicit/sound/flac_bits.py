@@ -23,6 +23,7 @@ _MOST_PARTITIONS = 6  # as a power of two
 _MOST_RESIDUAL = 1 << 30
 """A residual must fit 32 bits (9.2.5.3); larger ones are never worth it."""
 _FIXED = 8
+_WORD = 40
 
 
 def coded_number(number: int) -> bytes:
@@ -138,19 +139,21 @@ def unpacked(data: bytes) -> tuple[Integers, int]:
     at += 4 + int.from_bytes(data[at + 1 : at + 4], "big")
     info = int.from_bytes(data[18:26], "big")
     rate, bits, total = info >> 44, (info >> 36 & 31) + 1, info & (1 << 36) - 1
-    text = bin(int.from_bytes(b"\1" + data[at:], "big"))[3:]
+    data = data[at:]
+    text = np.unpackbits(np.frombuffer(data, np.uint8)).tobytes()
+    words = _words(data)
     blocks: list[Integers] = []
     here = have = 0
     while have < total:
-        length, here = _skip_head(data[at:], text, here)
-        block, here = _read_subframe(text, here, length, bits)
+        length, here = _skip_head(data, here)
+        block, here = _read_subframe(words, text, here, length, bits)
         blocks.append(block)
         have += length
         here = (here + 7) // 8 * 8 + 16
     return np.concatenate(blocks), rate
 
 
-def _skip_head(data: bytes, text: str, here: int) -> tuple[int, int]:
+def _skip_head(data: bytes, here: int) -> tuple[int, int]:
     at = here // 8 + 4
     number = data[at]
     while number & 0x80 and data[at + 1] & 0xC0 == 0x80:
@@ -159,8 +162,14 @@ def _skip_head(data: bytes, text: str, here: int) -> tuple[int, int]:
     return length, (at + 4) * 8
 
 
-def _read_subframe(text: str, here: int, length: int, bits: int) -> tuple[Integers, int]:
-    kind = int(text[here + 1 : here + 7], 2)
+def _read_subframe(
+    words: Integers, text: bytes, here: int, length: int, bits: int
+) -> tuple[Integers, int]:
+    """The samples of the subframe at the bit ``here``, and where it ends.
+
+    ``text`` has a byte a bit, ``words`` are as ``_words`` makes them.
+    """
+    kind = _number(text, here + 1, 6)
     here += 8
     count = {0: 1, 1: length}.get(kind, kind & 7)
     first = [_signed(text, here + bits * each, bits) for each in range(count)]
@@ -169,21 +178,45 @@ def _read_subframe(text: str, here: int, length: int, bits: int) -> tuple[Intege
         return np.full(length, first[0], np.int64), here
     if kind == 1:
         return np.array(first, np.int64), here
-    wide, power = int(text[here : here + 2], 2), int(text[here + 2 : here + 6], 2)
+    wide, power = _number(text, here, 2), _number(text, here + 2, 4)
     here += 6
-    folded: list[int] = []
-    for part in range(1 << power):
-        parameter = int(text[here : here + 4 + wide], 2)
+    sizes = [(length >> power) - (0 if part else count) for part in range(1 << power)]
+    parameters, begins, ends = [], [], []
+    find = text.index
+    for size in sizes:
+        parameter = _number(text, here, 4 + wide)
         here += 4 + wide
-        for _ in range((length >> power) - (0 if part else count)):
-            stop = text.index("1", here)
-            value = stop - here << parameter
-            here = stop + 1 + parameter
-            if parameter:
-                value |= int(text[stop + 1 : here], 2)
-            folded.append(value)
-    values = np.array(folded, np.int64)
-    return _restored(first, values >> 1 ^ -(values & 1)), here
+        parameters.append(parameter)
+        begins.append(here)
+        # One code after the other, and nothing else: here the time goes.
+        for _ in range(size):
+            here = find(1, here) + 1 + parameter
+            ends.append(here)
+    return _restored(first, _unfolded(words, sizes, parameters, begins, ends)), here
+
+
+def _unfolded(
+    words: Integers, sizes: list[int], parameters: list[int], begins: list[int], ends: list[int]
+) -> Integers:
+    """The residuals of partitions that begin at these bits, whose codes end at those."""
+    behind = np.array(ends, np.int64)
+    before = np.concatenate((behind[:1], behind[:-1]))
+    before[np.cumsum([0, *sizes[:-1]])] = begins
+    lengths = np.repeat(np.array(parameters, np.int64), sizes)
+    at = behind - lengths
+    remainders = words[at >> 3] >> (_WORD - (at & 7) - lengths) & (1 << lengths) - 1
+    values = (at - 1 - before) << lengths | remainders
+    residuals: Integers = values >> 1 ^ -(values & 1)
+    return residuals
+
+
+def _words(data: bytes) -> Integers:
+    """The 40 bits from every byte on: a parameter has up to 30, and begins within a byte."""
+    padded = np.frombuffer(data + bytes(_WORD // 8), np.uint8).astype(np.int64)
+    words = np.zeros(len(data) + 1, np.int64)
+    for each in range(_WORD // 8):
+        words = words << 8 | padded[each : each + len(words)]
+    return words
 
 
 def _restored(first: list[int], residual: Integers) -> Integers:
@@ -197,6 +230,13 @@ def _restored(first: list[int], residual: Integers) -> Integers:
     return values
 
 
-def _signed(text: str, at: int, bits: int) -> int:
-    value = int(text[at : at + bits], 2)
+def _number(text: bytes, at: int, width: int) -> int:
+    value = 0
+    for bit in text[at : at + width]:
+        value = value << 1 | bit
+    return value
+
+
+def _signed(text: bytes, at: int, bits: int) -> int:
+    value = _number(text, at, bits)
     return value - (1 << bits) if value >> (bits - 1) else value

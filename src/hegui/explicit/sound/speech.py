@@ -7,13 +7,9 @@ wording of one's own is spoken by the program ``espeak-ng`` where it is installe
 
 from __future__ import annotations
 
-import io
-import shutil
-import subprocess
-import wave
+import os
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,8 +52,10 @@ class Speech:
 @cache
 def recording(language: str) -> Speech:
     """The bundled recording of the stock wording in ``language``, one of SPOKEN."""
-    data = resources.files("hegui.explicit.sound").joinpath(f"recordings/{language}.flac")
-    samples, rate = unpacked(data.read_bytes())
+    # Beside this file: importlib.resources would take as long to load as this to read.
+    path = os.path.join(os.path.dirname(__file__), "recordings", f"{language}.flac")
+    with open(path, "rb") as file:
+        samples, rate = unpacked(file.read())
     return Speech(LONG[language], samples / 32768.0, rate)
 
 
@@ -106,6 +104,11 @@ def spoken_by_program(text: str, language: str) -> tuple[Sound, int]:
 
     Raises UsageError where it is missing or fails.
     """
+    import io  # a wording of one's own is rare, and these take longer to load than NumPy's FFT
+    import shutil
+    import subprocess
+    import wave
+
     program = shutil.which("espeak-ng")
     if program is None:
         raise UsageError(
