@@ -1,8 +1,8 @@
 """Most of a large file copied while its label is still being worked out.
 
 What lies on one side of the join is known to stay: the kernel copies it in a thread of its own
-to where it will stand, and only the rest is written when the edits are known. Should they say
-otherwise, what was copied is written over.
+to where it will stand, the disk begins with it meanwhile, and only the rest is written when the
+edits are known. Should they say otherwise, what was copied is written over.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from hegui.errors import CannotWrite
 from hegui.explicit.sound.splicing import write
 from hegui.files.copying import copy_edited
 from hegui.files.edits import Edit, Edits, pieces
+from hegui.files.flushing import FlushBehind
 from hegui.files.source import Source
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Ahead:
         self._sink = sink
         self._descriptor = -1
         self._thread: threading.Thread | None = None
+        self._behind: FlushBehind | None = None
         self._stopped = False
         self._start = self._done = self._shift = 0
 
@@ -52,8 +54,14 @@ class Ahead:
         self._stopped = True
         if self._thread:
             self._thread.join()
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
+        try:
+            if self._behind:
+                self._behind.__exit__(kind, error, trace)
+        except OSError as fault:
+            raise self._failed(fault) from fault
+        finally:
+            if self._descriptor >= 0:
+                os.close(self._descriptor)
 
     def begin(self, start: int, end: int, shift: int) -> None:
         """Begins to copy ``start:end`` to where it will stand, ``shift`` bytes further on."""
@@ -66,6 +74,7 @@ class Ahead:
             raise self._failed(error) from error
         self._start = self._done = start
         self._shift = shift
+        self._behind = FlushBehind(self._descriptor)
         self._thread = threading.Thread(target=self._copy, args=(end,), daemon=True)
         self._thread.start()
 
@@ -105,6 +114,8 @@ class Ahead:
                 if not done:
                     return
                 self._done += done
+                if self._behind:
+                    self._behind.wrote()
 
     def _put(self, data: bytes, at: int) -> int:
         view = memoryview(data)
