@@ -46,7 +46,7 @@ def found_in(source: Source, *, progress: Progress | None = None) -> tuple[Heard
     """The same for an open file."""
     import numpy as np
 
-    from hegui.explicit.sound.hearing import labels_in, longest
+    from hegui.explicit.sound.hearing import labels_in, longest, mono
 
     rate, total, blocks = _sound(source)
     overlap = round((longest() + 1.0) * rate)
@@ -55,7 +55,7 @@ def found_in(source: Source, *, progress: Progress | None = None) -> tuple[Heard
     parts: list[Sound] = []
     have = start = 0
     for block in blocks:
-        parts.append(block[:, :2].mean(axis=1))
+        parts.append(mono(block))
         have += len(block)
         if have < window:
             continue

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -20,6 +20,8 @@ from hegui.explicit.sound.rhythm import PITCH, UNIT, tones
 from hegui.explicit.sound.speech import SPOKEN, recording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from numpy.typing import NDArray
 
     from hegui.explicit.sound.pcm import Sound
@@ -32,6 +34,8 @@ _SECONDS = 0.01
 _WINDOW = 0.032
 _BIN = 1 / _WINDOW
 _BINS = 129
+_TOGETHER = 256
+"""Moments whose spectra are taken at once."""
 
 _PACES = (0.05, 0.06, 0.072, 0.085, 0.1, 0.12, 0.144, 0.17, 0.2, 0.24)
 """Seconds of a short tone that are tried."""
@@ -67,12 +71,18 @@ class Heard:
     pitch: float | None = None
 
 
-def labels_in(sound: Sound, rate: int) -> tuple[Heard, ...]:
-    """The labels in one channel of sound at ``rate``, by their time."""
+def mono(block: Sound) -> Sound:
+    """The one channel that is listened to: the mean of the first two."""
+    return block[:, 0] if block.shape[1] == 1 else (block[:, 0] + block[:, 1]) / 2
+
+
+def labels_in(sound: Sound | Iterable[Sound], rate: int) -> tuple[Heard, ...]:
+    """The labels in one channel of sound at ``rate``, whole or in pieces, by their time."""
     # A label may begin with the sound, and has the silence before it that it is known by.
     before = 1.5 * _MARGIN * _PACES[-1]
     silence = np.zeros(round(before * rate))
-    power = _spectra(np.concatenate((silence, sound, silence)), rate)
+    parts = (sound,) if isinstance(sound, np.ndarray) else sound
+    power = _spectra(chain((silence,), parts, (silence,)), rate)
     found = _apart([*_rhythms(power), *_recordings(power)])
     return tuple(replace(one, start=one.start - before, end=one.end - before) for one in found)
 
@@ -82,24 +92,49 @@ def longest() -> float:
     return max([tones()[-1][1] * _PACES[-1], *(recording(one).seconds for one in SPOKEN)])
 
 
-def _spectra(sound: Sound, rate: int) -> Floats:
-    """The power of every bin up to 4 kHz, moment by moment.
-
-    Every so many moments of a high rate become one, by a triangle over twice as many.
-    """
+def _spectra(pieces: Iterable[Sound], rate: int) -> Floats:
+    """The power of every bin up to 4 kHz, moment by moment."""
     step = max(1, rate // _RATE)
-    if step > 1:
-        parts = sound[: len(sound) // step * step].reshape(-1, step)
-        rise = (np.arange(step) + 0.5) / step**2
-        sound = parts[:-1] @ rise + parts[1:] @ rise[::-1]
+    sound = np.concatenate([np.zeros(0), *_thinned(pieces, step)])
     length = round(_WINDOW * rate / step)
     count = math.floor((len(sound) - length) * step / rate / _SECONDS) + 1
     starts = np.round(np.arange(count) * _SECONDS * rate / step).astype(int)
     if count < 1:
         return np.zeros((0, _BINS))
-    frames = np.lib.stride_tricks.sliding_window_view(sound, length)[starts]
-    power: Floats = np.abs(np.fft.rfft(frames * np.hanning(length), axis=1)[:, :_BINS]) ** 2
+    frames = np.lib.stride_tricks.sliding_window_view(sound, length)
+    window = np.hanning(length)
+    power = np.empty((count, _BINS))
+    for at in range(0, count, _TOGETHER):
+        here = slice(at, at + _TOGETHER)
+        spectrum = np.fft.rfft(frames[starts[here]] * window, axis=1)[:, :_BINS]
+        power[here] = spectrum.real**2 + spectrum.imag**2
     return power
+
+
+def _thinned(pieces: Iterable[Sound], step: int) -> Iterator[Sound]:
+    """Every ``step`` moments become one, by a triangle over twice as many.
+
+    The sums are written out: a product of matrices this flat is shared among threads, whose
+    waiting costs more.
+    """
+    if step == 1:
+        yield from pieces
+        return
+    rise = ((np.arange(step) + 0.5) / step**2).tolist()
+    rest = np.zeros(0)
+    for piece in pieces:
+        whole = np.concatenate((rest, piece))
+        count = len(whole) // step - 1
+        if count < 1:
+            rest = whole
+            continue
+        parts = whole[: (count + 1) * step].reshape(-1, step)
+        sums = np.zeros(count)
+        for one, up in enumerate(rise):
+            sums += up * parts[:-1, one]
+            sums += up * parts[1:, step - 1 - one]
+        yield sums
+        rest = whole[count * step :]
 
 
 def _rhythms(power: Floats) -> list[Heard]:
@@ -213,7 +248,7 @@ def _bands(power: Floats) -> Floats:
 def _template(language: str) -> Floats:
     """A recording's bands, each around its mean."""
     spoken = recording(language)
-    bands = _bands(_spectra(spoken.sound, spoken.rate))
+    bands = _bands(_spectra((spoken.sound,), spoken.rate))
     template: Floats = bands - bands.mean(axis=0)
     return template
 

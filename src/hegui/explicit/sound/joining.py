@@ -7,14 +7,14 @@ sound's own rate and channels. The figures are ours: clause 5.3 of GB 45438-2025
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from hegui.errors import NoRoom, Unsupported
-from hegui.explicit.sound.hearing import Heard, labels_in, longest
+from hegui.explicit.sound.hearing import Heard, labels_in, longest, mono
 from hegui.explicit.sound.level import at_loudness
 from hegui.explicit.sound.loudness import Meter, weights
 from hegui.explicit.sound.options import AudioOptions, Position, SoundKind
@@ -184,17 +184,18 @@ def _survey(listening: Listening, at: int, meter: Meter) -> Heard | None:
     if stop < moments - edge // 2:
         spans.append((max(stop, moments - edge), moments))
     for number, (first, last) in enumerate(spans):
-        mixed = []
-        for block in listening.blocks(first, last):
-            if not number:
-                meter.push(block)
-            mixed.append(block[:, : min(2, listening.channels)].mean(axis=1))
-        if not mixed:
-            continue
-        for one in labels_in(np.concatenate(mixed), rate):
+        blocks = listening.blocks(first, last)
+        heard = blocks if number else _measured(blocks, meter)
+        for one in labels_in(map(mono, heard), rate):
             offset = first / rate
             return replace(one, start=one.start + offset, end=one.end + offset)
     return None
+
+
+def _measured(blocks: Iterable[Sound], meter: Meter) -> Iterator[Sound]:
+    for block in blocks:
+        meter.push(block)
+        yield block
 
 
 def _quiet_moment(listening: Listening, at: int) -> int:

@@ -41,7 +41,8 @@ class Encoding:
             raw = np.frombuffer(data, f"{'>' if self.big else '<'}f{self.width}")
             sound = np.nan_to_num(raw.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
         elif self.law == "integer":
-            sound = self._integers(data) / float(1 << (8 * self.width - 1))
+            full = float(1 << (8 * self.width - 1))
+            sound = np.divide(self._integers(data), full, dtype=np.float64)
         else:
             sound = _expanded(self.law)[np.frombuffer(data, np.uint8)]
         return sound.reshape(-1, channels)
@@ -59,18 +60,18 @@ class Encoding:
             return order[left].astype(np.uint8).tobytes()
         return self._bytes(integers(sound, self.bits) << (8 * self.width - self.bits))
 
-    def _integers(self, data: bytes) -> NDArray[np.int64]:
+    def _integers(self, data: bytes) -> NDArray[np.integer]:
         order = ">" if self.big else "<"
         if self.width == 1:
             if self.offset:
-                return np.frombuffer(data, np.uint8).astype(np.int64) - 128
-            return np.frombuffer(data, np.int8).astype(np.int64)
+                return np.frombuffer(data, np.uint8).astype(np.int16) - 128
+            return np.frombuffer(data, np.int8)
         if self.width == 3:
             three = np.frombuffer(data, np.uint8).reshape(-1, 3)
             four = np.zeros((len(three), 4), np.uint8)
             four[:, 0 if self.big else 1 :][:, :3] = three
-            return four.reshape(-1).view(f"{order}i4").astype(np.int64) >> 8
-        return np.frombuffer(data, f"{order}i{self.width}").astype(np.int64)
+            return four.reshape(-1).view(f"{order}i4") >> 8
+        return np.frombuffer(data, f"{order}i{self.width}")
 
     def _bytes(self, values: NDArray[np.int64]) -> bytes:
         order = ">" if self.big else "<"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hegui.explicit.sound.joining import Join
     from hegui.explicit.sound.pcm import Encoding, Sound
 
-_BLOCK = 2 * 1024 * 1024
+_BLOCK = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
