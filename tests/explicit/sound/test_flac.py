@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tracemalloc
 from contextlib import suppress
 from pathlib import Path
 
@@ -256,3 +257,16 @@ def test_frames_are_found_with_their_numbers(number: int, values: list[int]) -> 
     (found,) = frames(Source.of_bytes(data), 0)
 
     assert (found.number, found.moments, found.end) == (number, len(values), len(data))
+
+
+def test_a_long_sound_is_not_held_while_it_is_decoded(tmp_path: Path) -> None:
+    path = sounds.sox(tmp_path / "a.flac", "-r", "48000", "-c", "2", "-b", "16", seconds=100)
+    sounds.labelled(path, sounds.at("start"))  # what is made once is not the sound's
+    tracemalloc.start()
+    try:
+        sounds.labelled(path, sounds.at("start"))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 100 * 48000 * 2 * 2  # as samples of 16 bits

@@ -17,8 +17,9 @@ from hegui.files.source import Source, read_at
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hegui.explicit.sound.flac_bits import Integers
     from hegui.explicit.sound.pcm import Sound
+
+    Samples = NDArray[np.signedinteger]
 
 _AHEAD = 2.0
 """Seconds before a place that decoding begins at, so that what it depends on is there."""
@@ -185,11 +186,11 @@ class _Packer:
         yield from self._resampler.resample(frame)
 
 
-def integers_of(frame: Any, bits: int) -> Integers:
-    """A frame's samples (moments, channels), as integers of ``bits``."""
-    data = _shaped(frame)
-    samples: Integers = data.astype(np.int64) >> (8 * data.dtype.itemsize - bits)
-    return samples
+def integers_of(frame: Any, bits: int) -> Samples:
+    """A frame's samples (moments, channels), as integers of ``bits``, as wide as it has them."""
+    data: Samples = _shaped(frame)
+    unused = 8 * data.dtype.itemsize - bits
+    return data >> unused if unused else data
 
 
 def _floats(frame: Any) -> Sound:

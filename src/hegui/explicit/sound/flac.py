@@ -30,6 +30,7 @@ from hegui.explicit.sound.splicing import Done, write
 from hegui.files.edits import Edit, ordered
 
 if TYPE_CHECKING:
+    from hegui.explicit.sound.decoding import Samples
     from hegui.explicit.sound.flac_bits import Integers
     from hegui.explicit.sound.flac_blocks import Info
     from hegui.explicit.sound.flac_frames import Frame
@@ -125,7 +126,8 @@ def _decoded(
     last = first + (split.moments if split else 0)
     for samples in _all(source, info):
         end = have + len(samples)
-        kept.append(samples[max(0, first - have) : max(0, last - have)])
+        if first < end and have < last:  # even an empty view would keep all that it is of
+            kept.append(samples[max(0, first - have) : last - have].astype(np.int64))
         if known:
             before.update(_packed(samples, info.bits))
             if at <= end and not put_in:
@@ -144,19 +146,19 @@ def _decoded(
     return block, after.digest() if known else info.digest
 
 
-def _all(source: Source, info: Info) -> Iterator[Integers]:
+def _all(source: Source, info: Info) -> Iterator[Samples]:
     with opened(source, _FORMAT) as (container, stream):
         for one in frames(container, stream):
             yield integers_of(one, info.bits)
 
 
-def _packed(samples: Integers, bits: int) -> bytes:
+def _packed(samples: Samples, bits: int) -> bytes:
     """As the digest takes them: little-endian, in whole bytes (section 8.2)."""
     width = (bits + 7) // 8
     if width == 3:
-        four = np.ascontiguousarray(samples.astype("<i4")).reshape(-1, 1).view(np.uint8)
+        four = np.ascontiguousarray(samples.astype("<i4", copy=False)).reshape(-1, 1).view(np.uint8)
         return np.ascontiguousarray(four[:, :3]).tobytes()
-    return samples.astype(f"<i{width}").tobytes()
+    return samples.astype(f"<i{width}", copy=False).tobytes()
 
 
 def _coded(
