@@ -65,12 +65,13 @@ def compared(path: Path, target: Path, kind: str, position: str) -> None:
 
 
 def make(path: Path) -> None:
-    """An hour of noise, a minute at a time."""
+    """An hour of noise, a second at a time: what this process once held, the system counts among
+    the memory of those it starts."""
     random = np.random.default_rng(1)
     with wave.open(str(path), "wb") as file:
         file.setparams((2, 2, RATE, 0, "NONE", ""))
-        for _ in range(MINUTES):
-            noise = random.normal(0, 3000, (60 * RATE, 2)).clip(-32768, 32767)
+        for _ in range(MINUTES * 60):
+            noise = random.normal(0, 3000, (RATE, 2)).clip(-32768, 32767)
             file.writeframes(noise.astype("<i2").tobytes())
 
 

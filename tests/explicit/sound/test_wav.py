@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import struct
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hegui.errors import BrokenFile, HeguiError, NoRoom, Unsupported
+from hegui.errors import BrokenFile, CannotWrite, HeguiError, NoRoom, Unsupported
 from hegui.explicit.sound import ahead
 from hegui.explicit.sound import wav as form
+from hegui.files import flushing
+from hegui.files.flushing import FlushBehind
 from hegui.files.source import open_source
 from hegui.structures.wav_layout import Layout
 from tests.builders import wav
@@ -76,6 +80,28 @@ def test_what_is_copied_ahead_is_the_same(
     monkeypatch.setattr(form, "_MOST_FORM", 1000)
     _, sink = sounds.labelled(path, sounds.at(position))
     assert parts(sink)[b"data"] == whole[44 : 44 + len(parts(sink)[b"data"])]
+
+
+def test_what_the_disk_tells_only_once_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sounds.sox(tmp_path / "a.wav", "-r", "16000", "-c", "2", "-b", "16")
+    told = threading.Event()
+
+    def faulty(descriptor: int) -> None:
+        told.set()
+        raise OSError(errno.EIO, "Input/output error")
+
+    def waiting(behind: FlushBehind) -> None:
+        behind._beside.ask()
+        told.wait(10)
+
+    monkeypatch.setattr(ahead, "_LEAST", 0)
+    monkeypatch.setattr(flushing, "_flush", faulty)
+    monkeypatch.setattr(FlushBehind, "wrote", waiting)
+
+    with pytest.raises(CannotWrite, match="cannot be written: Input/output error"):
+        sounds.labelled(path, sounds.at("start"))
 
 
 @pytest.mark.parametrize(("rate", "channels"), [(8000, 1), (44100, 5), (192000, 6), (8000, 32)])
