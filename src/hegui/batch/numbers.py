@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import uuid
 
 
 def new_number() -> str:
@@ -23,4 +22,5 @@ def content_number(batch: str, name: str, identity: str) -> str:
     digest = bytearray(hmac.digest(bytes.fromhex(batch), said, hashlib.sha256)[:16])
     digest[6] = digest[6] & 0x0F | 0x80
     digest[8] = digest[8] & 0x3F | 0x80
-    return str(uuid.UUID(bytes=bytes(digest)))
+    text = digest.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from html import escape
-from importlib.resources import files
+from pkgutil import get_data
 
 from hegui import __version__
 from hegui.batch.bars import bars
@@ -171,4 +171,6 @@ def _both(one: Said) -> str:
 
 
 def _asset(package: str, name: str) -> str:
-    return files(package).joinpath(name).read_text("utf-8")
+    data = get_data(package, name)  # importlib.resources would be half of what a page takes
+    assert data is not None
+    return data.decode()

@@ -20,7 +20,7 @@ from hegui.errors import CeilingExceeded, FileError, WorkerLost
 _TICK = 0.02  # seconds: rows gather meanwhile, so that few of them wake this process
 _GRACE = 2.0  # seconds to let go of temporary files before the end is forced
 _READ = 1024 * 1024
-_AHEAD = 0.1  # seconds of work that a worker has before it
+_AHEAD = 0.06  # seconds of work that a worker has before it: a tick's and as much again
 _LEAST, _MOST = 2, 128  # items that it has before it
 _CHUNK = 32  # items in one message
 _PIPE = 24 * 1024  # bytes of items: a pipe takes 64 KiB before its writer waits
@@ -42,6 +42,7 @@ class _Hand:
     since: float = 0.0
     text: bytes = b""
     mean: float = 0.0
+    answered: int = 0
     cut: FileError | None = None
     killed: float = 0.0
 
@@ -60,7 +61,9 @@ class _Hand:
         """Rows of the first of its items have come."""
         for one in rows:
             self.items.popleft()
-            self.mean += (one.row.seconds - self.mean) / (_MEMORY if self.mean else 1)
+            self.answered += 1
+            # The first file's time is that of loading its format: it says nothing of the second.
+            self.mean += (one.row.seconds - self.mean) / (_MEMORY if self.answered > 2 else 1)
         if rows:
             self.since = time.monotonic()
 

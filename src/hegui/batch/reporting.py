@@ -6,7 +6,6 @@ import os
 
 from hegui.batch.contract import is_remote
 from hegui.batch.jobs import Job
-from hegui.batch.page import page
 from hegui.batch.places import place_of
 from hegui.batch.running import Done
 from hegui.batch.summary import Summary
@@ -33,6 +32,8 @@ def summed(manifest: str, done: Done, live: Summary) -> Summary:
 
 def write_report(summary: Summary, job: Job, done: Done, path: str, lang: str) -> None:
     """The report as one page; an older one is replaced. Raises CannotWrite."""
+    from hegui.batch.page import page  # see preload
+
     text = page(summary, job, lang, f"{done.seconds:,.1f} s")
     temporary = f"{path}.{os.urandom(6).hex()}{TEMPORARY_SUFFIX}"
     try:

@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING, Protocol
 from hegui.aigc import Label
 from hegui.batch.jobs import Job, Options, Verb
 from hegui.batch.rows import Row
-from hegui.checking import Checker
 from hegui.errors import UsageError
-from hegui.explicit.duty import Because, Request
-from hegui.explicit.house_style import style_of
 from hegui.files.source import Source
 from hegui.files.target import Target
-from hegui.implicit.container import Site
 from hegui.messages import Notice
-from hegui.verdict import Judgement
 
 if TYPE_CHECKING:  # each verb loads what it works with, and no more
     from hegui.conformance.auditing import Audit
+    from hegui.implicit.container import Site
     from hegui.seal.signing import Signer
+    from hegui.verdict import Judgement
 
 
 class Task(Protocol):
@@ -74,6 +71,7 @@ class Labelling(_Writing):
     decodes = False
 
     def __init__(self, options: Options) -> None:
+        from hegui.explicit.duty import Because, Request
         from hegui.production import Producer
         from hegui.production.regimes import Regimes
 
@@ -81,6 +79,8 @@ class Labelling(_Writing):
         request = Request(options.implicit_only, because, options.recipient, options.agreement)
         style = None
         if not options.implicit_only:
+            from hegui.explicit.house_style import style_of
+
             style = style_of(
                 options.config,
                 text=options.text,
@@ -121,6 +121,7 @@ class Propagating(_Writing):
     decodes = False
 
     def __init__(self, options: Options) -> None:
+        from hegui.explicit.house_style import style_of
         from hegui.propagation import Platform
 
         self._platform = Platform.of(
@@ -155,6 +156,8 @@ class Checking(_Looking):
     """``check``: the platform's verdict."""
 
     def __init__(self, options: Options) -> None:
+        from hegui.checking import Checker
+
         self._checker = Checker.of(
             declared=options.declared,
             trust=options.trust,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cached_property
 
@@ -123,7 +122,7 @@ class Worker:
             beside = item.sidecar
         if beside is None:
             beside = self._source.holds(item.name + SUFFIX)
-        with tempfile.TemporaryDirectory(prefix="hegui-") as folder:
+        with _folder() as folder:
             path = os.path.join(folder, item.name.rpartition("/")[2])
             said = self._source.fetch(item.name, path, said)
             if beside:
@@ -170,7 +169,7 @@ class Worker:
             return replace(row, target=item.name, result=self._identity(item.name))
         if not allowed and self._target.holds(item.name):
             raise TargetExists(_EXISTS, path=f"{self._target.address}/{item.name}")
-        with tempfile.TemporaryDirectory(prefix="hegui-") as folder:
+        with _folder() as folder:
             made = os.path.join(folder, os.path.basename(path))
             row = self._task.write(path, Target(made, durable=False), number)
             if os.path.exists(made + SUFFIX):
@@ -191,6 +190,13 @@ def _is_unchanged(path: str, before: os.stat_result) -> bool:
     except OSError:
         return False
     return (before.st_size, before.st_mtime_ns) == (now.st_size, now.st_mtime_ns)
+
+
+def _folder() -> AbstractContextManager[str]:
+    """A folder for one remote file."""
+    import tempfile  # local files need none
+
+    return tempfile.TemporaryDirectory(prefix="hegui-")
 
 
 def _place(address: str, job: Job) -> Place:

@@ -6,13 +6,13 @@ is itself forked from a master that has one thread, or started anew where there 
 
 from __future__ import annotations
 
+import gc
+import marshal
 import os
-import pickle
 import resource
 import signal
 import socket
 import struct
-import subprocess
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -55,6 +55,9 @@ class Zygote:
 
     def _started(self, job: Job, theirs: socket.socket) -> Callable[[], object]:
         """Starts it anew; gives what waits for its end."""
+        import pickle
+        import subprocess
+
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-m", "hegui.batch.zygote", str(theirs.fileno())]
         process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=environment)
@@ -68,9 +71,10 @@ class Zygote:
             data = _received(self._socket, _LENGTH.unpack(_received(self._socket, 8))[0])
         except EOFError:
             raise CannotWrite("no process for workers could be started") from None
-        fault = pickle.loads(data)
-        if fault is not None:
-            kind, template, where, facts = fault
+        if data:
+            import pickle  # only here and where a zygote is started: each start counts
+
+            kind, template, where, facts = pickle.loads(data)
             raise kind(template, **where, **facts)
 
     def spawn(self, commands: int, rows: int) -> int:
@@ -99,6 +103,7 @@ def _live(ours: socket.socket, job_of: Callable[[], Job]) -> NoReturn:
         job = job_of()
         worker = _made(ours, job)
         if worker is not None:
+            gc.freeze()  # what all workers share is not to be looked through by each of them
             _serve_master(ours, worker, job.limits)
         status = 0
     finally:
@@ -107,15 +112,16 @@ def _live(ours: socket.socket, job_of: Callable[[], Job]) -> NoReturn:
 
 def _made(ours: socket.socket, job: Job) -> Worker | None:
     """The worker that all are forked of; None where its options are at fault, which is told."""
-    fault = None
+    data = b""
     worker = None
     try:
         worker = Worker(job)
     except HeguiError as error:
+        import pickle
+
         where = {"path": error.path, "place": error.place}
         facts = {key: value if _plain(value) else str(value) for key, value in error.facts.items()}
-        fault = (type(error), error.template, where, facts)
-    data = pickle.dumps(fault)
+        data = pickle.dumps((type(error), error.template, where, facts))
     ours.sendall(_LENGTH.pack(len(data)) + data)
     return worker
 
@@ -126,6 +132,7 @@ def _plain(value: object) -> bool:
 
 def _serve_master(ours: socket.socket, worker: Worker, limits: Limits) -> None:
     size = 1 + _NUMBER.size
+    die = _death_with_parent()
     while True:
         data, descriptors, _, _ = socket.recv_fds(ours, size, 2)
         if not data:
@@ -135,7 +142,7 @@ def _serve_master(ours: socket.socket, worker: Worker, limits: Limits) -> None:
             pid = os.fork()
             if pid == 0:
                 ours.close()
-                _work(worker, limits, *descriptors)
+                _work(worker, limits, die, *descriptors)
             for descriptor in descriptors:
                 os.close(descriptor)
             answer = pid
@@ -145,17 +152,19 @@ def _serve_master(ours: socket.socket, worker: Worker, limits: Limits) -> None:
         ours.sendall(_NUMBER.pack(answer))
 
 
-def _work(worker: Worker, limits: Limits, commands: int, rows: int) -> NoReturn:
+def _work(
+    worker: Worker, limits: Limits, die: Callable[[], object], commands: int, rows: int
+) -> NoReturn:
     """A worker's life: items in, rows out, until there are no more; it ends the process."""
     status = 1
     try:
         signal.signal(signal.SIGTERM, _terminated)  # so that no temporary file is left behind
-        _die_with_parent()
+        die()
         if limits.memory:
             _limit_memory(limits.memory)
         with open(commands, "rb") as chunks:
             while data := chunks.read(_LENGTH.size):
-                for fields in pickle.loads(chunks.read(_LENGTH.unpack(data)[0])):
+                for fields in marshal.loads(chunks.read(_LENGTH.unpack(data)[0])):
                     row = worker.do(Item.unpacked(fields))
                     _write(rows, row.line().encode() + b"\n")
         status = 0
@@ -165,7 +174,7 @@ def _work(worker: Worker, limits: Limits, commands: int, rows: int) -> NoReturn:
 
 def packed(items: tuple[Item, ...]) -> bytes:
     """Items as a worker reads them."""
-    data = pickle.dumps([item.packed() for item in items])
+    data = marshal.dumps([item.packed() for item in items])
     return _LENGTH.pack(len(data)) + data
 
 
@@ -197,12 +206,14 @@ def _data_now() -> int:
         return 0
 
 
-def _die_with_parent() -> None:
-    """No worker outlives a run that was killed."""
-    if sys.platform == "linux":
-        import ctypes
+def _death_with_parent() -> Callable[[], object]:
+    """What a worker calls so that it does not outlive a run that was killed."""
+    if sys.platform != "linux":
+        return lambda: None
+    import ctypes
 
-        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+    prctl = ctypes.CDLL(None).prctl
+    return lambda: prctl(_DIES_WITH_PARENT, signal.SIGKILL)
 
 
 def _write(descriptor: int, data: bytes) -> None:
@@ -223,6 +234,8 @@ def _received(ours: socket.socket, length: int) -> bytes:
 
 
 def _job_from(ours: socket.socket) -> Job:
+    import pickle
+
     job = pickle.loads(_received(ours, _LENGTH.unpack(_received(ours, _LENGTH.size))[0]))
     assert isinstance(job, Job)
     return job

@@ -21,16 +21,14 @@ from hegui.batch.reporting import (
 )
 from hegui.batch.running import Done, Engines, Watcher, check_places, run
 from hegui.batch.summary import Summary
-from hegui.cli.batch_options import add_verb
+from hegui.cli.batch_options import Kinds, add_verb
 from hegui.cli.batch_progress import Progress
-from hegui.cli.check import fail_on
 from hegui.cli.output import Output
 from hegui.errors import UsageError
 from hegui.extras import needed
 from hegui.files.source import printable
 from hegui.files.target import make_directory
 from hegui.messages import say
-from hegui.verdict import Verdict
 
 _PATHS = ("config", "key", "passphrase_file", "font")
 _HEX = frozenset("0123456789abcdef")
@@ -53,7 +51,10 @@ def add(
             lang,
         ),
     )
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="|".join(Verb))
+    # With ``prog`` argparse need not format a usage first, for which it imports shutil.
+    kinds = parser.add_subparsers(
+        dest="kind", required=True, metavar="|".join(Verb), prog=parser.prog, action=Kinds
+    )
     for verb in Verb:
         add_verb(kinds, verb, shared, lang, go)
 
@@ -223,6 +224,10 @@ def _reach(summary: Summary, arguments: argparse.Namespace, output: Output) -> N
         output.reach(3)
     if summary.failed:
         output.reach(1)
-    failing = fail_on(getattr(arguments, "fail_on", ""))
-    if any(Verdict(one) in failing for one in summary.verdicts):
-        output.reach(1)
+    wanted = getattr(arguments, "fail_on", "")
+    if wanted:
+        from hegui.cli.check import fail_on  # only who asks for verdicts pays for them
+
+        failing = {verdict.value for verdict in fail_on(wanted)}
+        if failing.intersection(summary.verdicts):
+            output.reach(1)

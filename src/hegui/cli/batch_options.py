@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from hegui.batch.jobs import Digest, Limits, Verb
-from hegui.cli.check import add_options
-from hegui.cli.explicit import add_explicit
-from hegui.cli.marks import add_allow_break, add_marks
 from hegui.cli.output import Output
 from hegui.cli.signers import add_key
 from hegui.messages import Notice, say
 
+if TYPE_CHECKING:
+    _Kinds = argparse._SubParsersAction[argparse.ArgumentParser]
+else:
+    _Kinds = argparse._SubParsersAction
 _HELP = {
     Verb.LABEL: Notice("write the label of GB 45438-2025 into files you generated"),
     Verb.CHECK: Notice("the platform's verdict on uploads, and its evidence"),
@@ -22,8 +24,30 @@ _HELP = {
 }
 
 
+class Kinds(_Kinds):
+    """The four verbs: the options of the one that is asked for are loaded, and no other's. What
+    they import would take longer than hundreds of files do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.late: dict[str, Callable[[], None]] = {}
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Adds the options of the verb, and parses them."""
+        add = self.late.pop(values[0], None) if values else None
+        if add is not None:
+            add()
+        super().__call__(parser, namespace, values, option_string)
+
+
 def add_verb(
-    kinds: argparse._SubParsersAction[argparse.ArgumentParser],
+    kinds: Kinds,
     verb: Verb,
     shared: argparse.ArgumentParser,
     lang: str,
@@ -32,6 +56,11 @@ def add_verb(
     """Adds one of the four verbs with its own options and those of every batch."""
     said = _HELP[verb].say(lang)
     parser = kinds.add_parser(verb.value, parents=[shared], help=said, description=said)
+    parser.set_defaults(run=go)
+    kinds.late[verb.value] = lambda: _add_options(parser, verb, lang)
+
+
+def _add_options(parser: argparse.ArgumentParser, verb: Verb, lang: str) -> None:
     option = parser.add_argument
     option("source", metavar="SRC", help=say("a folder, or an address such as s3://…", lang))
     if verb.writes:
@@ -41,10 +70,12 @@ def add_verb(
     option("target", metavar="DST", help=told)
     _OF_VERB[verb](parser, lang)
     _add_batch(parser, verb, lang)
-    parser.set_defaults(run=go)
 
 
 def _add_label(parser: argparse.ArgumentParser, lang: str) -> None:
+    from hegui.cli.explicit import add_explicit
+    from hegui.cli.marks import add_marks
+
     option = parser.add_argument
     option("--producer", metavar="CODE", help=say("provider code, or overseas name", lang))
     option("--propagator", metavar="CODE", help=say("code for the propagation members", lang))
@@ -60,6 +91,9 @@ def _add_label(parser: argparse.ArgumentParser, lang: str) -> None:
 
 
 def _add_propagate(parser: argparse.ArgumentParser, lang: str) -> None:
+    from hegui.cli.check import add_options
+    from hegui.cli.marks import add_allow_break
+
     option = parser.add_argument
     option("--propagator", metavar="CODE", help=say("provider code, or overseas name", lang))
     add_options(parser, lang)
@@ -80,6 +114,8 @@ def _add_seal(parser: argparse.ArgumentParser, lang: str) -> None:
 
 
 def _add_check(parser: argparse.ArgumentParser, lang: str) -> None:
+    from hegui.cli.check import add_options
+
     add_options(parser, lang)
     parser.add_argument(
         "--detect",
