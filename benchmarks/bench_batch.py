@@ -1,8 +1,10 @@
 """``hegui batch``: one process and two, digests, a Dask cluster of two local workers, plain copies.
 
-    .venv/bin/python benchmarks/bench_batch.py [--count N] [--runs N]
+    .venv/bin/python benchmarks/bench_batch.py [--count N] [--runs N] [--steady N]
 
-Whole processes in turn, the first round being a warm-up; the cluster is started once, before. The
+Whole processes in turn, the first round being a warm-up; the cluster is started once, before.
+``--steady 10000`` labels and copies so many files as well: the files beyond ``--count``, in the
+time beyond, tell the rate without what a start and an end cost (disk: twice 1.8 GB). The
 goals for 1,000 JPEGs of 180 kB: 0.8 of a copy by two processes without digests, 0.4 with; two
 processes 1.8 times one; Dask 0.85 of the pool. Results go to benchmarks/results/batch.json.
 """
@@ -15,6 +17,7 @@ import os
 import shutil
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -46,11 +49,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--steady", type=int, default=0, help="so many files as well")
+    parser.add_argument("--steady-runs", type=int, default=2)
     parser.add_argument("--folder", type=Path, default=Path("build/bench"))
     parser.add_argument("--output", type=Path, default=RESULTS)
     options = parser.parse_args()
     folder: Path = options.folder.resolve()
-    source = generate(folder / f"jpeg-{options.count}", options.count, ".jpg", jpeg)
+    if 0 < options.steady <= options.count:
+        parser.error("--steady is more than --count")
     out = folder / "out"
 
     def once(command: list[str]) -> Measured:
@@ -58,26 +64,17 @@ def main() -> None:
         out.mkdir()
         return measured(command)
 
-    def batch(*words: str) -> list[str]:
-        label = ("--producer", PRODUCER, "--implicit-only", "--json")
-        return hegui("batch", "label", str(source), str(out), *label, *words)
+    def all_of(count: int, runs: int, scheduler: str) -> dict[str, list[Measured]]:
+        source = generate(folder / f"jpeg-{count}", count, ".jpg", jpeg)
+        named = commands(source, out, scheduler)
+        return in_turn({name: partial(once, one) for name, one in named.items()}, runs)
 
     told = {"machine": machine(), "files": options.count, "runs": options.runs}
+    more: dict[str, list[Measured]] = {}
     with cluster() as scheduler:
-        none = ("--digest", "none")
-        commands = {
-            "two processes, no digests": batch("--processes", "2", *none),
-            "two processes, digests": batch("--processes", "2"),
-            "one process, no digests": batch("--processes", "1", *none),
-            "Dask, two workers, no digests": batch(
-                "--engine", "dask", "--scheduler", scheduler, *none
-            ),
-            "copy, two processes": copy_twice(source, out, synced=False),
-            "copy and sync, two processes": copy_twice(source, out, synced=True),
-        }
-        results = in_turn(
-            {name: partial(once, command) for name, command in commands.items()}, options.runs
-        )
+        results = all_of(options.count, options.runs, scheduler)
+        if options.steady:
+            more = all_of(options.steady, options.steady_runs, scheduler)
     seconds = {name: [run.seconds for run in found] for name, found in results.items()}
     for name, found in seconds.items():
         rates = [options.count / each for each in found]
@@ -92,8 +89,48 @@ def main() -> None:
         "cpu": {name: [run.cpu for run in found] for name, found in results.items()},
         "goals": goals,
     }
+    if more:
+        told["steady"] = {"files": options.steady, "rates": steady(options, seconds, more)}
     options.output.parent.mkdir(exist_ok=True)
     options.output.write_text(json.dumps(told, indent=1) + "\n")
+
+
+def commands(source: Path, out: Path, scheduler: str) -> dict[str, list[str]]:
+    """The contenders by name."""
+
+    def batch(*words: str) -> list[str]:
+        label = ("--producer", PRODUCER, "--implicit-only", "--json")
+        return hegui("batch", "label", str(source), str(out), *label, *words)
+
+    none = ("--digest", "none")
+    return {
+        "two processes, no digests": batch("--processes", "2", *none),
+        "two processes, digests": batch("--processes", "2"),
+        "one process, no digests": batch("--processes", "1", *none),
+        "Dask, two workers, no digests": batch("--engine", "dask", "--scheduler", scheduler, *none),
+        "copy, two processes": copy_twice(source, out, synced=False),
+        "copy and sync, two processes": copy_twice(source, out, synced=True),
+    }
+
+
+def steady(
+    options: argparse.Namespace, seconds: dict[str, list[float]], more: dict[str, list[Measured]]
+) -> dict[str, list[float]]:
+    """Files a second of those beyond ``--count``: what a start and an end cost is in both times,
+    and a run that many files made no longer has no rate."""
+    print(f"  beyond the first {options.count:,} of {options.steady:,} files:")
+    rates = {}
+    for name, found in more.items():
+        begun = statistics.median(seconds[name])
+        beyond = [run.seconds - begun for run in found if run.seconds > begun]
+        rates[name] = [(options.steady - options.count) / each for each in beyond]
+        said = spread(rates[name], ",.0f") if beyond else "?"
+        print(f"  {name:34}{said} files a second")
+    for one, other, goal in GOALS:
+        if rates[one] and rates[other]:
+            times = statistics.median(rates[one]) / statistics.median(rates[other])
+            print(f"  {one} to {other}: {times:.2f}, goal {goal}")
+    return rates
 
 
 @contextmanager
