@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -160,6 +164,49 @@ def test_wrong_use(run: Run, words: tuple[str, ...], said: str) -> None:
     assert status == 2
     assert said in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("label", "in", "nonsense://out", *LABEL[3:]), 2),
+        (("label", "in", "memory://nowhere", *LABEL[3:]), 3),
+        (("label", "in", "local://published", "--implicit-only"), 2),
+    ],
+    ids=["an address that cannot be used", "a folder that is not there", "options at fault"],
+)
+def test_a_batch_that_came_to_nothing_leaves_nothing(
+    run: Run, words: tuple[str, ...], status: int
+) -> None:
+    Path("published").mkdir()
+
+    assert run(*words)[0] == status
+    assert sorted(path.name for path in Path().rglob("*") if "in" not in path.parts) == [
+        "published"
+    ]
+
+
+def test_ctrl_c_says_where_it_stopped_and_that_the_same_command_goes_on(tmp_path: Path) -> None:
+    tree(tmp_path / "in", 60)
+    command = [sys.executable, "-m", "hegui", "batch", *LABEL]
+    manifest = tmp_path / "out/.hegui-batch/manifest.jsonl"
+    process = subprocess.Popen(
+        [*command, "--rate", "20"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    while not manifest.exists() or b'"labelled"' not in manifest.read_bytes():
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    rows = manifest.read_bytes().count(b'"labelled"')
+
+    assert process.returncode == 130
+    assert err.endswith(
+        f"hegui: stopped: {rows} files are done, as {manifest} says; the same command goes on "
+        "from there\n"
+    )
+    done = subprocess.run([*command, "--json"], cwd=tmp_path, capture_output=True, check=False)
+    said = json.loads(done.stdout)
+    assert (said["written"], said["kept"], said["errors"]) == (60 - rows, rows, 0)
 
 
 def test_a_manifest_of_other_options_is_refused(run: Run) -> None:

@@ -14,6 +14,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from hegui.batch.jobs import Job
 from hegui.errors import CannotRead, CannotWrite, UsageError
@@ -44,8 +45,10 @@ class Manifest:
         CannotRead, CannotWrite."""
         self.path = path
         self.torn = 0
+        self._head = -1
         self._writing = threading.Lock()
         folder = os.path.dirname(path) or "."
+        self._made = not os.path.isdir(folder)
         make_directory(folder)
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
         try:
@@ -57,10 +60,13 @@ class Manifest:
             self.torn = self._without_torn_line()
             first = next(lines(path), None)
             if first is None:
+                self._head = 0
                 self.job, self.resumed = job.begun(today().isoformat()), False
                 self.alone = empty()
                 head = {"hegui_batch": FORMAT, **self.job.record(), "alone": self.alone}
-                self._write([_encoded(head)])
+                self._head = len(_encoded(head))
+                # Durable with the first names or rows: until then nothing rests on it.
+                self._write([_encoded(head)], durable=False)
                 sync_directory(folder)
             else:
                 head = _header(first[1], path)
@@ -68,6 +74,7 @@ class Manifest:
                 self.job = job.resumed(head)
                 self.resumed = os.fstat(self.descriptor).st_size > len(first[1])
         except BaseException:
+            self.withdraw()
             self.close()
             raise
 
@@ -77,7 +84,9 @@ class Manifest:
         while True:
             try:
                 fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return
+                if os.fstat(self.descriptor).st_nlink:
+                    return
+                raise BlockingIOError  # a run that came to nothing has taken it away: see withdraw
             except BlockingIOError:
                 if time.monotonic() > until:
                     raise UsageError(
@@ -112,15 +121,25 @@ class Manifest:
         returns. Raises CannotWrite."""
         self._write([row + b"\n" for row in rows])
 
-    def _write(self, parts: list[bytes]) -> None:
+    def _write(self, parts: list[bytes], *, durable: bool = True) -> None:
         data = memoryview(b"".join(parts))
         try:
             with self._writing:
                 while data:
                     data = data[os.write(self.descriptor, data) :]
-                _flush(self.descriptor)
+                if durable:
+                    _flush(self.descriptor)
         except OSError as error:
             raise _cannot_write(error, self.path) from error
+
+    def withdraw(self) -> None:
+        """Takes the manifest away, and the folder that was made for it, where this run began it and
+        no file was begun: there is nothing that could be resumed."""
+        with suppress(OSError):
+            if os.fstat(self.descriptor).st_size == self._head:
+                os.unlink(self.path)
+                if self._made:
+                    os.rmdir(os.path.dirname(self.path))
 
     def close(self) -> None:
         """Ends the run's hold on the manifest."""

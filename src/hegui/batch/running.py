@@ -17,7 +17,7 @@ from hegui.batch.leftovers import remove_leftovers
 from hegui.batch.manifest import Manifest
 from hegui.batch.places import place_of
 from hegui.batch.rows import KEPT, Finished, Item, Row, Told, failed
-from hegui.errors import UsageError
+from hegui.errors import HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.files.target import make_directory
 
@@ -42,10 +42,12 @@ Engines = Callable[[Job], AbstractContextManager[Engine]]
 @dataclass(slots=True)
 class Watcher:
     """What a run tells while it goes on. ``rows`` is called of rows that are written down,
-    ``kept`` of how many files were found done; both from other threads."""
+    ``kept`` of how many files were found done; both from other threads. ``ending`` is called
+    once, when all files are done and the last of them go to the disk."""
 
     rows: Callable[[list[Row]], None] = lambda _: None
     kept: Callable[[int], None] = lambda _: None
+    ending: Callable[[], None] = lambda: None
 
 
 @dataclass(slots=True)
@@ -95,6 +97,9 @@ def run(
             _go(manifest, engine, index, rate, told, done)
             if index is not None:
                 index.close()
+    except HeguiError:
+        manifest.withdraw()
+        raise
     finally:
         manifest.close()
     done.seconds = time.monotonic() - begun
@@ -133,6 +138,8 @@ def _go(
         )
         for finished in engine.run(_slowly(items, rate)):
             add(finished)
+        committer.end()
+        told.ending()
 
 
 def _items(

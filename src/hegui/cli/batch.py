@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import sys
 from dataclasses import fields
 
 from hegui.batch.contract import is_remote
@@ -15,6 +16,7 @@ from hegui.batch.reporting import (
     MANIFEST,
     REPORT,
     copy_to_target,
+    preload,
     summed,
     write_parquet,
     write_report,
@@ -27,7 +29,6 @@ from hegui.cli.output import Output
 from hegui.errors import UsageError
 from hegui.extras import needed
 from hegui.files.source import printable
-from hegui.files.target import make_directory
 from hegui.messages import say
 
 _PATHS = ("config", "key", "passphrase_file", "font")
@@ -55,6 +56,7 @@ def add(
     kinds = parser.add_subparsers(
         dest="kind", required=True, metavar="|".join(Verb), prog=parser.prog, action=Kinds
     )
+    assert isinstance(kinds, Kinds)
     for verb in Verb:
         add_verb(kinds, verb, shared, lang, go)
 
@@ -67,12 +69,14 @@ def go(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.dry_run:
         return _dry(job, path, output)
     engines = _engines(arguments, job)
-    if not is_remote(job.target):
-        make_directory(job.target)
-    make_directory(os.path.dirname(path))
     with Progress(job, output, quiet=arguments.json) as shown:
-        watcher = Watcher(shown.rows, shown.kept)
-        done = run(job, path, engines, rate=arguments.rate, told=watcher)
+        watcher = Watcher(shown.rows, shown.kept, preload)
+        try:
+            done = run(job, path, engines, rate=arguments.rate, told=watcher)
+        except KeyboardInterrupt:
+            shown.close()
+            _stopped(shown.done, path, output)
+            raise
     summary = summed(path, done, shown.summary)
     made = [path, os.path.join(os.path.dirname(path), REPORT)]
     write_report(summary, job, done, made[1], output.lang)
@@ -153,6 +157,16 @@ def _engines(arguments: argparse.Namespace, job: Job) -> Engines:
     from hegui.batch.pool import Pool
 
     return lambda given: Pool(given, arguments.processes)
+
+
+def _stopped(count: int, path: str, output: Output) -> None:
+    """Says where Ctrl-C stopped the batch: every row is in the manifest by now."""
+    said = output.say(
+        "stopped: {count} files are done, as {name} says; the same command goes on from there",
+        count=count,
+        name=printable(path),
+    )
+    print("hegui: " + said, file=sys.stderr, flush=True)
 
 
 def _dry(job: Job, path: str, output: Output) -> int:

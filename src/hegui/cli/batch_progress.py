@@ -71,11 +71,21 @@ class Progress:
         error: BaseException | None,
         where: TracebackType | None,
     ) -> None:
+        self.close()
+
+    @property
+    def done(self) -> int:
+        """How many files are done, those of earlier runs with them as far as they were met."""
+        return self._done
+
+    def close(self) -> None:
+        """Shows nothing more."""
         self._ended.set()
         for thread in self._threads:
             thread.join()
         if self._threads and self._terminal:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        self._threads = []
 
     def _show(self) -> None:
         while not self._ended.wait(_TERMINAL if self._terminal else _PLAIN):

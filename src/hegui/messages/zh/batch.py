@@ -92,6 +92,9 @@ SENTENCES: dict[str, str] = {
     "{count} of all files could not be read: what they are is not known": (
         "全部文件中有{count}个无法读取：其性质不明"
     ),
+    "stopped: {count} files are done, as {name} says; the same command goes on from there": (
+        "已停止：{name} 记录了 {count} 个已完成的文件；再执行同一命令即从此处继续"
+    ),
     "of a run that was cut off: {torn} bytes of an unfinished line and {removed} temporary files "
     "went": "上次中断留下的：已清除未写完的一行（{torn} 字节）和 {removed} 个临时文件",
     "{count} failed ({kinds})": "失败{count}个（{kinds}）",
