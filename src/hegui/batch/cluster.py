@@ -20,9 +20,10 @@ from hegui.batch.rows import Finished, Item, Told, failed
 from hegui.batch.work import sync_folder
 from hegui.errors import CannotRead, HeguiError, UsageError, WorkerLost
 
-_SECONDS = 1.0  # of work in one task: a lost worker costs the files of the tasks it had
+_SECONDS = 0.25  # of work in one task: a lost worker costs the files of the tasks it had
 _FIRST = 8  # files of a task while nobody knows how long one takes
 _MOST = 512  # files of a task
+_MOST_READY = 1000  # workers that are got ready before the first task
 _EACH = 4  # tasks that wait or run for each thread of the cluster
 _MEMORY = 16  # tasks that the mean time of a file goes back
 _TICK = 0.1  # seconds
@@ -45,10 +46,19 @@ class Cluster:
                 cause=str(error) or type(error).__name__,
             ) from error
         self._mean = 0.0
+        self._getting_ready: list[Any] = []
 
     def __enter__(self) -> Cluster:
-        # So that options at fault are told at once, and not of every file.
-        fault = self._client.submit(ready, self._job, pure=False).result()
+        # So that options at fault are told at once, and not of every file. Every worker there is
+        # starts its process now, and not each when its first task comes.
+        workers = list(self._client.nthreads())[:_MOST_READY]
+        self._getting_ready = [
+            self._client.submit(
+                ready, self._job, workers=[one], allow_other_workers=True, pure=False
+            )
+            for one in workers
+        ]
+        fault = self._getting_ready[0].result()
         if fault is not None:
             raise fault
         return self

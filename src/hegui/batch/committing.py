@@ -50,14 +50,20 @@ class Committer:
             self._changed.wait_for(lambda: self._fault or len(self._waiting) < _MOST)
             if self._fault is not None:
                 raise self._fault
+            before = len(self._waiting)
             self._waiting += finished.told
             self._unsynced = self._unsynced or not finished.durable
-            self._changed.notify_all()
+            if not before or len(self._waiting) >= _TOGETHER:  # else nobody waits for these
+                self._changed.notify_all()
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def end(self) -> None:
+        """No more rows come: those that wait for others need not."""
         with self._changed:
             self._ending = True
             self._changed.notify_all()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.end()
         self._thread.join()
         if self._descriptor is not None:
             os.close(self._descriptor)

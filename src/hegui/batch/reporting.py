@@ -30,6 +30,12 @@ def summed(manifest: str, done: Done, live: Summary) -> Summary:
     return Summary.of(rows(manifest))
 
 
+def preload() -> None:
+    """Loads what a report is made with: a batch's last rows go to the disk meanwhile."""
+    import hegui.batch.page
+    import hegui.messages.zh  # noqa: F401 - loaded, and not used here
+
+
 def write_report(summary: Summary, job: Job, done: Done, path: str, lang: str) -> None:
     """The report as one page; an older one is replaced. Raises CannotWrite."""
     from hegui.batch.page import page  # see preload

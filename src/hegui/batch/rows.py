@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 
 from hegui.errors import HeguiError
 from hegui.messages import say
@@ -123,7 +124,7 @@ class Item:
 
     def packed(self) -> list[object]:
         """The fields as JSON."""
-        return [getattr(self, key) for key in _ITEM]
+        return list(_item(self))
 
     @classmethod
     def unpacked(cls, fields_: list[object]) -> Item:
@@ -146,7 +147,7 @@ class Told:
     @classmethod
     def read(cls, line: bytes) -> Told:
         """A worker's line."""
-        return cls(Row.of_record(json.loads(line)), line)
+        return cls(Row.of_record(json.loads(line.decode())), line)  # bytes would be guessed at
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +161,4 @@ class Finished:
 
 _NAMES = frozenset(one.name for one in fields(Row))
 _REST = tuple(one.name for one in fields(Row) if one.name not in ("name", "outcome", "error"))
-_ITEM = tuple(one.name for one in fields(Item))
+_item = attrgetter(*(one.name for one in fields(Item)))

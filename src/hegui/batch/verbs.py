@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from hegui.aigc import Label
 from hegui.batch.jobs import Job, Options, Verb
@@ -111,8 +111,9 @@ class Labelling(_Writing):
 
     def write(self, path: str, target: Target, number: str) -> Row:
         result = self._producer.label_file(path, target, fresh_id=number, sidecar=self._sidecar)
-        row = Row("", "sidecar" if result.sidecar else "labelled", format=result.kind.id)
-        return row if result.label is None else labelled(row, result.label)
+        outcome = "sidecar" if result.sidecar else "labelled"
+        numbers = {} if result.label is None else numbers_of(result.label)
+        return Row("", outcome, format=result.kind.id, **numbers)
 
 
 class Propagating(_Writing):
@@ -199,14 +200,18 @@ class Auditing(_Looking):
 
 def labelled(row: Row, label: Label) -> Row:
     """A row with the numbers of the label that is in the file now."""
-    return replace(
-        row,
-        label=str(label.likelihood.value) if label.likelihood else "",
-        producer=label.content_producer,
-        produce_id=label.produce_id,
-        propagator=label.content_propagator,
-        propagate_id=label.propagate_id,
-    )
+    return replace(row, **numbers_of(label))
+
+
+def numbers_of(label: Label) -> dict[str, Any]:
+    """What a row says of a label."""
+    return {
+        "label": str(label.likelihood.value) if label.likelihood else "",
+        "producer": label.content_producer,
+        "produce_id": label.produce_id,
+        "propagator": label.content_propagator,
+        "propagate_id": label.propagate_id,
+    }
 
 
 def judged(row: Row, judgement: Judgement) -> Row:

@@ -53,24 +53,32 @@ class Worker:
     def do(self, item: Item) -> Row:
         """The row of one file. Raises nothing: what goes wrong is in the row."""
         begun = time.perf_counter()
+        known: dict[str, str | int] = {}
         try:
-            row = self._done(item)
+            row = self._done(item, known)
         except HeguiError as error:
+            known.clear()
             row = failed(item.name, error, self.job.lang)
         except MemoryError:
+            known.clear()
             template = "needs more memory than a worker may use"
             row = failed(item.name, CeilingExceeded(template), self.job.lang)
         except Exception as error:  # noqa: BLE001 - a mistake of ours must not stop the others
+            known.clear()
             fault = Fault(type(error).__name__, f"{error} [{_where(error)}]")
             row = Row(item.name, ERROR, error=fault)
-        return replace(row, seconds=round(time.perf_counter() - begun, 6))
+        known["name"] = item.name
+        seconds = round(time.perf_counter() - begun, 6)
+        return replace(row, seconds=seconds, **known)  # type: ignore[arg-type]  # as _done told
 
-    def _done(self, item: Item) -> Row:
+    def _done(self, item: Item, known: dict[str, str | int]) -> Row:
+        """What the verb says of a file; ``known`` takes up what it cannot say: the identities,
+        the size, where the output is. One copy of a row is enough."""
         if self._source.local is not None:
-            return self._local(item)
-        return self._remote(item)
+            return self._local(item, known)
+        return self._remote(item, known)
 
-    def _local(self, item: Item) -> Row:
+    def _local(self, item: Item, known: dict[str, str | int]) -> Row:
         assert self._source.local is not None
         path = os.path.join(self._source.local, item.name)
         try:
@@ -87,19 +95,22 @@ class Worker:
         )
         if self._as_left(item, said):
             return Row(item.name, KEPT, said, before.st_size, target=item.target)
-        row = self._written(item, said, path) if self.job.verb.writes else self._task.look(path)
+        writes = self.job.verb.writes
+        row = self._written(item, said, path, known) if writes else self._task.look(path)
         if not _is_unchanged(path, before):
             raise FileChanged("changed while hegui was working on it", path=printable(path))
-        return replace(row, name=item.name, source=said, size=before.st_size)
+        known |= {"source": said, "size": before.st_size}
+        return row
 
-    def _remote(self, item: Item) -> Row:
+    def _remote(self, item: Item, known: dict[str, str | int]) -> Row:
         if self.job.verb.writes:
             said = self._source.identity(item.name)
             if self._as_left(item, said):
                 return Row(item.name, KEPT, said, item.size, target=item.target)
             with self._fetched(item, said) as (path, copied):
-                row = self._written(item, copied, path)
-                return replace(row, name=item.name, source=copied, size=os.path.getsize(path))
+                row = self._written(item, copied, path, known)
+                known |= {"source": copied, "size": os.path.getsize(path)}
+                return row
         with self._source.opened(item.name) as (source, said):
             if self._as_left(item, said):
                 return Row(item.name, KEPT, said, source.size)
@@ -108,10 +119,10 @@ class Worker:
                 beside = self._source.holds(item.name + SUFFIX)
             if beside or self._task.decodes:
                 with self._fetched(item, said, beside=beside) as (path, copied):
-                    row = self._task.look(path)
-                    return replace(row, name=item.name, source=copied, size=source.size)
-            row = self._task.look_at(source)
-            return replace(row, name=item.name, source=said, size=source.size)
+                    known |= {"source": copied, "size": source.size}
+                    return self._task.look(path)
+            known |= {"source": said, "size": source.size}
+            return self._task.look_at(source)
 
     @contextmanager
     def _fetched(
@@ -152,8 +163,9 @@ class Worker:
             cause = error.strerror or str(error)
             raise CannotRead("cannot be read: {cause}", path=path, cause=cause) from error
 
-    def _written(self, item: Item, said: str, path: str) -> Row:
-        """The row of a file that was labelled or handed on, with its output's identity."""
+    def _written(self, item: Item, said: str, path: str, known: dict[str, str | int]) -> Row:
+        """What the verb says of a file that was labelled or handed on; ``known`` takes up its
+        output and that one's identity."""
         assert self._target is not None
         number = content_number(self.job.number, item.name, said)
         allowed = item.own or self.job.overwrite
@@ -166,7 +178,8 @@ class Worker:
                 if error.template == _EXISTS:
                     raise TargetExists(_EXISTS, path=error.path) from error
                 raise
-            return replace(row, target=item.name, result=self._identity(item.name))
+            known |= {"target": item.name, "result": self._identity(item.name)}
+            return row
         if not allowed and self._target.holds(item.name):
             raise TargetExists(_EXISTS, path=f"{self._target.address}/{item.name}")
         with _folder() as folder:
@@ -175,7 +188,8 @@ class Worker:
             if os.path.exists(made + SUFFIX):
                 self._target.deliver(made + SUFFIX, item.name + SUFFIX)
             result = self._target.deliver(made, item.name)
-            return replace(row, target=item.name, result=result)
+            known |= {"target": item.name, "result": result}
+            return row
 
     def _made(self, folder: str) -> None:
         if folder not in self._folders:
