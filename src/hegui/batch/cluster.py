@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,13 +21,16 @@ from hegui.batch.rows import Finished, Item, Told, failed
 from hegui.batch.work import sync_folder
 from hegui.errors import CannotRead, HeguiError, UsageError, WorkerLost
 
-_SECONDS = 0.25  # of work in one task: a lost worker costs the files of the tasks it had
+_SECONDS = 1.0  # of work in one task at most: a lost worker costs the files of the tasks it had
+_SHORTEST = 0.25  # of work in one task where few threads want tasks: none waits long for the last
+_TASKS = 8  # a second, which this process always has time for
 _FIRST = 8  # files of a task while nobody knows how long one takes
 _MOST = 512  # files of a task
 _MOST_READY = 1000  # workers that are got ready before the first task
 _EACH = 4  # tasks that wait or run for each thread of the cluster
 _MEMORY = 16  # tasks that the mean time of a file goes back
 _TICK = 0.1  # seconds
+_KNOWN_FOR = 1.0  # seconds that the number of threads is held for: to ask is a request
 _PATIENCE = 30  # seconds until a scheduler has answered, and has a worker
 
 
@@ -46,6 +50,7 @@ class Cluster:
                 cause=str(error) or type(error).__name__,
             ) from error
         self._mean = 0.0
+        self._threads, self._counted = 1, 0.0
         self._getting_ready: list[Any] = []
 
     def __enter__(self) -> Cluster:
@@ -91,12 +96,16 @@ class Cluster:
             yield Finished(self._rows(future, chunk, again), durable=True)
 
     def _room(self) -> int:
-        threads: dict[str, int] = self._client.nthreads()
-        return _EACH * max(1, sum(threads.values()))
+        now = time.monotonic()
+        if not self._counted or now - self._counted > _KNOWN_FOR:
+            threads: dict[str, int] = self._client.nthreads()
+            self._threads, self._counted = max(1, sum(threads.values())), now
+        return _EACH * self._threads
 
     def _next(self, items: Iterator[Item | None]) -> tuple[Item, ...] | None:
         """Items for one task; none where there are none now, None where there are no more."""
-        wanted = int(_SECONDS / self._mean) if self._mean else _FIRST
+        seconds = min(_SECONDS, max(_SHORTEST, self._threads / _TASKS))
+        wanted = int(seconds / self._mean) if self._mean else _FIRST
         chunk: list[Item] = []
         for item in islice(items, max(1, min(wanted, _MOST))):
             if item is None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hegui.batch.index import Index
 
 _STRETCH = 1000  # names that are written down as begun at a time
+_FIRST = 100  # of the first time: nobody works before
 
 
 class Engine(Protocol):
@@ -151,7 +152,9 @@ def _items(
     """Every file as workers are told of it, written down as begun before it is handed out."""
     writes = manifest.job.verb.writes
     is_free = _free_names(manifest)
-    while stretch := list(islice(found, _STRETCH)):
+    length = _FIRST
+    while stretch := list(islice(found, length)):
+        length = _STRETCH
         items = []
         for one in stretch:
             if one.fault is not None:
