@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from itertools import pairwise
+from operator import attrgetter
 
 from hegui.errors import BrokenFile, CeilingExceeded, NoSlot
 from hegui.files.source import Source
@@ -31,6 +31,8 @@ _LONGEST_DESCRIPTOR = 24  # 4.3.9 with signature and ZIP64 sizes
 _LEAST_TOTAL = 64 * 1024**2
 _MOST_RATIO = 200
 
+_by_offset = attrgetter("offset")
+
 
 class Archive:
     """The members of a source, in the order of its central directory.
@@ -39,7 +41,7 @@ class Archive:
     order of the bytes would see different archives; CeilingExceeded.
     """
 
-    __slots__ = ("_names", "directory", "end", "members", "source")
+    __slots__ = ("_alike", "_names", "directory", "end", "members", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -52,9 +54,12 @@ class Archive:
         self.directory = source.read(self.end.start, length, "the central directory")
         self.members = tuple(members(source, self.end, self.directory))
         self._check_gaps()
-        self._names: dict[bytes, list[Member]] = {}
-        for member in self.members:
-            self._names.setdefault(member.name.lower(), []).append(member)
+        self._names = {member.name.lower(): member for member in self.members}
+        # Of names that several members have, in whatever letters, all of them.
+        self._alike: dict[bytes, list[Member]] = {}
+        if len(self._names) < len(self.members):
+            for member in self.members:
+                self._alike.setdefault(member.name.lower(), []).append(member)
 
     def find(self, name: str, *, caseless: bool = False) -> Member | None:
         """The member of a name; None where there is none.
@@ -62,7 +67,10 @@ class Archive:
         Raises BrokenFile where there are two: which one counts differs from reader to reader.
         """
         wanted = name.encode()
-        found = self._names.get(wanted.lower(), [])
+        lowered = wanted.lower()
+        if lowered not in self._names:
+            return None
+        found = self._alike.get(lowered) or [self._names[lowered]]
         if not caseless:
             found = [member for member in found if member.name == wanted]
         if len(found) > 1:
@@ -72,9 +80,9 @@ class Archive:
     def under(self, folder: str) -> Iterator[Member]:
         """The members below a folder, whose name ends with a slash; any case."""
         prefix = folder.lower().encode()
-        for name, found in self._names.items():
+        for name, member in self._names.items():
             if name.startswith(prefix):
-                yield from found
+                yield from self._alike.get(name) or (member,)
 
     def content(self, member: Member, ceiling: int) -> bytes:
         """A member's bytes, unpacked: at most ``ceiling``, and checked against its checksum.
@@ -168,16 +176,18 @@ class Archive:
 
     def _check_gaps(self) -> None:
         """Raises where members overlap, or where one lies that the directory does not list."""
-        ordered = sorted(self.members, key=lambda member: member.offset)
-        if ordered and ordered[0].offset:
-            raise self._hidden(0)
-        for member, after in pairwise(ordered):
-            if member.data_end > after.offset:
-                raise self.broken("the member {member} overlaps the next one", member)
-            if member.data_end < after.offset:
-                self._check_gap(member, after.offset)
-        if ordered and ordered[-1].data_end < self.end.start:
-            self._check_gap(ordered[-1], self.end.start)
+        at, before = 0, None  # what has been seen of the file ends here, with this member
+        for member in sorted(self.members, key=_by_offset):
+            if member.offset > at:
+                if before is None:
+                    raise self._hidden(0)
+                self._check_gap(before, member.offset)
+            elif member.offset < at:
+                assert before is not None  # no offset is negative
+                raise self.broken("the member {member} overlaps the next one", before)
+            at, before = member.data + member.packed, member
+        if before is not None and at < self.end.start:
+            self._check_gap(before, self.end.start)
 
     def _check_gap(self, member: Member, end: int) -> None:
         at = member.data_end

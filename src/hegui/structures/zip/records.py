@@ -23,6 +23,8 @@ DESCRIPTOR_MAGIC = b"PK\7\x08"
 LOCAL = Struct("<4s5H3L2H")
 # 4.3.12: version made by, then as above, length of comment, disk, attributes, their like, offset
 CENTRAL = Struct("<4s6H3L5H2L")
+# Of these: flags, method, crc, packed, size, length of name, of extra, of comment, disk, offset
+_ENTRY = Struct("<8x2H4x3L4H6xL")
 # 4.3.16: disk, disk of the directory, members here, members, size, offset, length of comment
 END = Struct("<4s4H2LH")
 # 4.3.14: size of the rest, versions, disks, members here, members, size, offset
@@ -41,6 +43,7 @@ UTF8 = 0x0800
 _HIDDEN = 0x2040  # strong encryption, local headers masked
 
 _LONGEST_COMMENT = 0xFFFF
+_TAIL = 4 * 1024  # where the directory of most archives is, with its end records
 _EXTRA = Struct("<HH")
 
 
@@ -97,6 +100,10 @@ def find_end(source: Source) -> End:
 
 def _end_at(source: Source) -> int:
     at = source.size - END.size
+    # What is read first of the beginning is kept by the source, and so one look at the end after
+    # it serves the end records, the directory and the members that lie before it.
+    source.peek(0, 4)
+    source.peek(max(0, source.size - _TAIL), _TAIL)
     if at < 0 or source.read(at, 4) != END_MAGIC:
         first = max(0, at - _LONGEST_COMMENT)
         found = source.peek(first, source.size - first).rfind(END_MAGIC)
@@ -155,47 +162,47 @@ class Member:
         return text if text.isprintable() else ascii(text)[1:-1]
 
 
-def members(source: Source, end: End, directory: bytes) -> Iterator[Member]:
-    """The members in the order of the directory, each checked against its local header."""
-    at = 0
+def members(source: Source, end: End, directory: bytes) -> list[Member]:
+    """The members in the order of the directory, each checked against its local header.
+
+    Raises BrokenFile where they contradict, or are not what the directory's end says.
+    """
+    found = []
+    at, length = 0, len(directory)
     for _ in range(end.count):
-        fields = directory[at : at + CENTRAL.size]
-        if len(fields) < CENTRAL.size or fields[:4] != CENTRAL_MAGIC:
+        if at + CENTRAL.size > length or not directory.startswith(CENTRAL_MAGIC, at):
             raise source.broken("the central directory breaks off", end.start + at)
-        member = _member(source, end, directory, at)
-        yield member
-        at = member.entry_end
-    if at != len(directory) and not directory.startswith(_SIGNATURE_MAGIC, at):
+        fields = _ENTRY.unpack_from(directory, at)
+        flags, method, crc, packed, size, named, extra_length, commented, disk, offset = fields
+        name_end = at + CENTRAL.size + named
+        entry_end = name_end + extra_length + commented
+        if entry_end > length:
+            raise source.broken("the central directory breaks off", end.start + at)
+        name = directory[at + CENTRAL.size : name_end]
+        if extra_length:
+            extra = directory[name_end : name_end + extra_length]
+            size, packed, offset, disk = widened(extra, size, packed, offset, disk)
+            _check_name(source, end.start + at, name, extra)
+        if disk:
+            raise source.broken("the archive is one part of several", end.start + at)
+        if flags & _HIDDEN:
+            raise source.broken("the archive's headers are encrypted", end.start + at)
+        header = source.read(offset, LOCAL.size + named, "a local header")
+        data = offset + LOCAL.size + named + header[28] + (header[29] << 8)
+        member = Member(name, at, entry_end, flags, method, crc, packed, size, offset, data)
+        if data + packed > end.start:
+            raise source.broken(
+                "the member {member} reaches into the directory", offset, **_of(member)
+            )
+        # From the flags to the length of the name, both headers have the same fields in one order.
+        alike = header.startswith(directory[at + 8 : at + 30], 6) and header.endswith(name)
+        if not alike or flags & DESCRIBED or not header.startswith(LOCAL_MAGIC):
+            _check_local(source, member)
+        found.append(member)
+        at = entry_end
+    if at != length and not directory.startswith(_SIGNATURE_MAGIC, at):
         raise source.broken("the central directory is longer than its members", end.start + at)
-
-
-def _member(source: Source, end: End, directory: bytes, at: int) -> Member:
-    fields = CENTRAL.unpack_from(directory, at)
-    flags, method, _, _, crc, packed, size, named, extra_length, commented, disk = fields[3:14]
-    offset = fields[16]
-    name_end = at + CENTRAL.size + named
-    entry_end = name_end + extra_length + commented
-    if entry_end > len(directory):
-        raise source.broken("the central directory breaks off", end.start + at)
-    name = directory[at + CENTRAL.size : name_end]
-    if extra_length:
-        extra = directory[name_end : name_end + extra_length]
-        size, packed, offset, disk = widened(extra, size, packed, offset, disk)
-        _check_name(source, end.start + at, name, extra)
-    if disk:
-        raise source.broken("the archive is one part of several", end.start + at)
-    if flags & _HIDDEN:
-        raise source.broken("the archive's headers are encrypted", end.start + at)
-    header = source.read(offset, LOCAL.size + named, "a local header")
-    data = offset + LOCAL.size + named + header[28] + (header[29] << 8)
-    member = Member(name, at, entry_end, flags, method, crc, packed, size, offset, data)
-    if data + packed > end.start:
-        raise source.broken("the member {member} reaches into the directory", offset, **_of(member))
-    # From the flags to the length of the name, both headers have the same fields in one order.
-    alike = header[6:28] == directory[at + 8 : at + 30] and header.startswith(LOCAL_MAGIC)
-    if not alike or header[LOCAL.size :] != name or flags & DESCRIBED:
-        _check_local(source, member)
-    return member
+    return found
 
 
 def _check_local(source: Source, member: Member) -> None:
