@@ -8,7 +8,10 @@ comment, the order of members, their times, flags and extra fields stay.
 from __future__ import annotations
 
 import zlib
+from bisect import bisect
 from dataclasses import dataclass, field
+from struct import Struct
+from typing import NamedTuple
 
 from hegui.files.edits import Edit, Edits, apply_edits, ordered
 from hegui.files.source import Source
@@ -34,7 +37,15 @@ _VERSION = 20  # 4.4.3: the first to know deflating
 _VERSION_ZIP64 = 45
 _LEVEL_BITS = 0x0006  # 4.4.4: how hard the old bytes were deflated
 _LONGEST_NAME = 1000
-_OFFSET_AT = 42  # 4.3.12: of the local header's offset within an entry
+# 4.3.12: where in an entry the low byte of the flags is, checksum and lengths, and the offset
+_FLAGS_AT = 8
+_SIZES_AT = 16
+_OFFSET_AT = 42
+_SIZES = Struct("<3L")
+_OFFSET = Struct("<L")
+# 4.3.16: where in the end record the numbers of members are, size and offset of the directory
+_COUNTS_AT = 8
+_COUNTS = Struct("<2H2L")
 _FULL = b"\xff\xff\xff\xff"
 
 
@@ -59,8 +70,7 @@ def splice(archive: Archive, changes: Changes) -> Edits:
     return ordered([*edits, splicing.directory(added)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Packed:
+class _Packed(NamedTuple):
     """A member's new data: how it is compressed, its checksum, its length, its bytes."""
 
     method: int
@@ -87,12 +97,17 @@ class _Packed:
 
 
 class _Splicing:
-    """One archive's moves: by how much everything behind an offset is displaced."""
+    """One archive's moves: by how much everything behind an offset is displaced.
+
+    ``ends`` are those of the old members that are replaced, in order; ``growths`` by how much the
+    archive has grown before the first of them, and behind each.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.source: Source = archive.source
-        self.moves: list[tuple[int, int]] = []  # (end of an old member, growth), by offset
+        self.ends: list[int] = []
+        self.growths = [0]
         self.packed: dict[Member, _Packed] = {}
         self.entries = b""
         self.count = len(archive.members)
@@ -106,9 +121,12 @@ class _Splicing:
         extra = _without_zip64(header[LOCAL.size + len(member.name) :])
         packed = _Packed.of(content, member.method)
         data = packed.local(version, flags, header[10:14], member.name, extra)
-        length = member.data_end + self._descriptor(member) - member.offset
+        length = member.data_end - member.offset
+        if fields[2] & DESCRIBED:
+            length += self._descriptor(member)
         self.packed[member] = packed
-        self.moves.append((member.offset + length, len(data) - length))
+        self.ends.append(member.offset + length)
+        self.growths.append(self.growths[-1] + len(data) - length)
         return Edit(member.offset, length, data)
 
     def add(self, name: str, content: bytes) -> bytes:
@@ -121,12 +139,13 @@ class _Splicing:
         when = self.archive.directory[12:16]
         offset = self._moved(self.archive.end.start) + self.new_length
         local = packed.local(_VERSION, flags, when, encoded, b"")
+        time, date = int.from_bytes(when[:2], "little"), int.from_bytes(when[2:], "little")
         entry = CENTRAL.pack(
-            CENTRAL_MAGIC, _VERSION, _VERSION, flags, DEFLATED, 0, 0, 0, 0, 0, len(encoded),
-            0, 0, 0, 0, 0, 0,
+            CENTRAL_MAGIC, _VERSION, _VERSION, flags, DEFLATED, time, date, packed.crc,
+            len(packed.data), packed.size, len(encoded), 0, 0, 0, 0, 0, min(offset, FULL32),
         )  # fmt: skip
-        entry = entry[:12] + when + entry[16:] + encoded
-        self.entries += self._entry(entry, offset, packed)
+        entry += encoded
+        self.entries += entry if offset < FULL32 else self._entry(entry, offset, packed)
         self.count += 1
         self.new_length += len(local)
         return local
@@ -138,14 +157,20 @@ class _Splicing:
         anew = []
         for member in archive.members:
             offset = self._moved(member.offset)
-            field = member.entry + _OFFSET_AT
+            at = member.entry
             packed = self.packed.get(member)
-            if packed or offset >= FULL32 or directory[field : field + 4] == _FULL:
-                length = member.entry_end - member.entry
-                old = archive.directory[member.entry : member.entry_end]
-                anew.append(Edit(member.entry, length, self._entry(old, offset, packed)))
-            else:
-                directory[field : field + 4] = offset.to_bytes(4, "little")
+            # Neither a ZIP64 field nor a comment in it: an entry keeps its length.
+            bare = member.entry_end - at == CENTRAL.size + len(member.name)
+            said = directory[at + _OFFSET_AT : at + _OFFSET_AT + 4]
+            if offset >= FULL32 or said == _FULL or (packed and not bare):
+                old = archive.directory[at : member.entry_end]
+                anew.append(Edit(at, len(old), self._entry(old, offset, packed)))
+                continue
+            _OFFSET.pack_into(directory, at + _OFFSET_AT, offset)
+            if packed:
+                directory[at + _FLAGS_AT] &= ~(DESCRIBED | _LEVEL_BITS)
+                sizes = packed.crc, len(packed.data), packed.size
+                _SIZES.pack_into(directory, at + _SIZES_AT, *sizes)
         after = archive.members[-1].entry_end if archive.members else 0
         anew.append(Edit(after, 0, self.entries))
         new = apply_edits(bytes(directory), ordered(anew))
@@ -154,17 +179,10 @@ class _Splicing:
         return Edit(end.start, end.at + END.size - end.start, data)
 
     def _moved(self, offset: int) -> int:
-        moved = offset
-        for end, growth in self.moves:
-            if end <= offset:
-                moved += growth
-        return moved
+        return offset + self.growths[bisect(self.ends, offset)]
 
     def _descriptor(self, member: Member) -> int:
         """The length of the data descriptor that goes with a member's old data."""
-        header = self.source.read(member.offset, LOCAL.size, "a local header")
-        if not LOCAL.unpack(header)[2] & DESCRIBED:
-            return 0
         later = (each.offset for each in self.archive.members if each.offset > member.offset)
         end = min(later, default=self.archive.end.start)
         length = self.archive.descriptor_length(member, end)
@@ -176,6 +194,8 @@ class _Splicing:
         end = self.archive.end
         old = self.source.read(end.at, END.size)
         wide = (self.count, self.count, size, start)
+        if end.zip64_at < 0 and self.count < FULL16 and size < FULL32 and start < FULL32:
+            return old[:_COUNTS_AT] + _COUNTS.pack(*wide) + old[_COUNTS_AT + _COUNTS.size :]
         full = (FULL16, FULL16, FULL32, FULL32)
         was = END.unpack(old)[3:7]
         narrow = tuple(
@@ -188,12 +208,10 @@ class _Splicing:
             head = END64.pack(*END64.unpack_from(extended)[:6], *wide)
             locator = LOCATOR.unpack(extended[-LOCATOR.size :])
             rest = extended[END64.size : -LOCATOR.size]
-        elif any(value >= limit for value, limit in zip(wide, full, strict=True)):
+        else:
             versions = (_VERSION_ZIP64, _VERSION_ZIP64)
             head = END64.pack(b"PK\6\6", END64.size - 12, *versions, 0, 0, *wide)
             locator, rest = (b"PK\6\7", 0, 0, 1), b""
-        else:
-            return record
         located = LOCATOR.pack(*locator[:2], start + size, locator[3])
         return head + rest + located + record
 
@@ -227,6 +245,8 @@ class _Splicing:
 
 def _without_zip64(extra: bytes) -> bytes:
     """The extra fields without that for ZIP64; every other byte is kept."""
+    if not extra:
+        return extra
     kept, after = b"", 0
     for kind, at, end in fields_of(extra):
         if kind == ZIP64:
