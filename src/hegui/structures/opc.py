@@ -8,11 +8,12 @@ ISO/IEC 29500-1 15.2.12 (custom properties) and annex A (the strict namespaces).
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import cached_property
 from urllib.parse import unquote
 
 from hegui.files.edits import Edit
-from hegui.structures.zip import markup
+from hegui.structures.zip import alike, markup
 from hegui.structures.zip.archive import Archive
 from hegui.structures.zip.markup import Element, Part
 from hegui.structures.zip.records import Member
@@ -32,6 +33,8 @@ _DOCUMENT_RELATIONSHIPS = (
 )
 _RELATIONSHIPS_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# A path from the root that is already as short and plain as it can be.
+_PLAIN = re.compile(r"(?:\w[\w.-]*/)*\w[\w.-]*", re.ASCII)
 _SIGNATURE = "/package/2006/relationships/digital-signature/origin"
 
 
@@ -40,9 +43,13 @@ class ContentTypes:
 
     def __init__(self, archive: Archive) -> None:
         self.member, self.part = _part(archive, CONTENT_TYPES, "Types")
-        root = self.part.root
-        self._overrides = {each.get("PartName").lower(): each for each in root.named("Override")}
-        self._defaults = {each.get("Extension").lower(): each for each in root.named("Default")}
+        self._overrides: dict[str, Element] = {}
+        self._defaults: dict[str, Element] = {}
+        for each in self.part.root.children:
+            if each.local == "Override":
+                self._overrides[each.get("PartName").lower()] = each
+            elif each.local == "Default":
+                self._defaults[each.get("Extension").lower()] = each
 
     def of(self, name: str) -> str:
         """The content type of a part; "" where it has none."""
@@ -75,15 +82,16 @@ class Package:
         self.archive = archive
         self.member, self.relationships = _part(archive, RELATIONSHIPS, "Relationships")
         self.own = Relationships(archive, "", self.relationships)
-        documents = self._named(*_DOCUMENT_RELATIONSHIPS)
+        documents = self.own.named(*_DOCUMENT_RELATIONSHIPS)
         self.strict = bool(documents) and documents[0].get("Type").startswith(STRICT)
-        self.main = archive.find(self._target(documents[0]), caseless=True) if documents else None
-        custom = self._named(_CUSTOM_RELATIONSHIP, _CUSTOM_RELATIONSHIP_STRICT)
+        main = self.own.target(documents[0]) if documents else ""
+        self.main = archive.find(main, caseless=True) if documents else None
+        custom = self.own.named(_CUSTOM_RELATIONSHIP, _CUSTOM_RELATIONSHIP_STRICT)
         if len(custom) > 1:
             raise archive.source.broken(
                 "the package has several parts with custom properties", RELATIONSHIPS
             )
-        self.custom_name = self._target(custom[0]) if custom else ""
+        self.custom_name = self.own.target(custom[0]) if custom else ""
         # A part that only its name tells is what readers without regard for relationships see.
         self.custom = archive.find(self.custom_name or CUSTOM, caseless=True)
         self.signed = any(
@@ -124,12 +132,6 @@ class Package:
         part = markup.parse(self.archive.source, _DECLARATION + empty, path)
         return Relationships(self.archive, folder, part, found, new_name=path)
 
-    def _named(self, *kinds: str) -> list[Element]:
-        return self.own.named(*kinds)
-
-    def _target(self, relationship: Element) -> str:
-        return self.own.target(relationship)
-
 
 class Relationships:
     """The relationships of the package or of one part (OPC 9.3): who names whom.
@@ -150,7 +152,6 @@ class Relationships:
         self.member = member
         self.new_name = new_name
         self._folder = folder
-        self._taken = {each.get("Id") for each in part.root.children}
 
     def named(self, *kinds: str) -> list[Element]:
         """The relationships of some types to parts of the package."""
@@ -169,6 +170,10 @@ class Relationships:
             "no relationship is called {name}", self.part_name, name=wanted[:40]
         )
 
+    @cached_property
+    def _taken(self) -> set[str]:
+        return {each.get("Id") for each in self.part.root.children}
+
     @property
     def part_name(self) -> str:
         """What errors call the part they stand in."""
@@ -176,7 +181,10 @@ class Relationships:
 
     def target(self, relationship: Element) -> str:
         """The name of a part, from the package's root. Raises BrokenFile."""
-        target = unquote(relationship.get("Target"))
+        target = relationship.get("Target")
+        if not self._folder and _PLAIN.fullmatch(target):
+            return target
+        target = unquote(target)
         name = posixpath.normpath(posixpath.join("/", self._folder, target)).lstrip("/")
         if not name or not name.isprintable():
             raise self.archive.source.broken("a relationship has no usable target", self.part_name)
@@ -203,7 +211,7 @@ def _part(archive: Archive, name: str, root: str) -> tuple[Member, Part]:
     if member is None:
         raise archive.source.broken("the package has no {part}", None, part=name)
     content = archive.content(member, markup.LARGEST)
-    part = markup.parse(archive.source, content, member.shown)
+    part = alike.parsed(archive.source, content, member.shown)
     if part.root.local != root:
         raise archive.broken("{member} is not what its name says", member)
     return member, part

@@ -13,6 +13,7 @@ and calls one broken that does not cover what it expects, so label first and sig
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from hegui.errors import FileError, NoSlot
 from hegui.files.edits import Edit, Edits
@@ -51,7 +52,7 @@ class Ooxml(ZipDocument):
     def read(self) -> Reading:
         look = Look(self.kind, self.source.name)
         budget = Budget(self.source)
-        for member in self._described():
+        for member in self._described:
             try:
                 if member == self.package.custom:
                     self._read_part(look, member, self.part(member), budget)
@@ -70,7 +71,7 @@ class Ooxml(ZipDocument):
             )
         changes = Changes()
         budget = Budget(self.source)
-        for member in self._described():
+        for member in self._described:
             if member == self.package.custom:
                 part = self.part(member)
                 if part.root.local != "Properties":
@@ -105,14 +106,13 @@ class Ooxml(ZipDocument):
         about = name.startswith(tuple(each.lower().encode() for each in _ABOUT))
         return not about and member != self.package.custom and not name.endswith(b"/")
 
-    def _described(self) -> Iterator[Member]:
+    @cached_property
+    def _described(self) -> tuple[Member, ...]:
         """The parts in which properties stand: the custom properties, and all below docProps/."""
         custom = self.package.custom
-        if custom:
-            yield custom
-        for member in self.archive.under(_PROPERTIES):
-            if member != custom and member.name.lower().endswith(b".xml"):
-                yield member
+        below = self.archive.under(_PROPERTIES)
+        others = (each for each in below if each.name.lower().endswith(b".xml") and each != custom)
+        return (custom, *others) if custom else tuple(others)
 
     def _read_part(self, look: Look, member: Member, part: Part, budget: Budget) -> None:
         """One part's properties called AIGC, and others that quote a label."""
@@ -129,18 +129,14 @@ class Ooxml(ZipDocument):
                 length=member.data_end - member.offset,
                 prescribed=related and each is first,
             )
-        for other in self._others(part):
+        for other in _others(part, found):
             for claim in claims_in(part, budget, other):
                 self.add_claim(look, "ooxml.property", member, claim)
 
     def _cleaning(self, part: Part, budget: Budget) -> list[Edit]:
         """The edits by which properties of other names lose the labels that they quote."""
-        return [edit for other in self._others(part) for edit in self.blanking(part, budget, other)]
-
-    def _others(self, part: Part) -> Iterator[Element]:
-        """The properties that are not called AIGC."""
-        own = {id(each.element) for each in properties.labelled(part)}
-        return (each for each in part.root.children if id(each) not in own)
+        others = _others(part, list(properties.labelled(part)))
+        return [edit for other in others for edit in self.blanking(part, budget, other)]
 
     def _name_custom(self, changes: Changes, text: str) -> None:
         """Adds the part with custom properties where there is none, and sees that it is named."""
@@ -212,10 +208,17 @@ class Pptx(Ooxml):
     main_types = (_POWERPOINT, "application/vnd.ms-powerpoint.")
 
 
+def _others(part: Part, found: list[properties.Labelled]) -> Iterator[Element]:
+    """The properties that are not called AIGC: all but those found."""
+    own = {id(each.element) for each in found}
+    return (each for each in part.root.children if id(each) not in own)
+
+
 def class_of(archive: Archive) -> tuple[type[Ooxml], Package] | None:
     """The class of an archive with content types; None for a package of another application."""
     package = Package(archive)
+    main_type = package.main_type
     for container in (Docx, Xlsx, Pptx):
-        if package.main_type.startswith(container.main_types):
+        if main_type.startswith(container.main_types):
             return container, package
     return None

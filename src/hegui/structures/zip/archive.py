@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from hegui.errors import BrokenFile, CeilingExceeded, NoSlot
 from hegui.files.source import Source
+from hegui.structures.zip import alike
 from hegui.structures.zip.records import (
     DESCRIBED,
     DESCRIPTOR_MAGIC,
@@ -101,14 +102,10 @@ class Archive:
         self._check_readable(member)
         data = self.source.read(member.data, member.packed, member.shown)
         if member.method == DEFLATED:
-            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-            try:
-                # One byte more than it may have, so that too many are noticed.
-                data = inflater.decompress(data, member.size + 1)
-            except zlib.error:
-                raise self.broken("{member} cannot be unpacked", member) from None
-            if not inflater.eof or inflater.unused_data:
+            unpacked = alike.inflated(data, member.size)
+            if unpacked is None:
                 raise self.broken("{member} cannot be unpacked", member)
+            data = unpacked
         if len(data) != member.size or zlib.crc32(data) != member.crc:
             raise self.broken("{member} does not match its length and checksum", member)
         return data

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from hegui.files.edits import Edit, Edits, apply_edits, ordered
 from hegui.files.source import Source
+from hegui.structures.zip.alike import deflated
 from hegui.structures.zip.archive import DEFLATED, Archive
 from hegui.structures.zip.records import (
     CENTRAL,
@@ -80,12 +81,7 @@ class _Packed(NamedTuple):
 
     @classmethod
     def of(cls, content: bytes, method: int) -> _Packed:
-        data = content
-        if method == DEFLATED:
-            # A window no larger than the content: setting a large one up costs more than using it.
-            window = min(max(len(content).bit_length(), 9), zlib.MAX_WBITS)
-            deflater = zlib.compressobj(6, zlib.DEFLATED, -window, max(window - 7, 2))
-            data = deflater.compress(content) + deflater.flush()
+        data = deflated(content) if method == DEFLATED else content
         return cls(method, zlib.crc32(content), len(content), data)
 
     def local(self, version: int, flags: int, when: bytes, name: bytes, extra: bytes) -> bytes:
