@@ -41,11 +41,13 @@ def test_a_large_copy_is_flushed_while_it_is_made(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: set[str] = set()
+    ranges: list[tuple[int, int]] = []
     flush = flushing._flush
 
-    def counting(descriptor: int) -> None:
+    def counting(descriptor: int, start: int, end: int) -> None:
         threads.add(threading.current_thread().name)
-        flush(descriptor)
+        ranges.append((start, end))
+        flush(descriptor, start, end)
 
     monkeypatch.setattr(flushing, "_flush", counting)
     new = large.with_name("new")
@@ -53,11 +55,30 @@ def test_a_large_copy_is_flushed_while_it_is_made(
     content = large.read_bytes()
     assert new.read_bytes() == content[: SIZE // 2] + b"label" + content[SIZE // 2 + 3 :]
     assert threading.main_thread().name not in threads
+    # Every byte once, one range behind the other; what was asked last may be left to the sync.
+    assert [start for start, _ in ranges] == [0, *(end for _, end in ranges)][: len(ranges)]
+    assert all(start < end <= SIZE + 2 for start, end in ranges)
     assert threading.active_count() == 1
 
 
+def test_a_copy_by_hand_is_flushed_too(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "copy_file_range", raising=False)
+    monkeypatch.setattr(copying, "_BLOCK", 4_000)
+    told: list[int] = []
+    wrote = FlushBehind.wrote
+
+    def counting(behind: FlushBehind) -> None:
+        told.append(1)
+        wrote(behind)
+
+    monkeypatch.setattr(FlushBehind, "wrote", counting)
+    copy(large, large.with_name("new"))
+    # Twelve thousand bytes a time, twelve times in each half.
+    assert len(told) == 24
+
+
 def test_a_fault_told_early_fails_the_copy(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty(descriptor: int) -> None:
+    def faulty(descriptor: int, start: int, end: int) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     monkeypatch.setattr(flushing, "_flush", faulty)

@@ -18,7 +18,7 @@ _MOST_TOGETHER = 4096
 _GATHER = 512  # buffers in one gathered write; POSIX promises 16, Linux allows 1024
 # So much in one call to the kernel that Ctrl-C is heard at once on a slow disk, and that the disk
 # can begin while the rest is copied.
-_KERNEL_BLOCK = 32 * 1024 * 1024
+_KERNEL_BLOCK = 16 * 1024 * 1024
 
 
 def copy_edited(source: Source, edits: Edits, descriptor: int) -> int:
@@ -121,13 +121,16 @@ def _copy_range(
     source: Source, start: int, end: int, target: int, behind: FlushBehind | None
 ) -> None:
     assert source.descriptor is not None
-    at = _copy_in_kernel(source.descriptor, start, end, target, behind)
+    at = flushed = _copy_in_kernel(source.descriptor, start, end, target, behind)
     while at < end:
         block = read_at(source.descriptor, at, min(_BLOCK, end - at), source.name)
         if not block:
             raise _shorter(source)
         _write_all(target, [block])
         at += len(block)
+        if behind is not None and at - flushed >= _KERNEL_BLOCK:
+            flushed = at
+            behind.wrote()
 
 
 def _copy_in_kernel(source: int, at: int, end: int, target: int, behind: FlushBehind | None) -> int:
