@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = parse_arguments(list(sys.argv[1:] if argv is None else argv))
     finally:
+        gc.freeze()  # it lives until the end: no search for garbage need look at it, nor the last
         gc.enable()
     output = Output(arguments.lang, as_json=arguments.json)
     try:
