@@ -40,15 +40,21 @@ class Label:
     propagate_id: str = ""
     reserved_code_2: str = ""
 
+    def values(self) -> tuple[str, ...]:
+        """The seven values in the order of Annex E."""
+        return (
+            str(self.likelihood) if self.likelihood else "",
+            self.content_producer,
+            self.produce_id,
+            self.reserved_code_1,
+            self.content_propagator,
+            self.propagate_id,
+            self.reserved_code_2,
+        )
+
     def members(self) -> Iterator[tuple[str, str]]:
         """(key, value) pairs in the order of Annex E."""
-        yield "Label", self.likelihood.value if self.likelihood else ""
-        yield "ContentProducer", self.content_producer
-        yield "ProduceID", self.produce_id
-        yield "ReservedCode1", self.reserved_code_1
-        yield "ContentPropagator", self.content_propagator
-        yield "PropagateID", self.propagate_id
-        yield "ReservedCode2", self.reserved_code_2
+        return zip(KEYS, self.values(), strict=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from json.encoder import encode_basestring
 
-from hegui.aigc.members import Label, ParsedLabel
+from hegui.aigc.members import KEYS, Label, ParsedLabel
 from hegui.errors import InvalidLabel
 from hegui.rules.annex_e import CHARACTER_RANGES, ESCAPED_QUOTE
 
@@ -20,6 +20,7 @@ UNESCAPED = "".join(f"\\x{first:02x}-\\x{last:02x}" for first, last in CHARACTER
 _SET = UNESCAPED + ESCAPED_QUOTE
 _ALLOWED = re.compile(f"[{_SET}]*")
 _OUTSIDE = re.compile(f"[^{_SET}]")
+_FORM = "{" + ",".join(f'"{key}":%s' for key in KEYS) + "}"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"  # slow to compile, and for errors only
 
 
@@ -41,11 +42,11 @@ def encode(label: Label) -> str:
     """
     if label.likelihood is None:
         raise InvalidLabel("Label must be 1, 2 or 3 (GB 45438-2025 Annex E)")
-    members = dict(label.members())
-    if not (label.content_producer and label.produce_id and allowed("".join(members.values()))):
-        for key, value in members.items():
+    values = label.values()
+    if not (label.content_producer and label.produce_id and allowed("".join(values))):
+        for key, value in label.members():
             _check(key, value)
-    return _join(members)
+    return _joined(values)
 
 
 def transcribe(parsed: ParsedLabel) -> str:
@@ -54,7 +55,7 @@ def transcribe(parsed: ParsedLabel) -> str:
     For carrying an existing label to a converted copy: another party's values are handed on,
     not corrected. A missing member becomes "" and members unknown to Annex E are dropped.
     """
-    return _join({**dict(parsed.label.members()), "Label": parsed.label_value})
+    return _joined((parsed.label_value, *parsed.label.values()[1:]))
 
 
 def wrap(bare: str) -> str:
@@ -85,6 +86,6 @@ def _check(key: str, value: str) -> None:
     )
 
 
-def _join(members: dict[str, str]) -> str:
+def _joined(values: tuple[str, ...]) -> str:
     # As json.dumps would, which makes a new encoder at every call.
-    return "{" + ",".join([f'"{k}":{encode_basestring(v)}' for k, v in members.items()]) + "}"
+    return _FORM % tuple(map(encode_basestring, values))

@@ -145,6 +145,13 @@ class Container(ABC):
         may do so while it is iterated; ``implicit.essence.digest`` hashes it.
         """
 
+    def may_hold_manifest(self) -> bool:
+        """Whether a C2PA manifest store may be embedded in the file.
+
+        False where the walk over the file has shown that its format's place for one is not there.
+        """
+        return True
+
     def plan(self, text: str) -> Edits:
         """The edits after which ``text`` (bare JSON) is the file's one label.
 

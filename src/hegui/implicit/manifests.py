@@ -13,7 +13,6 @@ from hegui.errors import BreaksManifest
 from hegui.messages import Notice
 
 if TYPE_CHECKING:
-    from hegui.files.source import Source
     from hegui.implicit.container import Container, Reading
     from hegui.implicit.foreign.statement import Statement
 
@@ -28,16 +27,20 @@ def may_name(packet: bytes) -> bool:
     return _NEEDLE in packet
 
 
-def find_manifest(source: Source, reading: Reading) -> Statement | None:
+def find_manifest(container: Container, reading: Reading) -> Statement | None:
     """Where the file's manifest stands, or what names one that lies elsewhere; None without one.
 
-    ``reading`` is what the file's container read from ``source``.
+    ``reading`` is what ``container`` read.
     """
+    named = any(may_name(block.data) for block in reading.blocks)
+    if not (named or container.may_hold_manifest()):
+        return None
     # Following a file's structure to where a store may stand is far cheaper than any search of
     # its bytes.
     from hegui.implicit.foreign.statement import C2PA
     from hegui.implicit.statements import statements
 
+    source = container.source
     found, blind = statements(source, reading, may_name)
     for one in found:
         if one.space == C2PA or (one.space, one.name) == (TERMS, PROVENANCE):
@@ -66,7 +69,7 @@ class Unbroken:
         """Raises BreaksManifest."""
         if self.signs:
             return
-        there = find_manifest(container.source, before)
+        there = find_manifest(container, before)
         if there is None:
             return
         if not self.allowed:

@@ -43,6 +43,7 @@ _NEW_PACKET = (
     "</x:xmpmeta>\n"
     '<?xpacket end="w"?>'
 )
+_OWN_HEAD, _OWN_TAIL = (part.encode() for part in _NEW_PACKET.split("{}"))
 
 
 class Property(NamedTuple):
@@ -159,15 +160,11 @@ def _escape(text: str) -> str:
 
 def new_packet(text: str, beside: tuple[Setting, ...] = ()) -> bytes:
     """A fresh packet that holds only the label, in UTF-8, without padding, and what is beside."""
-    packet = _NEW_PACKET.format(_escape(text))
+    tail = _OWN_TAIL
     for one in beside:
-        packet = packet.replace(" </rdf:RDF>", f"  {one.description('rdf:', '')}\n </rdf:RDF>")
-    return packet.encode()
-
-
-_OWN_HEAD, _OWN_TAIL = (part.encode() for part in _NEW_PACKET.split("{}"))
-# Text that needs no XML parser: no markup, no control characters, and no reference but ours.
-_PLAIN = re.compile(rb"(?>(?:[^<&\x00-\x1f]++|&(?:amp|lt|gt|quot|#x27);)*)")
+        description = one.description("rdf:", "").encode()
+        tail = tail.replace(b" </rdf:RDF>", b"  " + description + b"\n </rdf:RDF>")
+    return _OWN_HEAD + _escape(text).encode() + tail
 
 
 def _own_text(packet: bytes) -> str | None:
@@ -179,17 +176,17 @@ def _own_text(packet: bytes) -> str | None:
     if not (packet.startswith(_OWN_HEAD) and packet.endswith(_OWN_TAIL)):
         return None
     value = packet[len(_OWN_HEAD) : -len(_OWN_TAIL)]
-    if not value.strip() or not _PLAIN.fullmatch(value):
+    if not value.isascii():  # a label's characters are (Annex E j), and not every other is XML's
         return None
-    if b"\xef\xbf\xbe" in value or b"\xef\xbf\xbf" in value:  # no characters of XML
+    text = value.decode()
+    # Text that needs no XML parser: no markup, no control characters, no reference but ours.
+    if "<" in text or not text.isprintable() or not text.strip():
         return None
-    try:
-        text = value.decode()
-    except UnicodeDecodeError:
-        return None
-    for character, reference in _REFERENCES:
+    for character, reference in _REFERENCES[:-1]:
         text = text.replace(reference, character)
-    return text
+    if text.count("&") != text.count("&amp;"):
+        return None
+    return text.replace("&amp;", "&")
 
 
 class _Change(NamedTuple):

@@ -86,6 +86,9 @@ class Jpeg(Container):
 
         return jpeg_essence.essence(self.source)
 
+    def may_hold_manifest(self) -> bool:
+        return self._layout.boxes or self._layout.fault is not None
+
     def _look_at(self, look: Look, segment: Segment) -> None:
         payload = segment.payload(self.source)
         if segment.role is Role.XMP:

@@ -13,6 +13,7 @@ Exif 3.0 4.5 (APP1, APP2); XMP specification part 3, 1.1.3; CIPA DC-007 (MPF).
 from __future__ import annotations
 
 import re
+import struct
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -42,7 +43,9 @@ _SOI, _EOI, _SOS, _COM = 0xD8, 0xD9, 0xDA, 0xFE
 _APP0, _APP1, _APP2, _APP15 = 0xE0, 0xE1, 0xE2, 0xEF
 _NOT_FRAMES = (0xC4, 0xC8, 0xCC)  # DHT, JPG, DAC among SOF0..SOF15
 _ONE_SCAN_FRAMES = (0xC0, 0xC1, 0xC9)  # sequential, with Huffman or arithmetic coding
-_STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
+_APP11 = 0xEB
+_WITHOUT_LENGTH = frozenset((0xFF, 0x01, *range(0xD0, 0xD9), _EOI))  # fill, TEM, RSTn, SOI, EOI
+_HEAD = struct.Struct(">BBH")  # of a segment: its marker's two bytes, its length field
 _FILL = 1024 * 1024
 _NEAR = 4096
 
@@ -99,7 +102,8 @@ class Layout(NamedTuple):
     ``xmp_at`` is where a new XMP segment belongs: behind JFIF and Exif, which must come first,
     before everything else. ``trailer`` is the offset behind EOI (-1: no EOI was looked for, and
     none is needed). ``fault`` is why the header could not be followed to its end, ``unseen``
-    why the scans could not.
+    why the scans could not. ``boxes`` says that there are APP11 segments, in which JUMBF boxes
+    such as C2PA's are kept.
     """
 
     segments: tuple[Segment, ...]
@@ -107,6 +111,7 @@ class Layout(NamedTuple):
     trailer: int
     fault: FileError | None
     unseen: FileError | None
+    boxes: bool
 
 
 def walk(source: Source) -> Layout:
@@ -129,6 +134,7 @@ def _role(marker: int, start: bytes) -> Role | None:
 
 class _Walk:
     __slots__ = (
+        "boxes",
         "budget",
         "components",
         "extended",
@@ -147,6 +153,7 @@ class _Walk:
         self.xmp_at = 2
         self.components = 0
         self.one_scan = False
+        self.boxes = False
         self.unseen: FileError | None = None
 
     def run(self) -> Layout:
@@ -164,31 +171,29 @@ class _Walk:
         return self.layout(trailer, None)
 
     def layout(self, trailer: int, fault: FileError | None) -> Layout:
-        return Layout(tuple(self.segments), self.xmp_at, trailer, fault, self.unseen)
+        segments = tuple(self.segments)
+        return Layout(segments, self.xmp_at, trailer, fault, self.unseen, self.boxes)
 
     def header(self) -> int:
         """Follows the segments up to the first scan's data, or to EOI; the offset behind."""
         source, at = self.source, 2
         size = source.size
         near = source.peek(0, _NEAR)  # where nearly all headers end
-        last = len(near) - 4
+        last = len(near) - _HEAD.size
         while True:
-            head = near[at : at + 4] if at <= last else source.peek(at, 4)
-            if at + 2 > size:
-                raise source.broken("the file ends before its picture begins", at)
-            marker = head[1]
-            if head[0] != 0xFF or not marker:
+            first, marker, length = _HEAD.unpack_from(near, at) if at <= last else self.head(at)
+            if first != 0xFF or not marker:
                 raise source.broken("no marker stands where one must", at)
-            if marker == 0xFF:
-                at = self.past_fill(at)
+            if marker in _WITHOUT_LENGTH:
+                if marker == _EOI:
+                    return at
+                if marker == 0xFF:
+                    at = self.past_fill(at)
+                else:
+                    source.count("markers")
+                    at += 2
                 continue
-            if marker in _STANDALONE:
-                source.count("markers")
-                at += 2
-                continue
-            if marker == _EOI:
-                return at
-            length = (head[2] << 8 | head[3]) + 2 if at + 4 <= size else 2
+            length += 2
             if length < 4 or at + length > size:
                 raise source.broken(
                     "the segment says {length} bytes, and the file has {left} left",
@@ -207,6 +212,13 @@ class _Walk:
                 self.components = source.read(at + 9, 1)[0]
             at += length
 
+    def head(self, at: int) -> tuple[int, int, int]:
+        """The two bytes of a marker, and the length field behind it, 0 where the file ends."""
+        head = self.source.peek(at, _HEAD.size)
+        if len(head) < 2:
+            raise self.source.broken("the file ends before its picture begins", at)
+        return head[0], head[1], int.from_bytes(head[2:]) if len(head) == _HEAD.size else 0
+
     def past_fill(self, at: int) -> int:
         """T.81 B.1.1.2: any number of 0xFF may precede a marker; the offset of the last one."""
         block = self.source.peek(at, _FILL)
@@ -218,6 +230,7 @@ class _Walk:
     def metadata(self, marker: int, at: int, length: int, *, late: bool) -> None:
         """Takes note of an APPn or COM segment that can matter."""
         source = self.source
+        self.boxes = self.boxes or marker == _APP11
         if length < _SHORTEST or not (marker <= _APP15 or marker == _COM):
             return  # JPGn, or too short for anything
         start = source.read(at + 4, min(36, length - 4))
