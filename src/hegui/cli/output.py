@@ -8,7 +8,8 @@ import sys
 from hegui.errors import HeguiError
 from hegui.messages import Notice, colon, explain, said_place, say
 
-_in_unicode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one a call
+# json.dumps would make one at every call; a record never holds itself.
+_in_unicode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _RANK = {0: 0, 1: 1, 2: 2, 3: 3}  # with several files, 3 before 1
 
 

@@ -47,7 +47,8 @@ _APP11 = 0xEB
 _WITHOUT_LENGTH = frozenset((0xFF, 0x01, *range(0xD0, 0xD9), _EOI))  # fill, TEM, RSTn, SOI, EOI
 _HEAD = struct.Struct(">BBH")  # of a segment: its marker's two bytes, its length field
 _FILL = 1024 * 1024
-_NEAR = 4096
+_WINDOW = 4096
+_LOOK = 10  # as far behind its marker as a frame says how many components it has
 
 _MARKER = re.compile(rb"\xff[\xc0-\xcf\xd8-\xfe]")
 _SCAN = 64 * 1024**2
@@ -176,12 +177,12 @@ class _Walk:
 
     def header(self) -> int:
         """Follows the segments up to the first scan's data, or to EOI; the offset behind."""
-        source, at = self.source, 2
-        size = source.size
-        near = source.peek(0, _NEAR)  # where nearly all headers end
-        last = len(near) - _HEAD.size
+        source, at, size = self.source, 2, self.source.size
+        start, window = 0, source.peek(0, _WINDOW)  # where nearly all headers end
         while True:
-            first, marker, length = _HEAD.unpack_from(near, at) if at <= last else self.head(at)
+            if at + _LOOK > start + len(window):
+                start, window = at, self.window(at)
+            first, marker, length = _HEAD.unpack_from(window, at - start)
             if first != 0xFF or not marker:
                 raise source.broken("no marker stands where one must", at)
             if marker in _WITHOUT_LENGTH:
@@ -205,19 +206,21 @@ class _Walk:
             if marker >= _APP0:
                 self.metadata(marker, at, length, late=False)
             elif marker == _SOS:
-                self.one_scan = self.one_scan and source.peek(at + 4, 1)[0] == self.components
+                self.one_scan = self.one_scan and window[at - start + 4] == self.components
                 return at + length
             elif 0xC0 <= marker <= 0xCF and marker not in _NOT_FRAMES and length > 9:
                 self.one_scan = marker in _ONE_SCAN_FRAMES
-                self.components = source.read(at + 9, 1)[0]
+                self.components = window[at - start + 9]
             at += length
 
-    def head(self, at: int) -> tuple[int, int, int]:
-        """The two bytes of a marker, and the length field behind it, 0 where the file ends."""
-        head = self.source.peek(at, _HEAD.size)
-        if len(head) < 2:
+    def window(self, at: int) -> bytes:
+        """What stands at a marker, with zeros behind the file's end; a length field cut in two
+        counts as 0."""
+        left = self.source.size - at
+        if left < 2:
             raise self.source.broken("the file ends before its picture begins", at)
-        return head[0], head[1], int.from_bytes(head[2:]) if len(head) == _HEAD.size else 0
+        window = self.source.peek(at, _WINDOW if left >= _HEAD.size else 2)
+        return window.ljust(_LOOK, b"\0")
 
     def past_fill(self, at: int) -> int:
         """T.81 B.1.1.2: any number of 0xFF may precede a marker; the offset of the last one."""

@@ -57,6 +57,8 @@ def extensions(source: Source, segments: Iterable[Segment]) -> tuple[Extension, 
         if segment.role is Role.EXTENSION:
             guid = source.peek(segment.offset + 4 + len(EXTENSION), 32)
             groups.setdefault(guid, []).append(segment)
+    if not groups:
+        return ()
     return tuple(
         Extension(guid, tuple(members), _joined(source, members))
         for guid, members in groups.items()
