@@ -149,9 +149,9 @@ class Source:
             at += len(block) - overlap
         return -1
 
-    def count(self, what: str, place: str | None = None) -> None:
-        """Counts one structure visited. Raises CeilingExceeded past the ceiling."""
-        self._count += 1
+    def count(self, what: str, place: str | None = None, times: int = 1) -> None:
+        """Counts structures visited, one or ``times``. Raises CeilingExceeded past the ceiling."""
+        self._count += times
         if self._count > self.ceilings.count:
             raise CeilingExceeded(
                 "more than {ceiling} structures ({what})",

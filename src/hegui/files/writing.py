@@ -224,19 +224,18 @@ def _publish(temporary: str, target: Target) -> None:
     if target.replace:
         os.replace(temporary, target.path)
         return
-    name = printable(target.path)
     try:
         # A link fails where the name has been taken meanwhile; a rename would replace it.
         os.link(temporary, target.path, follow_symlinks=False)
     except FileExistsError as error:
-        raise _exists_already(name) from error
+        raise _exists_already(printable(target.path)) from error
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
         # No links here (FAT, some network mounts): what appears between these two calls is
         # lost, and nothing in POSIX closes that gap.
         if os.path.lexists(target.path):
-            raise _exists_already(name) from error
+            raise _exists_already(printable(target.path)) from error
         os.rename(temporary, target.path)
 
 

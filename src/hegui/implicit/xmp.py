@@ -167,6 +167,10 @@ def new_packet(text: str, beside: tuple[Setting, ...] = ()) -> bytes:
     return _OWN_HEAD + _escape(text).encode() + tail
 
 
+# Text that needs no XML parser: Annex E j)'s characters and blanks, and no markup.
+_PLAIN = re.compile(rb"[ -;=-~]+")
+
+
 def _own_text(packet: bytes) -> str | None:
     """The label of a packet that is exactly what ``new_packet`` makes, without parsing it.
 
@@ -176,15 +180,12 @@ def _own_text(packet: bytes) -> str | None:
     if not (packet.startswith(_OWN_HEAD) and packet.endswith(_OWN_TAIL)):
         return None
     value = packet[len(_OWN_HEAD) : -len(_OWN_TAIL)]
-    if not value.isascii():  # a label's characters are (Annex E j), and not every other is XML's
+    if not _PLAIN.fullmatch(value) or value.isspace():
         return None
     text = value.decode()
-    # Text that needs no XML parser: no markup, no control characters, no reference but ours.
-    if "<" in text or not text.isprintable() or not text.strip():
-        return None
     for character, reference in _REFERENCES[:-1]:
         text = text.replace(reference, character)
-    if text.count("&") != text.count("&amp;"):
+    if text.count("&") != text.count("&amp;"):  # another reference than ours
         return None
     return text.replace("&amp;", "&")
 

@@ -40,11 +40,12 @@ _JFIF_LENGTH = 18
 _SHORTEST = 16  # an Exif segment of nothing
 
 _SOI, _EOI, _SOS, _COM = 0xD8, 0xD9, 0xDA, 0xFE
-_APP0, _APP1, _APP2, _APP15 = 0xE0, 0xE1, 0xE2, 0xEF
+_APP0, _APP1, _APP2, _APP11, _APP15 = 0xE0, 0xE1, 0xE2, 0xEB, 0xEF
 _NOT_FRAMES = (0xC4, 0xC8, 0xCC)  # DHT, JPG, DAC among SOF0..SOF15
+_TABLES = frozenset((0xC4, 0xCC, 0xDB, 0xDD))  # DHT, DAC, DQT, DRI: nothing but the picture's
 _ONE_SCAN_FRAMES = (0xC0, 0xC1, 0xC9)  # sequential, with Huffman or arithmetic coding
-_APP11 = 0xEB
-_WITHOUT_LENGTH = frozenset((0xFF, 0x01, *range(0xD0, 0xD9), _EOI))  # fill, TEM, RSTn, SOI, EOI
+# No marker at all, TEM, RSTn and SOI, EOI, a fill byte.
+_WITHOUT_LENGTH = frozenset((0x00, 0x01, *range(0xD0, 0xD9), _EOI, 0xFF))
 _HEAD = struct.Struct(">BBH")  # of a segment: its marker's two bytes, its length field
 _FILL = 1024 * 1024
 _WINDOW = 4096
@@ -178,40 +179,42 @@ class _Walk:
     def header(self) -> int:
         """Follows the segments up to the first scan's data, or to EOI; the offset behind."""
         source, at, size = self.source, 2, self.source.size
-        start, window = 0, source.peek(0, _WINDOW)  # where nearly all headers end
+        start, window, passed = 0, source.peek(0, _WINDOW), 0  # where nearly all headers end
+        last = len(window) - _LOOK
         while True:
-            if at + _LOOK > start + len(window):
-                start, window = at, self.window(at)
+            if at > last:
+                source.count("segments", times=passed)
+                start, window, passed = at, self.window(at), 0
+                last = at + len(window) - _LOOK
             first, marker, length = _HEAD.unpack_from(window, at - start)
-            if first != 0xFF or not marker:
-                raise source.broken("no marker stands where one must", at)
-            if marker in _WITHOUT_LENGTH:
-                if marker == _EOI:
-                    return at
-                if marker == 0xFF:
-                    at = self.past_fill(at)
-                else:
-                    source.count("markers")
-                    at += 2
+            if first != 0xFF or marker in _WITHOUT_LENGTH:
+                if first == 0xFF and marker == _EOI:
+                    break
+                at = self.past_marker(first, marker, at)
                 continue
-            length += 2
-            if length < 4 or at + length > size:
+            end = at + 2 + length
+            if length < 2 or end > size:
                 raise source.broken(
                     "the segment says {length} bytes, and the file has {left} left",
                     place_of(marker, at),
-                    length=length - 2,
+                    length=length,
                     left=size - at - 2,
                 )
-            source.count("segments")
-            if marker >= _APP0:
-                self.metadata(marker, at, length, late=False)
+            passed += 1
+            if marker in _TABLES:
+                pass
+            elif marker >= _APP0:
+                self.metadata(marker, at, 2 + length, late=False)
             elif marker == _SOS:
                 self.one_scan = self.one_scan and window[at - start + 4] == self.components
-                return at + length
-            elif 0xC0 <= marker <= 0xCF and marker not in _NOT_FRAMES and length > 9:
+                at = end
+                break
+            elif 0xC0 <= marker <= 0xCF and marker not in _NOT_FRAMES and length > 7:
                 self.one_scan = marker in _ONE_SCAN_FRAMES
                 self.components = window[at - start + 9]
-            at += length
+            at = end
+        source.count("segments", times=passed)
+        return at
 
     def window(self, at: int) -> bytes:
         """What stands at a marker, with zeros behind the file's end; a length field cut in two
@@ -221,6 +224,15 @@ class _Walk:
             raise self.source.broken("the file ends before its picture begins", at)
         window = self.source.peek(at, _WINDOW if left >= _HEAD.size else 2)
         return window.ljust(_LOOK, b"\0")
+
+    def past_marker(self, first: int, marker: int, at: int) -> int:
+        """The offset behind a marker that stands alone, or of the one behind fill bytes."""
+        if first != 0xFF or not marker:
+            raise self.source.broken("no marker stands where one must", at)
+        if marker == 0xFF:
+            return self.past_fill(at)
+        self.source.count("markers")
+        return at + 2
 
     def past_fill(self, at: int) -> int:
         """T.81 B.1.1.2: any number of 0xFF may precede a marker; the offset of the last one."""
