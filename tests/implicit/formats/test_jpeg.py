@@ -335,6 +335,17 @@ def test_a_scan_without_end_is_searched_to_a_bound(tmp_path: Path) -> None:
     assert ["was not looked at" in blind.reason for blind in reading.blind] == [True]
 
 
+def test_a_scan_header_at_the_very_end_says_nothing() -> None:
+    frame = b"\xff\xc0\x00\x0b\x08\x00\x01\x00\x01\x01\x01\x11\x00"
+    assert not opened(b"\xff\xd8" + frame + b"\xff\xda\x00\x02").read().sites
+
+
+@pytest.mark.parametrize("boxes", [False, True])
+def test_a_manifest_may_stand_in_app11_alone(boxes: bool) -> None:
+    segment = b"\xff\xeb\x00\x04JP" if boxes else b"\xff\xfe\x00\x04JP"
+    assert opened(b"\xff\xd8" + segment + b"\xff\xd9").may_hold_manifest() is boxes
+
+
 def test_segments_between_scans_of_a_large_file_are_found(tmp_path: Path) -> None:
     picture = build.progressive(build.comment(WRAPPED.encode()))
     at = picture.index(b"\xff\xda") + 10
