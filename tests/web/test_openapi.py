@@ -36,6 +36,7 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
                 "--exclude-checks=positive_data_acceptance",
                 "--seed=1",
                 "--no-color",
+                "--request-timeout=60",  # the first to ask for explicit labels waits for a model
             ],
             capture_output=True,
             text=True,
