@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from hegui.errors import CannotWrite, FileChanged
-from hegui.files.edits import Edit
+from hegui.files.edits import Edit, Span
 from hegui.files.source import Source, printable
 
 _MOST_AT_ONCE = 8  # bytes: a write within one sector is all there or not at all
@@ -31,6 +31,11 @@ class InPlace:
 
     tail: bytes
     commits: tuple[Edit, ...]
+
+    def written(self, size: int) -> list[Span]:
+        """What is not as it was afterwards, in a file that had ``size`` bytes: ranges in order."""
+        spans = [(one.offset, one.offset + len(one.data)) for one in self.commits]
+        return sorted([*spans, (size, size + len(self.tail))])
 
 
 def write_in_place(

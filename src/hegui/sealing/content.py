@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hegui.aigc import Label, ParsedLabel
 from hegui.errors import FileError
-from hegui.implicit.essence import blocks
+from hegui.implicit.essence import blocks, blocks_of, pieces
 from hegui.messages import Notice
 from hegui.seal.answers import Answer, Seals, Verification
 from hegui.seal.contents import Code
@@ -16,16 +16,23 @@ from hegui.seal.verification import Content, binds_content, verify_seals
 if TYPE_CHECKING:
     from hegui.implicit.container import Container
     from hegui.seal.trust import Trust
+    from hegui.sealing.outline import Outline
 
 _AT_ONCE = 64 * 1024  # bytes copied for one comparison: what fits a processor's cache
 
 
-def content_of(container: Container) -> Content:
-    """The digest of a file's content, or why there is none. Raises CannotSeal without SM3."""
+def content_of(container: Container, outline: Outline | None = None) -> Content:
+    """The digest of a file's content, or why there is none; ``outline`` takes in where it lies.
+
+    Raises CannotSeal without SM3.
+    """
     running = hasher()
     try:
-        for block in blocks(container):
-            running.update(block)
+        for piece in pieces(container):
+            for block in blocks_of(container.source, piece):
+                running.update(block)
+            if outline is not None:
+                outline.add(piece)
     except FileError as error:
         return Content(
             problem=Notice("the content cannot be looked at: {reason}", {"reason": error})

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hegui.implicit.container import Container, Reading, Site
     from hegui.seal.answers import Verification
     from hegui.seal.signing import Signer
+    from hegui.sealing.outline import Outline
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Sealer:
     made: Verification | None = None
     _digest: str = ""
     _container: Container | None = None
+    _outline: Outline | None = None
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -50,10 +52,11 @@ class Sealer:
         if container is None:
             raise StaleSeal("a label in a sidecar is not sealed: it does not stand in the content")
         parsed = parsed_of(text)
-        content = content_of(container)
+        outline = _outline_for(container)
+        content = content_of(container, outline)
         if content.problem is not None:
             raise StaleSeal("no seal can be made: {reason}", reason=content.problem)
-        self._container, self._digest = container, content.digest
+        self._container, self._digest, self._outline = container, content.digest, outline
         if self.code is Code.PRODUCER:
             parsed = self._sealed(_without_own(parsed, self.signer), Code.PRODUCER)
             if holds_seal(parsed_of(text), Code.PROPAGATOR):
@@ -67,11 +70,7 @@ class Sealer:
         from hegui.seal.verification import Content, verify_seal
 
         assert site.parsed is not None
-        assert self._container is not None
-        if change is not None:
-            kept = content_of(new).digest == self._digest
-        else:
-            kept = same_content(self._container, new)
+        kept = self._same_content(new, change)
         found = verify_seal(site.parsed, self.code, Content(self._digest if kept else ""))
         if not found.bound or found.invalid:
             raise ReadBackFailed(
@@ -81,10 +80,29 @@ class Sealer:
             )
         self.made = found
 
+    def _same_content(self, new: Container, change: InPlace | None) -> bool:
+        """Whether the new file's content is what was sealed."""
+        assert self._container is not None
+        if change is None:
+            return same_content(self._container, new)
+        # The old content is not there any more to be compared with, where it was written over.
+        if self._outline is not None and self._outline.kept(new, change):
+            return True
+        return content_of(new).digest == self._digest
+
     def _sealed(self, parsed: ParsedLabel, code: Code) -> ParsedLabel:
         from hegui.seal.security_data import seal
 
         return with_code(parsed, code, seal(parsed, code, self.signer, self._digest))
+
+
+def _outline_for(container: Container) -> Outline | None:
+    """An outline to be filled, where the file may be changed where it lies."""
+    if container.source.whole is not None or not container.kind.in_place:
+        return None
+    from hegui.sealing.outline import Outline  # only huge files need it
+
+    return Outline(container.source.size)
 
 
 def _without_own(parsed: ParsedLabel, signer: Signer) -> ParsedLabel:
