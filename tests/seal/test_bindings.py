@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from hegui.seal import binding
 from hegui.seal.answers import Answer, Outcome, Standing
-from hegui.seal.contents import Code
+from hegui.seal.contents import BindingEntry, Code
 from hegui.seal.security_data import seal
 from hegui.seal.trust import Trust
 from hegui.seal.verification import Content
@@ -147,3 +149,38 @@ def test_an_unsigned_binding_ties_nothing() -> None:
     del found["SecurityData"]["PubSD"][1]
     code = json.dumps(found, separators=(",", ":"))
     assert answer(replace(one, reserved_code_1=code), known=trust()).answer is Answer.NOT_TIED
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "2026-01-02T03:04:05",
+        "2026-01-02 03:04:05Z",
+        "2026-01-02T03:04:05+00:00",
+        "2026-01-02T11:04:05+08:00",
+        "0001-01-01T00:00:00+14:00",
+        "2026-01-02T03:04:05.000Z",
+        "20260102T030405Z",
+        "2026-W01-5T03:04:05Z",
+        "2026-01-02T03:04Z",
+        "2026-01-02",
+        "2026-1-2T3:4:5Z",
+        "2026-01-02T03:04:61Z",
+        "\ud8002026-01-02T03:04:05Z",
+        "",
+    ],
+)
+def test_a_time_in_another_spelling_is_not_the_profiles(time: str) -> None:
+    digest = "0" * 64
+    right = "2026-01-02T03:04:05Z"
+    text = binding.write(binding.Bound(digest, digest, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)))
+    assert right in text
+
+    def entry(said: str) -> BindingEntry:
+        written = text.replace(right, said)
+        return BindingEntry(
+            written, binding.PROFILE, binding.SM3_OID, binding.SELECTION, digest, digest, said
+        )
+
+    assert binding.interpret(entry(right)) is not None
+    assert binding.interpret(entry(time)) is None

@@ -53,6 +53,19 @@ def test_the_algorithm_of_gmt_0006() -> None:
     assert PublicKey.from_spki(der.sequence(alone, point)) == KEY
 
 
+def test_a_subject_public_key_info_as_rfc_5480_has_it() -> None:
+    for curve in (SM2, P256):
+        key = PublicKey(curve.gx, curve.gy, curve)
+        algorithm = der.sequence(der.encode_oid("1.2.840.10045.2.1"), der.encode_oid(curve.oid))
+        whole = der.sequence(algorithm, der.encode_bits(key.sec1()))
+        assert key.spki() == whole
+        assert PublicKey.from_spki(whole) == key
+        off = whole[:-1] + bytes((whole[-1] ^ 1,))
+        for wrong in (off, whole[:-1], whole + b"\0", whole[:-65] + b"\6" + whole[-64:]):
+            with pytest.raises(InvalidKey):
+                PublicKey.from_spki(wrong)
+
+
 OTHER = der.encode_bits(KEY.sec1())
 
 

@@ -108,6 +108,8 @@ def has_blanks(text: str) -> bool:
 
     The one blank that Annex E b) prints, ``{"AIGC": {``, does not count.
     """
+    if _BLANK.search(text) is None:
+        return False
     skeleton = _STRING.sub('""', text)
     if skeleton.startswith('{"": {'):
         skeleton = skeleton[5:]
@@ -140,5 +142,4 @@ def encode_value(value: object) -> str:
             return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+_quoted = json.JSONEncoder(ensure_ascii=False).encode

@@ -23,7 +23,6 @@ SM3_OID = "1.2.156.10197.1.401"
 CONFIDENCE = Confidence.IMPL
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,11 @@ class Bound:
 
 def write(bound: Bound) -> str:
     """The entry of Bindings as compact JSON: exactly the bytes that its signature covers."""
+    time = bound.time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
     return (
         f'{{"BType":"{PROFILE}","AlgID":"{SM3_OID}","CntSel":"{SELECTION}",'
         f'"Value":"{bound.content}","Label":"{bound.label}",'
-        f'"Time":"{bound.time.astimezone(UTC).strftime(_TIME)}"}}'
+        f'"Time":"{time}Z"}}'
     )
 
 
@@ -59,7 +59,7 @@ def interpret(entry: BindingEntry) -> Bound | None:
     if not (_DIGEST.fullmatch(entry.value) and _DIGEST.fullmatch(entry.label)):
         return None
     try:
-        time = datetime.strptime(entry.time, _TIME).replace(tzinfo=UTC)
+        time = datetime.fromisoformat(entry.time).replace(tzinfo=UTC)
     except ValueError:
         return None
     bound = Bound(entry.value, entry.label, time)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from hegui.errors import InvalidKey
 from hegui.seal import der
@@ -10,6 +11,7 @@ from hegui.seal.curves import CURVES, FIELD_BYTES, SM2, Curve
 from hegui.seal.sm3 import sm3
 
 _EC_PUBLIC_KEY = "1.2.840.10045.2.1"
+_UNCOMPRESSED = 1 + 2 * FIELD_BYTES
 _SM2_SIGN = "1.2.156.10197.1.301.1"  # GM/T 0006: the curve's own arc, met as a key's algorithm
 
 
@@ -64,6 +66,10 @@ class PublicKey:
     @classmethod
     def from_spki(cls, data: bytes) -> PublicKey:
         """From a SubjectPublicKeyInfo (RFC 5480) in DER. Raises InvalidKey."""
+        for curve in CURVES:
+            head = _head(curve)
+            if data.startswith(head) and len(data) == len(head) + _UNCOMPRESSED:
+                return cls.from_sec1(data[len(head) :], curve)  # DER has one form of it
         reader = der.Reader(data, InvalidKey, "a public key")
         info = reader.sequence()
         reader.end()
@@ -96,8 +102,7 @@ class PublicKey:
 
     def spki(self) -> bytes:
         """The SubjectPublicKeyInfo of RFC 5480 in DER, the point uncompressed."""
-        algorithm = der.sequence(der.encode_oid(_EC_PUBLIC_KEY), der.encode_oid(self.curve.oid))
-        return der.sequence(algorithm, der.encode_bits(self.sec1()))
+        return _head(self.curve) + self.sec1()
 
     @property
     def fingerprint(self) -> str:
@@ -106,3 +111,10 @@ class PublicKey:
         One key has one fingerprint, in whatever form it was read. Raises CannotSeal without SM3.
         """
         return sm3(self.spki()).hex()
+
+
+@cache
+def _head(curve: Curve) -> bytes:
+    """What stands before the uncompressed point in every SubjectPublicKeyInfo of a curve."""
+    algorithm = der.sequence(der.encode_oid(_EC_PUBLIC_KEY), der.encode_oid(curve.oid))
+    return der.sequence(algorithm, der.encode_bits(bytes(_UNCOMPRESSED)))[:-_UNCOMPRESSED]

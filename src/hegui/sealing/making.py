@@ -51,18 +51,18 @@ class Sealer:
         """The label with its seal. Raises StaleSeal, CannotSeal, FileErrors."""
         if container is None:
             raise StaleSeal("a label in a sidecar is not sealed: it does not stand in the content")
-        parsed = parsed_of(text)
+        decided = parsed_of(text)
         outline = _outline_for(container)
         content = content_of(container, outline)
         if content.problem is not None:
             raise StaleSeal("no seal can be made: {reason}", reason=content.problem)
         self._container, self._digest, self._outline = container, content.digest, outline
         if self.code is Code.PRODUCER:
-            parsed = self._sealed(_without_own(parsed, self.signer), Code.PRODUCER)
-            if holds_seal(parsed_of(text), Code.PROPAGATOR):
+            parsed = self._sealed(_without_own(decided, self.signer), Code.PRODUCER)
+            if holds_seal(decided, Code.PROPAGATOR):
                 parsed = self._sealed(parsed, Code.PROPAGATOR)
         else:
-            parsed = self._sealed(parsed, Code.PROPAGATOR)
+            parsed = self._sealed(decided, Code.PROPAGATOR)
         return transcribe(parsed)
 
     def confirm(self, site: Site, new: Container, change: InPlace | None) -> None:
