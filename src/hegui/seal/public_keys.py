@@ -66,10 +66,10 @@ class PublicKey:
     @classmethod
     def from_spki(cls, data: bytes) -> PublicKey:
         """From a SubjectPublicKeyInfo (RFC 5480) in DER. Raises InvalidKey."""
-        for curve in CURVES:
-            head = _head(curve)
+        for known in CURVES:
+            head = _head(known)
             if data.startswith(head) and len(data) == len(head) + _UNCOMPRESSED:
-                return cls.from_sec1(data[len(head) :], curve)  # DER has one form of it
+                return cls.from_sec1(data[len(head) :], known)  # DER has one form of it
         reader = der.Reader(data, InvalidKey, "a public key")
         info = reader.sequence()
         reader.end()
