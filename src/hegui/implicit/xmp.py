@@ -185,9 +185,10 @@ def _own_text(packet: bytes) -> str | None:
     text = value.decode()
     for character, reference in _REFERENCES[:-1]:
         text = text.replace(reference, character)
-    if text.count("&") != text.count("&amp;"):  # another reference than ours
+    ampersand, reference = _REFERENCES[-1]
+    if text.count(ampersand) != text.count(reference):  # another reference than ours
         return None
-    return text.replace("&amp;", "&")
+    return text.replace(reference, ampersand)
 
 
 class _Change(NamedTuple):

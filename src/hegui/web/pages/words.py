@@ -20,6 +20,7 @@ class Say(Protocol):
     def __call__(self, template: str, **facts: object) -> str: ...
 
 
+_NOTICE = Notice("notice")
 _VERDICTS = {
     Verdict.IS: (
         Notice("This content is AI-generated"),
@@ -254,7 +255,7 @@ def kinds_words(t: Say, kinds: list[str]) -> str:
 def result_words(t: Say) -> dict[str, str]:
     """The names and values in a result's summary (the header Hegui-Result)."""
     said = {one: t(one) for one in ("outcome", "format", "labelled")}
-    return said | {"notices": t("notice")}
+    return said | {"notices": t(_NOTICE.template)}
 
 
 def place_words(t: Say, place: str) -> str:
