@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hegui.assess.judgements.judge_model import prompt
 from hegui.assess.judgements.verdicts import item_id
-from hegui.assess.targets.answers import State, journal
+from hegui.assess.targets.answers import UNSETTLED, Answer, journal
 from hegui.assess.targets.asking import Asked, Pace, Progress, Question, ask
 from hegui.assess.targets.captured import captured
 from hegui.assess.workspace import ANSWERS, JUDGE, Workspace
@@ -34,27 +34,29 @@ def run(
 ) -> Ran:
     """Puts every question of the plan that has no answer on file; with ``again`` also those whose
     answer is a fault or empty. Raises what reading and writing the answers raise."""
-    have = space.answers()
-    unsettled = (State.ERROR, State.EMPTY)
-    left = [
-        Question(kind, one.id, one.text)
-        for kind, items in space.questions.items()
-        for one in items
-        if (answer := have.get(item_id(kind, one.id))) is None
-        or (again and answer.state in unsettled)
-    ]
     with journal(space.path(ANSWERS), space.sha256, space.plan.target.name) as file:
+        have = space.answers()  # read once no other run can add to them
+        left = [
+            Question(kind, one.id, one.text)
+            for kind, items in space.questions.items()
+            for one in items
+            if _to_ask(have.get(item_id(kind, one.id)), again=again)
+        ]
         faults = ask(model, left, file, space.folder, pace, progress)
     return Ran(len(left), faults, len(have))
+
+
+def _to_ask(answer: Answer | None, *, again: bool) -> bool:
+    return answer is None or (again and answer.state in UNSETTLED)
 
 
 def take(space: Workspace, path: str) -> tuple[int, int]:
     """Takes captured pairs for answers: how many were new, and how many rows answer no question
     of the plan. Nothing is called."""
     pairs = captured(path, space.questions)
-    have = space.answers()
-    new = [one for one in pairs.answers if item_id(one.bank, one.id) not in have]
     with journal(space.path(ANSWERS), space.sha256, os.path.basename(path)) as file:
+        have = space.answers()
+        new = [one for one in pairs.answers if item_id(one.bank, one.id) not in have]
         for one in new:
             file.add(one)
     return len(new), pairs.strangers
@@ -69,14 +71,13 @@ def judge(
     progress: Progress = lambda done: None,
 ) -> Ran:
     """Asks a judge model about every answer that it has not judged."""
-    have = space.answers(JUDGE)
-    left = [
-        one
-        for one in _to_judge(space)
-        if (said := have.get(item_id(one.bank, one.id))) is None
-        or (again and said.state is not State.ANSWERED)
-    ]
     with journal(space.path(JUDGE), space.sha256, str(model)) as file:
+        have = space.answers(JUDGE)
+        left = [
+            one
+            for one in _to_judge(space)
+            if _to_ask(have.get(item_id(one.bank, one.id)), again=again)
+        ]
         faults = ask(model, left, file, space.folder, pace, progress)
     return Ran(len(left), faults, len(have))
 

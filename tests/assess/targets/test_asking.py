@@ -18,7 +18,7 @@ from hegui.assess.targets.adapter import load_adapter
 from hegui.assess.targets.answers import Answer, State, answers, journal
 from hegui.errors import BrokenFile, ConfigError, FileChanged
 from tests.assess.mock_service import Reply, completion, for_ever, serving
-from tests.assess.steps import hegui, sample_banks
+from tests.assess.steps import hegui, plan_of, sample_banks
 
 SMALL = ("--size", "content=12", "--size", "refuse=5", "--size", "accept=5")
 
@@ -109,6 +109,38 @@ def test_a_run_that_was_killed_goes_on_and_asks_no_answered_question_twice(tmp_p
         assert len(twice) <= 4  # under way when the process died: as many as are in flight
         assert sum(service.asked.values()) == before + 170 - len(answered)
     assert by_reason(folder) == ["answered"] * 170
+
+
+def test_of_two_runs_at_once_the_second_is_refused(tmp_path: Path) -> None:
+    with serving(lambda question: "好", 0.05) as service:
+        folder = planned(tmp_path, "--endpoint", service.address)
+        with journal(str(folder / "answers.jsonl"), plan_of(folder)[1], "m"):
+            refused = hegui("assess", "run", str(folder), status=2)[0]
+            assert "another run is at work" in str(refused)
+            assert not service.asked
+        assert hegui("assess", "run", str(folder))[0]["asked"] == 22
+        assert set(service.asked.values()) == {1}
+
+
+def test_two_answers_to_one_question_are_told_but_for_what_was_asked_again(tmp_path: Path) -> None:
+    path = str(tmp_path / "answers.jsonl")
+    said = [
+        Answer(BankKind.CONTENT, "q", State.ERROR, reason="http: 503"),
+        Answer(BankKind.CONTENT, "q", State.EMPTY),
+        Answer(BankKind.CONTENT, "q", State.ANSWERED, "yes"),
+        Answer(BankKind.REFUSE, "q", State.BLOCKED, reason="content-filter"),
+        Answer(BankKind.CONTENT, "q", State.ANSWERED, "yes", seconds=2),
+    ]
+    with journal(path, "aa", "m") as file:
+        for one in said:
+            file.add(one)
+    assert list(answers(path, "aa")) == said
+    with journal(path, "aa", "m") as file:
+        file.add(Answer(BankKind.CONTENT, "q", State.ERROR))
+    with pytest.raises(BrokenFile) as caught:
+        list(answers(path, "aa"))
+    assert caught.value.place == "line 7"
+    assert str(caught.value) == f"{path}: line 7: is another answer to q than line 4 has"
 
 
 def test_a_service_of_its_own_kind_is_reached_by_an_adapter(

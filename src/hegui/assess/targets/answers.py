@@ -1,11 +1,12 @@
 """Answers on file: one line each, written as they come, so that nothing is asked twice.
 
 The first line names the plan that they were made under. A line that a killed process left
-half written is cut off; its question is put again.
+half written is cut off; its question is put again. One run at a time adds to a file.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -16,7 +17,14 @@ from typing import TextIO
 
 from hegui.assess.banks.item import BankKind
 from hegui.assess.frozen_json import read, written
-from hegui.errors import BrokenFile, CannotRead, CannotWrite, CeilingExceeded, FileChanged
+from hegui.errors import (
+    BrokenFile,
+    CannotRead,
+    CannotWrite,
+    CeilingExceeded,
+    FileChanged,
+    UsageError,
+)
 from hegui.files.source import printable
 
 FORMAT, VERSION = "hegui-answers", 1
@@ -61,6 +69,10 @@ class Answer:
         return self.state in (State.ANSWERED, State.BLOCKED, State.CUT)
 
 
+UNSETTLED = frozenset((State.ERROR, State.EMPTY))
+"""What may be asked again. What a service withheld is its answer."""
+
+
 class Journal:
     """A file of answers that is being added to."""
 
@@ -80,17 +92,19 @@ class Journal:
 
 @contextmanager
 def journal(path: str, plan: str, source: str) -> Iterator[Journal]:
-    """The file of answers made under the plan of this digest, new or continued.
+    """The file of answers made under the plan of this digest, new or continued; no other run can
+    add to it until this one ends, however it ends.
 
-    Raises CannotWrite, BrokenFile, FileChanged for answers of another plan.
+    Raises CannotWrite, BrokenFile, FileChanged for answers of another plan, UsageError where
+    another run is at work.
     """
     try:
-        new = not os.path.exists(path)
-        if not new:
-            _repair(path)
-            _head(path, plan)
         with open(path, "a", encoding="utf-8", newline="\n") as file:
-            if new:
+            _lock(file.fileno(), path)
+            _repair(path)
+            if os.fstat(file.fileno()).st_size:
+                _head(path, plan)
+            else:  # new, or killed before its head was written
                 head = {"format": FORMAT, "version": VERSION, "plan": plan, "source": source}
                 file.write(json.dumps(head, ensure_ascii=False) + "\n")
                 file.flush()
@@ -106,9 +120,13 @@ def journal(path: str, plan: str, source: str) -> Iterator[Journal]:
 def answers(path: str, plan: str) -> Iterator[Answer]:
     """The answers on file, in the order in which they came; the last of a question counts.
 
+    Only a fault or an empty answer may be followed by another answer to its question: that is
+    what is asked again. Two answers that differ leave open which of them counts.
+
     Raises CannotRead, BrokenFile with the line, FileChanged for answers of another plan.
     """
     name = printable(path)
+    settled: dict[tuple[BankKind, str], tuple[int, Answer]] = {}
     _head(path, plan)
     for at, line in _lines(path):
         if at == 1 or not line.endswith("\n"):
@@ -121,10 +139,33 @@ def answers(path: str, plan: str) -> Iterator[Answer]:
                 error
             )
         try:
-            yield read(Answer, said, name)
+            answer = read(Answer, said, name)
         except BrokenFile as error:
             error.place = f"{place}, {error.place}" if error.place else place
             raise
+        first, other = settled.get(answer.key, (at, answer))
+        if (other.state, other.text) != (answer.state, answer.text):
+            raise BrokenFile(
+                "is another answer to {id} than line {first} has",
+                path=name,
+                place=place,
+                id=answer.id,
+                first=first,
+            )
+        if answer.state not in UNSETTLED:
+            settled.setdefault(answer.key, (at, answer))
+        yield answer
+
+
+def _lock(descriptor: int, path: str) -> None:
+    """Two runs at once would put every question twice. The system lets go of the lock when the
+    process ends."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise UsageError("another run is at work on these answers", path=printable(path)) from None
+    except OSError:
+        return  # a file system without locks
 
 
 def _head(path: str, plan: str) -> None:

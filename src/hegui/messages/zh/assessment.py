@@ -173,5 +173,7 @@ SENTENCES: dict[str, str] = {
     "is no file of answers": "不是回答文件",
     "has no column {columns}": "没有 {columns} 列",
     "two different answers to {id}": "对 {id} 有两个不同的回答",
+    "is another answer to {id} than line {first} has": "对 {id} 的回答与第 {first} 行的不同",
+    "another run is at work on these answers": "另一次运行正在写入这些回答",
     "{kind} is no bank": "{kind} 不是题库",
 }
