@@ -40,12 +40,28 @@ def test_a_judge_says_what_the_classifier_would(tmp_path: Path) -> None:
         return "判断如下：" + json.dumps(said, ensure_ascii=False)
 
     with serving(reply) as service:
-        space = planned(tmp_path, "--endpoint", service.address)
+        space = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
         content = space.questions[BankKind.CONTENT]
         bad.update(one.text for one in content[:3])
         hegui("assess", "run", space.folder)
-        judged = hegui("assess", "judge", space.folder, "--endpoint", service.address)[0]
-        again = hegui("assess", "judge", space.folder, "--endpoint", service.address)[0]
+        judged = hegui(
+            "assess",
+            "judge",
+            space.folder,
+            "--endpoint",
+            service.address,
+            "--endpoint-model",
+            "mock",
+        )[0]
+        again = hegui(
+            "assess",
+            "judge",
+            space.folder,
+            "--endpoint",
+            service.address,
+            "--endpoint-model",
+            "mock",
+        )[0]
     assert (judged["asked"], judged["faults"], judged["were"]) == (22, 0, 0)
     assert (again["asked"], again["were"]) == (0, 22)
     record = hegui("assess", "score", space.folder, "--on", DAY, status=1)[0]

@@ -138,12 +138,16 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _target(arguments: argparse.Namespace) -> tuple[str, str, str]:
-    """Way, name and address; no secret is among them."""
+    """Way, name and address; no secret is among them. Raises what asking there would raise at
+    once: a plan that is locked cannot be mended."""
     import os
+
+    from hegui.assess.targets.adapter import openai
 
     if arguments.model:
         return "model", arguments.model, ""
     if arguments.endpoint:
+        openai(arguments.endpoint, arguments.endpoint_model)
         return "http", arguments.endpoint_model, arguments.endpoint
     if arguments.adapter:
         path = os.path.relpath(os.path.abspath(arguments.adapter), arguments.folder)

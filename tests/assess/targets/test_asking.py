@@ -58,7 +58,7 @@ def test_whatever_a_service_does_is_bounded_and_named(tmp_path: Path) -> None:
         return kinds[len(asked) - 1] if len(asked) <= len(kinds) else "好"
 
     with serving(reply) as service:
-        folder = planned(tmp_path, "--endpoint", service.address)
+        folder = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
         record = hegui(
             "assess", "run", str(folder), "--seconds", "5", "--retries", "0", "--connections", "4"
         )[0]
@@ -82,7 +82,7 @@ def test_whatever_a_service_does_is_bounded_and_named(tmp_path: Path) -> None:
 def test_a_run_that_was_killed_goes_on_and_asks_no_answered_question_twice(tmp_path: Path) -> None:
     with serving(lambda question: "好", 0.05) as service:
         folder = planned(
-            tmp_path, "--endpoint", service.address,
+            tmp_path, "--endpoint", service.address, "--endpoint-model", "mock",
             size=("--size", "content=100", "--size", "refuse=40", "--size", "accept=30"),
         )  # fmt: skip
         words = ["assess", "run", str(folder), "--connections", "4"]
@@ -113,7 +113,7 @@ def test_a_run_that_was_killed_goes_on_and_asks_no_answered_question_twice(tmp_p
 
 def test_of_two_runs_at_once_the_second_is_refused(tmp_path: Path) -> None:
     with serving(lambda question: "好", 0.05) as service:
-        folder = planned(tmp_path, "--endpoint", service.address)
+        folder = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
         with journal(str(folder / "answers.jsonl"), plan_of(folder)[1], "m"):
             refused = hegui("assess", "run", str(folder), status=2)[0]
             assert "another run is at work" in str(refused)
@@ -178,7 +178,7 @@ def test_a_busy_service_is_asked_again_when_it_says(tmp_path: Path) -> None:
         return (503, "no") if question == asked[1] else "好"
 
     with serving(reply, 0.02) as service:
-        folder = planned(tmp_path, "--endpoint", service.address)
+        folder = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
         words = ["assess", "run", str(folder), "--connections", "4", "--retries", "1"]
         ran = hegui(*words)[0]
         again = hegui(*words)[0]
@@ -192,9 +192,26 @@ def test_a_busy_service_is_asked_again_when_it_says(tmp_path: Path) -> None:
 
 def test_a_service_that_is_not_there_is_a_fault_of_each_question(tmp_path: Path) -> None:
     with serving(lambda question: "好") as service:
-        folder = planned(tmp_path, "--endpoint", service.address)
+        folder = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
     assert hegui("assess", "run", str(folder), "--retries", "0")[0]["faults"] == 22
     assert {one.partition(":")[0] for one in by_reason(folder)} == {"no-connection"}
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        (("--endpoint", "ftp://x", "--endpoint-model", "m"), "ftp://x is no address of a service"),
+        (("--endpoint", "http://x"), "name the model at http://x with --endpoint-model"),
+    ],
+)
+def test_a_plan_that_could_not_run_is_not_locked(
+    tmp_path: Path, target: tuple[str, ...], reason: str
+) -> None:
+    banks = sample_banks(tmp_path / "banks", "small")
+    words = ["assess", "plan", str(tmp_path / "work"), "--content", banks["content"]]
+    said = hegui(*words, "--service", "s", "--size", "content=12", *target, status=2)
+    assert said[0]["error"]["reason"] == reason
+    assert not (tmp_path / "work").exists()
 
 
 def test_an_http_service_needs_nothing_of_inspect_ai() -> None:
@@ -210,9 +227,17 @@ def test_an_http_service_needs_nothing_of_inspect_ai() -> None:
 
 def test_a_judge_that_cannot_be_read_leaves_everything_unscored(tmp_path: Path) -> None:
     with serving(lambda question: "好") as service:
-        folder = planned(tmp_path, "--endpoint", service.address)
+        folder = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
         assert hegui("assess", "run", str(folder))[0]["faults"] == 0
-        asked = hegui("assess", "judge", str(folder), "--endpoint", service.address)
+        asked = hegui(
+            "assess",
+            "judge",
+            str(folder),
+            "--endpoint",
+            service.address,
+            "--endpoint-model",
+            "mock",
+        )
     assert asked[0]["asked"] == 22
     record = hegui("assess", "score", str(folder), status=1)[0]
     classified = next(one for one in record["rates"] if one["rate"] == "content.classifier")
@@ -249,6 +274,7 @@ def test_answers_of_another_plan_are_refused(tmp_path: Path) -> None:
             "NOT_SET_ANYWHERE is not set",
         ),
         ('address = "http://x"\n[ceilings]\nseconds = 0', "seconds has a value of another kind"),
+        ('address = "http://x"\n[ceilings]\nseconds = nan', "seconds has a value of another kind"),
     ],
 )
 def test_an_adapter_that_is_wrong_is_told(tmp_path: Path, text: str, reason: str) -> None:

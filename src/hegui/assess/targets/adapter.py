@@ -20,13 +20,14 @@ bytes = 4194304                     # of one response
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import tomllib
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from hegui.errors import ConfigError
+from hegui.errors import ConfigError, UsageError
 from hegui.files.source import printable
 
 FORMAT, VERSION = "hegui-service", 1
@@ -54,8 +55,14 @@ class Adapter:
 
 
 def openai(base: str, model: str, key: str = "", seconds: float = SECONDS) -> Adapter:
-    """The adapter of an address that speaks OpenAI's chat completions."""
+    """The adapter of an address that speaks OpenAI's chat completions.
+
+    Raises ConfigError for an address that is none, UsageError without a model, which that
+    protocol demands.
+    """
     _checked(base, base)
+    if not model.strip():
+        raise UsageError("name the model at {address} with --endpoint-model", address=base)
     return Adapter(
         base.rstrip("/") + "/chat/completions",
         "choices.0.message.content",
@@ -127,7 +134,9 @@ def _text(said: dict[str, object], key: str, name: str, default: str | None = No
 
 def _number(said: dict[str, object], key: str, default: float, name: str) -> float:
     value = said.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value <= 0:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ConfigError("{key} has a value of another kind", path=name, key=key)
+    if not 0 < value < math.inf:  # NaN as well
         raise ConfigError("{key} has a value of another kind", path=name, key=key)
     return float(value)
 

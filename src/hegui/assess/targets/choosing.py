@@ -25,7 +25,7 @@ def model_of(target: Target, folder: str, seconds: float) -> Asked:
 
 
 def at_address(address: str, name: str, seconds: float) -> Asked:
-    """A model at an address that speaks OpenAI's protocol. Raises ConfigError."""
+    """A model at an address that speaks OpenAI's protocol. Raises ConfigError, UsageError."""
     return HttpService(openai(address, name, os.environ.get(KEY, ""), seconds), name)
 
 

@@ -169,6 +169,9 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing of the body says {question}": "请求体中没有 {question}",
     "{address} is no address of a service": "{address} 不是服务地址",
+    "name the model at {address} with --endpoint-model": (
+        "请用 --endpoint-model 写明 {address} 上的模型"
+    ),
     "the variable {name} is not set": "没有设置环境变量 {name}",
     "is no file of answers": "不是回答文件",
     "has no column {columns}": "没有 {columns} 列",
