@@ -94,10 +94,10 @@ def run(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
             "--size", "content=1010", "--edition", request.param,
         )  # fmt: skip
         known.update(replies(where))
-        asked = hegui("assess", "run", str(where), "--retries", "0")
+        asked = hegui("assess", "run", str(where), "--retries", "0", status=3)
         assert asked[0]["asked"] == 1610
         assert asked[0]["faults"] == len(FAULTY)
-        again = hegui("assess", "run", str(where), "--retries", "0")
+        again = hegui("assess", "run", str(where), "--retries", "0", status=3)
         assert again[0]["asked"] == 0
     hegui("assess", "review", str(where))
     plan, digest = plan_of(where)

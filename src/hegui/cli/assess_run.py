@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import math
 from typing import TYPE_CHECKING
 
-from hegui.cli.assess_shared import add_folder, counting
+from hegui.cli.assess_shared import add_folder, counting, standing_lines, standing_record
 from hegui.cli.output import Output
 from hegui.errors import UsageError
 from hegui.extras import needed
@@ -74,7 +75,7 @@ def _add_pace(parser: argparse.ArgumentParser, lang: str) -> None:
 
 
 def run_run(arguments: argparse.Namespace, output: Output) -> int:
-    """Puts the questions that have no answer yet."""
+    """Puts the questions that have no answer yet; exit status 3 where one still has none."""
     with needed("assess"):
         from hegui.assess import running
         from hegui.assess.targets.choosing import model_of
@@ -102,13 +103,14 @@ def run_run(arguments: argparse.Namespace, output: Output) -> int:
             ),
         )
         return output.status
+    pace = _pace(arguments)
     with needed("assess"):
         model = model_of(space.plan.target, arguments.folder, arguments.seconds)
     whole = sum(len(items) for items in space.questions.values())
     ran = running.run(
         space,
         model,
-        _pace(arguments),
+        pace,
         again=arguments.again,
         progress=counting(output.lang, whole),
     )
@@ -116,13 +118,13 @@ def run_run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def run_judge(arguments: argparse.Namespace, output: Output) -> int:
-    """Asks a judge about the answers it has not judged."""
+    """Asks a judge about the answers it has not judged; exit status 3 where one is still not."""
     with needed("assess"):
         from hegui.assess import running
         from hegui.assess.targets.choosing import at_address, by_name
         from hegui.assess.workspace import open_workspace
 
-    space = open_workspace(arguments.folder)
+    space, pace = open_workspace(arguments.folder), _pace(arguments)
     if arguments.model:
         with needed("assess"):
             model = by_name(arguments.model)
@@ -131,7 +133,7 @@ def run_judge(arguments: argparse.Namespace, output: Output) -> int:
     ran = running.judge(
         space,
         model,
-        _pace(arguments),
+        pace,
         again=arguments.again,
         progress=counting(output.lang, len(space.answers())),
     )
@@ -143,18 +145,22 @@ def _pace(arguments: argparse.Namespace) -> Pace:
 
     if not 1 <= arguments.connections <= 1024:
         raise UsageError("connections are from 1 to {most}", most=1024)
-    if arguments.retries < 0 or arguments.seconds <= 0:
-        raise UsageError("retries and seconds are not below zero")
+    if arguments.retries < 0 or not 0 < arguments.seconds < math.inf:  # NaN as well
+        raise UsageError("retries are not below zero, and seconds are a number above zero")
     return Pace(arguments.connections, arguments.retries, arguments.seconds)
 
 
 def _said(arguments: argparse.Namespace, output: Output, ran: Ran) -> int:
+    standing = ran.standing
+    if not standing.complete:
+        output.reach(3)
     record: dict[str, object] = {
         "file": arguments.folder,
         "outcome": "asked",
         "asked": ran.asked,
         "faults": ran.faults,
         "were": ran.were,
+        **standing_record(standing),
     }
     output.record(
         record,
@@ -164,5 +170,6 @@ def _said(arguments: argparse.Namespace, output: Output, ran: Ran) -> int:
             faults=ran.faults,
             were=ran.were,
         ),
+        *standing_lines(standing, output),
     )
     return output.status

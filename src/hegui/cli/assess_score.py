@@ -15,6 +15,8 @@ from hegui.cli.assess_shared import (
     finding_lines,
     now,
     outcome_word,
+    standing_lines,
+    standing_record,
 )
 from hegui.cli.output import Output
 from hegui.extras import needed
@@ -87,10 +89,10 @@ def run_score(arguments: argparse.Namespace, output: Output) -> int:
 def run_status(arguments: argparse.Namespace, output: Output) -> int:
     """Says how far an assessment is."""
     with needed("assess"):
+        from hegui.assess import running
         from hegui.assess.review.queue import open_queue
         from hegui.assess.workspace import (
             CORPUS_SAMPLE,
-            JUDGE,
             RESULT,
             REVIEW,
             TECHNIQUE,
@@ -98,9 +100,7 @@ def run_status(arguments: argparse.Namespace, output: Output) -> int:
         )
 
     space = open_workspace(arguments.folder)
-    answers = space.answers()
-    judged = space.answers(JUDGE)
-    questions = sum(len(items) for items in space.questions.values())
+    standing, judged = running.standing(space), running.judged(space)
     settled = items = 0
     if space.has(REVIEW):
         with open_queue(space.path(REVIEW), space.sha256) as queue:
@@ -111,10 +111,10 @@ def run_status(arguments: argparse.Namespace, output: Output) -> int:
         "outcome": "status",
         "plan": space.sha256,
         "edition": space.plan.edition,
-        "questions": questions,
-        "answers": len(answers),
-        "usable": sum(one.can_be_judged for one in answers.values()),
-        "judged": len(judged),
+        "questions": standing.of,
+        **standing_record(standing),
+        "judged": judged.answered,
+        "judge_failed": judged.failed,
         "review_items": items,
         "review_settled": settled,
         "corpus_sample": space.has(CORPUS_SAMPLE),
@@ -126,8 +126,8 @@ def run_status(arguments: argparse.Namespace, output: Output) -> int:
         output.say(
             "plan {digest}, {edition}", digest=space.sha256[:12], edition=space.plan.edition
         ),
-        "  " + output.say("{done} of {all} questions answered", done=len(answers), all=questions),
-        "  " + output.say("{done} answers judged by a model", done=len(judged)),
+        *standing_lines(standing, output),
+        "  " + output.say("{done} answers judged by a model", done=judged.answered),
         "  " + output.say("{done} of {all} items settled by people", done=settled, all=items),
     )
     return output.status

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hegui.assess.judgements.classifiers import Classifier
     from hegui.assess.requirements import Requirement
     from hegui.assess.results import Finding
+    from hegui.assess.running import Standing
 
 _CHINA = timezone(timedelta(hours=8))
 KINDS = ("keywords", "content", "refuse", "accept")
@@ -81,6 +82,38 @@ def counting(lang: str, of: int | None = None) -> Callable[[int], None]:
     if show is None or not of:
         return lambda done: None
     return lambda done: show(done / of)
+
+
+def standing_record(standing: Standing) -> dict[str, object]:
+    """Where questions stand, for programs."""
+    return {
+        "answered": standing.answered,
+        "blocked": standing.blocked,
+        "empty": standing.empty,
+        "failed": standing.failed,
+        "left": standing.left,
+    }
+
+
+def standing_lines(standing: Standing, output: Output) -> list[str]:
+    """Where questions stand, for people; what can be asked again, with how."""
+    done, of = standing.answered, standing.of
+    line = output.say("{done} of {all} questions answered", done=done, all=of)
+    if done != of:
+        line = output.say(
+            "{done} of {all} questions answered, {blocked} withheld by the service, {empty} "
+            "empty, {failed} failed, {left} not put yet",
+            done=done,
+            all=of,
+            **{
+                key: standing_record(standing)[key]
+                for key in ("blocked", "empty", "failed", "left")
+            },
+        )
+    lines = ["  " + line]
+    if standing.failed or standing.empty:
+        lines.append("  " + output.say("--again puts what failed or came back empty once more"))
+    return lines
 
 
 def cited(rule: Requirement) -> str:

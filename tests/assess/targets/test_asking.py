@@ -16,6 +16,7 @@ import pytest
 from hegui.assess.banks.item import BankKind
 from hegui.assess.targets.adapter import load_adapter
 from hegui.assess.targets.answers import Answer, State, answers, journal
+from hegui.cli import main
 from hegui.errors import BrokenFile, ConfigError, FileChanged
 from tests.assess.mock_service import Reply, completion, for_ever, serving
 from tests.assess.steps import hegui, plan_of, sample_banks
@@ -60,8 +61,9 @@ def test_whatever_a_service_does_is_bounded_and_named(tmp_path: Path) -> None:
     with serving(reply) as service:
         folder = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
         record = hegui(
-            "assess", "run", str(folder), "--seconds", "5", "--retries", "0", "--connections", "4"
-        )[0]
+            "assess", "run", str(folder), "--seconds", "5", "--retries", "0", "--connections", "4",
+            status=3,
+        )[0]  # fmt: skip
 
     assert record["asked"] == 22
     assert record["faults"] == 7
@@ -180,8 +182,8 @@ def test_a_busy_service_is_asked_again_when_it_says(tmp_path: Path) -> None:
     with serving(reply, 0.02) as service:
         folder = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
         words = ["assess", "run", str(folder), "--connections", "4", "--retries", "1"]
-        ran = hegui(*words)[0]
-        again = hegui(*words)[0]
+        ran = hegui(*words, status=3)[0]
+        again = hegui(*words, status=3)[0]
         assert service.most_at_once == 4
     assert (ran["asked"], ran["faults"], again["asked"]) == (22, 1, 0)
     assert by_reason(folder) == ["answered"] * 21 + ["http: 503"]
@@ -190,10 +192,52 @@ def test_a_busy_service_is_asked_again_when_it_says(tmp_path: Path) -> None:
     assert max(json.loads(one)["seconds"] for one in lines) >= 2
 
 
-def test_a_service_that_is_not_there_is_a_fault_of_each_question(tmp_path: Path) -> None:
+def test_again_puts_faults_and_empty_answers_only(tmp_path: Path) -> None:
+    asked: list[str] = []
+    kinds: list[Reply] = [
+        json.dumps(completion("x", "content_filter")).encode(),
+        json.dumps(completion("")).encode(),
+        (403, "no"),
+    ]
+
+    def reply(question: str) -> Reply:
+        asked.append(question)
+        return kinds[len(asked) - 1] if len(asked) <= len(kinds) else "好"
+
+    with serving(reply) as service:
+        folder = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
+        words = ["assess", "run", str(folder), "--connections", "1"]
+        keys = ("asked", "were", "answered", "blocked", "empty", "failed", "left")
+        ran = hegui(*words, status=3)[0]
+        assert [ran[one] for one in keys] == [22, 0, 19, 1, 1, 1, 0]
+        again = hegui(*words, "--again")[0]
+    assert [again[one] for one in keys] == [2, 20, 21, 1, 0, 0, 0]
+    assert asked[22:] == asked[1:3]
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "0", "-1"])
+def test_seconds_are_a_number_above_zero(tmp_path: Path, seconds: str) -> None:
+    folder = planned(tmp_path, "--endpoint", "http://127.0.0.1:9", "--endpoint-model", "mock")
+    refused = hegui("assess", "run", str(folder), f"--seconds={seconds}", status=2)[0]
+    assert "seconds are a number above zero" in refused["error"]["reason"]
+    assert not (folder / "answers.jsonl").exists()
+
+
+def test_a_service_that_is_not_there_is_a_fault_of_each_question(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with serving(lambda question: "好") as service:
         folder = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
-    assert hegui("assess", "run", str(folder), "--retries", "0")[0]["faults"] == 22
+    words = ["assess", "run", str(folder), "--retries", "0"]
+    assert hegui(*words, status=3)[0]["faults"] == 22
+    again = hegui(*words, status=3)[0]
+    assert [again[one] for one in ("asked", "were", "answered", "failed")] == [0, 0, 0, 22]
+    assert main(words) == 3
+    said = capsys.readouterr().out
+    assert "0 of 22 questions answered, 0 withheld by the service, 0 empty, 22 failed" in said
+    assert "--again" in said
+    status = hegui("assess", "status", str(folder))[0]
+    assert (status["questions"], status["answered"], status["failed"]) == (22, 0, 22)
     assert {one.partition(":")[0] for one in by_reason(folder)} == {"no-connection"}
 
 

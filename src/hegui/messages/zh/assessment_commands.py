@@ -112,7 +112,9 @@ SENTENCES: dict[str, str] = {
         "计划使用已有问答对：请用 --pairs 指明"
     ),
     "connections are from 1 to {most}": "连接数为1到 {most}",
-    "retries and seconds are not below zero": "重试次数和秒数不得小于零",
+    "retries are not below zero, and seconds are a number above zero": (
+        "重试次数不得小于零，秒数须大于零"
+    ),
     "{asked} asked, {faults} without an answer; {were} were answered before": (
         "提问 {asked} 次，{faults} 次没有回答；此前已有 {were} 个回答"
     ),
@@ -131,6 +133,14 @@ SENTENCES: dict[str, str] = {
     "make the outcome from answers, judgements and clause table": "由回答、评判和条款表生成结果",
     "what is done and what is still to do": "已完成和待完成的工作",
     "{done} of {all} questions answered": "{all} 题中已回答 {done} 题",
+    "{done} of {all} questions answered, {blocked} withheld by the service, {empty} "
+    "empty, {failed} failed, {left} not put yet": (
+        "{all} 题中已回答 {done} 题，被服务拦截 {blocked} 题，空回答 {empty} 题，失败 {failed} 题，"
+        "尚未提问 {left} 题"
+    ),
+    "--again puts what failed or came back empty once more": (
+        "用 --again 重新提问失败或回答为空的题目"
+    ),
     "{done} answers judged by a model": "{done} 个回答已由模型评判",
     "{done} of {all} items settled by people": "{all} 条中人工已定 {done} 条",
     "the figures conform": "指标符合",
