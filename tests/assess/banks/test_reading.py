@@ -60,6 +60,23 @@ def test_encodings_are_recognised(tmp_path: Path, codec: str, name: str) -> None
     assert bank.items[0].text == "某个关键词语"
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "yaml"])
+def test_utf_16_without_a_mark_is_read_in_every_form(
+    tmp_path: Path, suffix: str, order: str
+) -> None:
+    path = tmp_path / f"bank.{suffix}"
+    # The bytes of U+4E00 end in a zero: zeros then stand at even and at odd places.
+    items = [Item(f"k{at}", f"第一个词，一共{at}个", "A.2.e") for at in range(9)]
+    write_bank(str(path), BankKind.KEYWORDS, items, overwrite=False)
+    path.write_bytes(path.read_text("utf-8").encode(order))
+
+    bank = read_bank(str(path), BankKind.KEYWORDS)
+
+    assert bank.encoding == "UTF-16"
+    assert [one.text for one in bank.items] == [one.text for one in items]
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -69,8 +86,8 @@ def test_encodings_are_recognised(tmp_path: Path, codec: str, name: str) -> None
         ("関連語の一覧です".encode("shift-jis"), "is neither UTF-8 nor GBK"),
         (b"\xff\xfe\x00", "is no valid UTF-16"),
         ("词".encode("utf-32"), "is in UTF-32"),
-        (b"a\x00b", "holds zero bytes and is no text"),
-        (bytes(range(256)) * 4, "is no valid UTF-16"),
+        (b"a\x00b", "holds zero bytes; write UTF-16 with a byte order mark"),
+        (bytes(range(256)) * 4, "holds zero bytes; write UTF-16"),
     ],
 )
 def test_others_are_refused_and_not_guessed(data: bytes, reason: str) -> None:

@@ -1,9 +1,9 @@
 """What encoding a bank's file is in: recognised, or refused with the place that speaks against it.
 
-A byte order mark decides. Without one the text is UTF-8 if it is valid UTF-8; UTF-16 where every
-other byte of its ASCII characters is zero; GBK (as GB 18030, which contains it) if it decodes and
-gives the characters that Chinese is written with. Anything else is refused: a bank whose
-characters were guessed would match nothing, and nobody would see it.
+A byte order mark decides. Without one the text is UTF-8 if it is valid UTF-8; UTF-16 where zero
+bytes stand in it and one order of bytes alone gives a text; GBK (as GB 18030, which contains it)
+if it decodes and gives the characters that Chinese is written with. Anything else is refused: a
+bank whose characters were guessed would match nothing, and nobody would see it.
 """
 
 from __future__ import annotations
@@ -49,15 +49,24 @@ def _strictly(data: bytes, codec: str, name: str, path: str) -> str:
 
 
 def _sixteen(data: bytes, path: str) -> tuple[str, str]:
-    """UTF-16 without a mark: zero bytes stand at even or at odd places, never at both."""
-    even, odd = data[::2].count(0), data[1::2].count(0)
-    if len(data) % 2 == 0 and (even == 0 or odd == 0):
-        codec = "utf-16-be" if odd == 0 else "utf-16-le"
-        text = _strictly(data, codec, "UTF-16", path)
-        if not _strange(text):
-            return text, "UTF-16"
-    place = f"byte {data.index(0)}"
-    raise BrokenFile("holds zero bytes and is no text", path=path, place=place)
+    """UTF-16 without a mark, where it can be read in one order of bytes alone."""
+    read = [text for order in ("utf-16-le", "utf-16-be") if (text := _read_as(data, order))]
+    if len(read) == 1:
+        return read[0], "UTF-16"
+    raise BrokenFile(
+        "holds zero bytes; write UTF-16 with a byte order mark, or write it in UTF-8",
+        path=path,
+        place=f"byte {data.index(0)}",
+    )
+
+
+def _read_as(data: bytes, order: str) -> str:
+    """The text in this order of bytes; "" where it is none."""
+    try:
+        text = data.decode(order)
+    except UnicodeDecodeError:
+        return ""
+    return "" if "\0" in text or _strange(text) else text
 
 
 def _chinese(data: bytes, first: int, path: str) -> str:

@@ -39,7 +39,9 @@ SENTENCES: dict[str, str] = {
     ),
     "{count} pairs of items are nearly the same": "{count} 对条目近似重复",
     "no released item has a date": "已放行的条目均无日期",
-    "holds zero bytes and is no text": "含有零字节，不是文本",
+    "holds zero bytes; write UTF-16 with a byte order mark, or write it in UTF-8": (
+        "含有零字节；UTF-16 请带字节序标记，或以 UTF-8 写出"
+    ),
     "is neither UTF-8 nor GBK; write it in UTF-8": "既不是 UTF-8 也不是 GBK，请存为 UTF-8",
     "is no valid {encoding}": "不是有效的 {encoding}",
     "is in {encoding}; write it in UTF-8": "编码为 {encoding}，请存为 UTF-8",
