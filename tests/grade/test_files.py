@@ -149,6 +149,16 @@ def test_wrong_tables_are_named(
     assert reason in caught.value.reason
 
 
+def test_rows_without_values_are_no_unset_table(tmp_path: Path) -> None:
+    rows = empty_table("three-factor", "en")
+    rows += '[[row]]\nscenario = "*"\nintelligence = "*"\nscale = "*"\nlevel = "low"\n'
+    with pytest.raises(BrokenFile) as caught:
+        table(tmp_path, rows)
+    assert (caught.value.place, caught.value.reason) == ("row[1]", "names no value of scenario")
+    with pytest.raises(BrokenFile, match="names no value of scale"):
+        table(tmp_path, TABLE.replace('scale = ["small", "large"]', "scale = []"))
+
+
 def test_two_rows_may_say_the_same(tmp_path: Path) -> None:
     again = '[[row]]\nscenario = "office"\nintelligence = "acts"\nscale = "small"\nlevel = "low"\n'
 

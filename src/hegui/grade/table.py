@@ -76,7 +76,7 @@ def read_table(path: str) -> Table:
             what="combinations",
         )
     levels = _levels(top, scheme, values)
-    if levels and not source.strip():
+    if top.tables("row", _MOST_ROWS) and not source.strip():
         raise top.wrong("{key} must say who made the table", key="source")
     demands = tuple(
         (one.chosen("level", LEVEL_OF), measure)
@@ -109,6 +109,9 @@ def _levels(
         row.only((*names, "level"))
         level = row.chosen("level", LEVEL_OF)
         chosen = [_chosen(row, name, known[name]) for name in names]
+        for name, some in zip(names, chosen, strict=True):
+            if not some:  # the row would name no combination, and nobody would see it
+                raise row.wrong("names no value of {key}", key=name)
         for combination in itertools.product(*chosen):
             steps += 1
             if steps > 10 * _MOST_COMBINATIONS:

@@ -90,6 +90,7 @@ SENTENCES: dict[str, str] = {
     "no table is set; the official matrix was not found and is not guessed": (
         "未设定对照表；官方矩阵未找到，不作猜测"
     ),
+    "names no value of {key}": "没有 {key} 的任何取值",
     "the table is unset: it has no rows; nothing is guessed": "对照表没有任何行；不作猜测",
     "the table grades by {scheme}, the answers are for {other}": (
         "对照表采用{scheme}，而答卷采用{other}"
