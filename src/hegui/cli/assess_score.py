@@ -162,15 +162,28 @@ def rate_record(rate: Rate) -> dict[str, object]:
 
 
 def rate_lines(rate: Rate, output: Output) -> list[str]:
-    """One rate for people."""
+    """One rate for people, and its sample: two requirements, each with an outcome of its own."""
+    from hegui.assess.report import words
+
     value = "–" if rate.value is None else f"{rate.value:.2%}"
     bar = f"≥ {rate.rule.least} %" if rate.rule.least is not None else f"≤ {rate.rule.most} %"
     within = ""
     if rate.interval is not None:
         within = f" [{rate.interval.low:.2%}, {rate.interval.high:.2%}]"
-    word = outcome_word(rate.outcome.value, output)
+    word = outcome_word(rate.rate_outcome.value, output)
     share = f"{rate.counted}/{rate.scored} = {value}{within}"
-    lines = [f"{rate.id:<20} {share}  {bar}  {word}  [{cited(rate.rule)}]"]
+    drawn = output.say(
+        "sample: {drawn} of {population} drawn, {unscored} unscored",
+        drawn=rate.drawn,
+        population=rate.population,
+        unscored=sum(one.items for one in rate.unscored),
+    )
+    size = words.bound(rate.sample_rule).in_(output.lang)
+    held = outcome_word(rate.sample_outcome.value, output)
+    lines = [
+        f"{rate.id:<20} {share}  {bar}  {word}  [{cited(rate.rule)}]",
+        f"  {drawn}  {size}  {held}  [{cited(rate.sample_rule)}]",
+    ]
     if rate.partial:
         lines.append("  " + output.say("{count} partial refusals", count=rate.partial))
     lines += [f"  {one.name}: {one.items}" for one in rate.unscored]

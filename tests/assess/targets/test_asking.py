@@ -269,7 +269,9 @@ def test_an_http_service_needs_nothing_of_inspect_ai() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_judge_that_cannot_be_read_leaves_everything_unscored(tmp_path: Path) -> None:
+def test_a_judge_that_cannot_be_read_leaves_everything_unscored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with serving(lambda question: "好") as service:
         folder = planned(tmp_path, "--endpoint", service.address, "--endpoint-model", "mock")
         assert hegui("assess", "run", str(folder))[0]["faults"] == 0
@@ -289,6 +291,11 @@ def test_a_judge_that_cannot_be_read_leaves_everything_unscored(tmp_path: Path) 
     assert classified["value"] is None
     assert classified["rate_outcome"] == "could-not-tell"
     assert classified["sample_outcome"] == "fail"  # twelve, where a thousand are asked for
+    assert main(["assess", "score", str(folder)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("content.classifier"))
+    assert "0/0 = –  ≥ 90 %  could not tell  [" in lines[at]
+    assert "sample: 12 of 31 drawn, 12 unscored  ≥ 1,000 items  fails  [" in lines[at + 1]
 
 
 def test_answers_of_another_plan_are_refused(tmp_path: Path) -> None:

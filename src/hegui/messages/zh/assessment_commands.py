@@ -147,6 +147,9 @@ SENTENCES: dict[str, str] = {
     "the figures do not conform": "指标不符合",
     "the figures leave it open": "指标尚无定论",
     "{count} partial refusals": "{count} 个部分拒答",
+    "sample: {drawn} of {population} drawn, {unscored} unscored": (
+        "样本：从 {population} 条中抽取 {drawn} 条，{unscored} 条未评分"
+    ),
     "the assessment's folder": "评估文件夹",
     "which of the four banks it is": "四个题库中的哪一个",
     "a classifier: an installed one's name, or module:name of your own": (
