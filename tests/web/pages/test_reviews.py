@@ -177,6 +177,9 @@ def test_nobody_judges_twice_and_what_is_skipped_comes_again(opened: OpenPage) -
     judge(page, "0")
     judge(other, "11", "changed my mind")
     assert "王芳 has judged content:0 already" in other.inner_text("main")
+    assert "This opinion was not kept" in other.title()
+    begin(other)
+    assert shown(other) == "content:1"
     other.close()
     assert shown(page) == "content:1"
     with page.expect_navigation():

@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "Judged": "已评",
     "You judge as {name}, {role}.": "您以{name}（{role}）的身份评审。",
     "Judge the next item": "评审下一条",
+    "This opinion was not kept": "此意见未记入",
     "Take part": "参加评审",
     "You are {name}.": "您是{name}。",
     "Your name, as it will stand in the records": "您的姓名（将记入记录）",

@@ -112,7 +112,18 @@ async def judged(request: Request, number: Number) -> Response:
     except UsageError as error:
         why = say(error.template, language(request), **error.facts)
         return _shown(request, review, name, task, said=said, why=why)
-    await service.threaded(reviews.judge, review, name, item_id, opinion)
+    try:
+        await service.threaded(reviews.judge, review, name, item_id, opinion)
+    except UsageError as error:  # in another window, or by another of the same role, meanwhile
+        why = say(error.template, language(request), **error.facts)
+        return page(
+            request,
+            "review-not-kept.html",
+            status=400,
+            review=review,
+            why=why,
+            onward=_onward(number, item_id),
+        )
     return _go_on(number, item_id)
 
 
@@ -168,7 +179,11 @@ def _shown(
 
 
 def _go_on(number: int, after: str) -> Response:
-    return RedirectResponse(f"/reviews/{number}/next?after={quote(after, safe='')}", 303)
+    return RedirectResponse(_onward(number, after), 303)
+
+
+def _onward(number: int, after: str) -> str:
+    return f"/reviews/{number}/next?after={quote(after, safe='')}"
 
 
 def _review(request: Request, number: int) -> Review:
