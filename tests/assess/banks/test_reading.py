@@ -159,6 +159,19 @@ def test_what_is_no_bank_is_told_with_its_line(
     assert str(caught.value).startswith(str(path))
 
 
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [("question", BankKind.KEYWORDS), ("Prompt", BankKind.KEYWORDS), ("keyword", BankKind.CONTENT)],
+)
+def test_questions_are_no_keywords_and_keywords_no_questions(
+    tmp_path: Path, column: str, kind: BankKind
+) -> None:
+    path = tmp_path / "b.jsonl"
+    path.write_text(json.dumps({column: "x"}) + "\n", "utf-8")
+    with pytest.raises(BrokenFile, match=f"line 1: has a column {column}: it is no bank of"):
+        read_bank(str(path), kind)
+
+
 def test_a_cell_and_a_file_have_ceilings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     long = tmp_path / "b.jsonl"
     long.write_text(json.dumps({"text": "x" * 1_000_001}), "utf-8")

@@ -25,6 +25,7 @@ _NAMES = {
     "released_by": ("released_by",),
     "note": ("note",),
 }
+_KEYWORD, _QUESTION = frozenset(("keyword",)), frozenset(("question", "prompt"))
 _KNOWN = {one: key for key, names in _NAMES.items() for one in names}
 
 
@@ -68,7 +69,16 @@ def _item(row: Row, kind: BankKind, path: str) -> Item:
     at, members = row
     place = f"line {at}"
     said: dict[str, str] = {}
+    others = _QUESTION if kind is BankKind.KEYWORDS else _KEYWORD
     for name, value in members.items():
+        if name.strip().lower() in others and value not in ("", None):
+            raise BrokenFile(
+                "has a column {key}: it is no bank of the kind {kind}",
+                path=path,
+                place=place,
+                key=name,
+                kind=kind.value,
+            )
         key = _KNOWN.get(name.strip().lower())
         if key is None:
             if value in ("", None) and not name.strip():

@@ -71,6 +71,7 @@ SENTENCES: dict[str, str] = {
     "is no YAML: {cause}": "不是 YAML：{cause}",
     "{have} cells under {names} names": "有 {have} 个单元格，而列名只有 {names} 个",
     "{text} is none of the 31 risks": "{text} 不是31种安全风险之一",
+    "has a column {key}: it is no bank of the kind {kind}": "有 {key} 列：不是 {kind} 题库",
     "{text} is none of the 13 aspects": "{text} 不是13个方面之一",
     "a bank is written as .csv, .jsonl or .yaml": "题库应写为 .csv、.jsonl 或 .yaml",
     "{flagged} of {checked} items are illegal or unhealthy, {unscored} could not be judged": (
