@@ -166,8 +166,7 @@ def _tell(folder: str, filing: Filing, output: Output) -> None:
         "outcome": "incomplete" if filing.lacks else "packed",
         "manifest": filing.sha256,
         "files": [
-            {"annex": one.annex.number, "path": one.path, "sha256": one.sha256}
-            for one in filing.packed
+            {"annex": one.number, "path": one.path, "sha256": one.sha256} for one in filing.packed
         ],
         "missing": [
             {"annex": one.annex.number, "what": one.what.say(output.lang)} for one in filing.lacks

@@ -86,6 +86,8 @@ def test_a_complete_package(tmp_path: Path, assessment: Assessment) -> None:
     assert {one["sha256"] for one in manifest["files"]} - cells == {
         digest(folder / "备案材料清单.docx")
     }
+    alone = [one["path"] for one in manifest["files"] if one["annex"] is None]
+    assert alone == ["备案材料清单.docx"]
 
 
 def test_what_is_missing_is_said(tmp_path: Path, assessment: Assessment) -> None:

@@ -25,12 +25,18 @@ from hegui.render.report import NOTHING, Said, said
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One file of a package: the annex it belongs to, its path within, digest and bytes."""
+    """One file of a package: the annex it belongs to (None for the list of contents), its path
+    within, digest and bytes."""
 
-    annex: Annex
+    annex: Annex | None
     path: str
     sha256: str
     size: int
+
+    @property
+    def number(self) -> int | None:
+        """The number of its annex."""
+        return self.annex.number if self.annex else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,9 @@ def contents(
     return Document(title, tuple(blocks), made, same(f"{made:%Y-%m-%d}"))
 
 
-def _annex(one: Annex) -> Said:
+def _annex(one: Annex | None) -> Said:
+    if one is None:
+        return same("–")
     return Said(f"{one.number} {one.en}", f"{one.number} {one.zh}")
 
 

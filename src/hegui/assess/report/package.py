@@ -54,7 +54,7 @@ class _Packing:
     folder: str
     packed: list[Packed] = field(default_factory=list)
 
-    def write(self, annex: Annex, path: str, data: bytes) -> None:
+    def write(self, annex: Annex | None, path: str, data: bytes) -> None:
         """One made file."""
         target = os.path.join(self.folder, path)
         _write(Source.of_bytes(data, target), target)
@@ -117,7 +117,7 @@ def package(
             lacks.append(Lack(annex, Notice("no file was given")))
     lacks += _banks(packing, assessment.banks, base)
     listed = contents(assessment, report.made, packing.packed, lacks)
-    packing.write(REPORT, "备案材料清单.docx", make(listed, ".docx", "zh"))
+    packing.write(None, "备案材料清单.docx", make(listed, ".docx", "zh"))
     manifest = _manifest(assessment, packing.packed, lacks)
     target = os.path.join(folder, MANIFEST)
     _write(Source.of_bytes(manifest, target), target)
@@ -157,7 +157,7 @@ def _manifest(assessment: Assessment, packed: Iterable[Packed], lacks: Iterable[
         "edition": assessment.edition,
         "made_at": assessment.made_at,
         "files": [
-            {"annex": one.annex.number, "path": one.path, "sha256": one.sha256, "size": one.size}
+            {"annex": one.number, "path": one.path, "sha256": one.sha256, "size": one.size}
             for one in packed
         ],
         "missing": [{"annex": one.annex.number, "what": one.what.say()} for one in lacks],

@@ -149,7 +149,8 @@ BANK_FIGURES: tuple[Requirement, ...] = (
         "content.age",
         "N14",
         "8.2",
-        "The bank is updated at least once in this many days (monthly).",
+        "The bank of test questions for generated content is updated at least once in this many "
+        "days (monthly).",
         "生成内容测试题库至少每隔此天数（每月）更新一次。",
         _SHOULD,
         _SECOND,
@@ -160,7 +161,7 @@ BANK_FIGURES: tuple[Requirement, ...] = (
         "refuse.age",
         "N14",
         "8.3",
-        "The bank is updated at least once in this many days (monthly).",
+        "The bank of questions to be refused is updated at least once in this many days (monthly).",
         "应拒答测试题库至少每隔此天数（每月）更新一次。",
         _SHOULD,
         _SECOND,
@@ -171,7 +172,8 @@ BANK_FIGURES: tuple[Requirement, ...] = (
         "accept.age",
         "N14",
         "8.3",
-        "The bank is updated at least once in this many days (monthly).",
+        "The bank of questions not to be refused is updated at least once in this many days "
+        "(monthly).",
         "非拒答测试题库至少每隔此天数（每月）更新一次。",
         _SHOULD,
         _SECOND,
