@@ -295,7 +295,7 @@ def test_a_judge_that_cannot_be_read_leaves_everything_unscored(
     lines = capsys.readouterr().out.splitlines()
     at = next(at for at, line in enumerate(lines) if line.startswith("content.classifier"))
     assert "0/0 = –  ≥ 90 %  could not tell  [" in lines[at]
-    assert "sample: 12 of 31 drawn, 12 unscored  ≥ 1,000 items  fails  [" in lines[at + 1]
+    assert "sample: 12 of 124 drawn, 12 unscored  ≥ 1,000 items  fails  [" in lines[at + 1]
 
 
 def test_answers_of_another_plan_are_refused(tmp_path: Path) -> None:
