@@ -49,7 +49,13 @@ def _document(
 
 
 def _image(
-    source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
+    source: str,
+    sink: str,
+    wording: Wording,
+    style: HouseStyle,
+    progress: Progress | None,
+    *,
+    again: bool = False,
 ) -> Applied:
     with needed("image"):
         from hegui.explicit.pictures.image import label
@@ -58,7 +64,7 @@ def _image(
         options = ImageOptions(position=_corner(Position, style), font=style.font)
         if style.height is not None:
             options = ImageOptions(options.position, style.height, font=style.font)
-        return label(source, sink, wording, options, progress=progress)
+        return label(source, sink, wording, options, progress=progress, again=again)
 
 
 def _video(
@@ -127,8 +133,12 @@ def label(
     progress: Progress | None = None,
     *,
     title: str = "",
+    again: bool = False,
 ) -> Applied:
     """Writes the work at ``source`` with its explicit label to ``sink``, a private file.
+
+    ``again``: the work carries the producer's implicit label, so that an explicit one of other
+    wording may stand in it. Pictures are searched for one then; other works always are.
 
     Raises NoRoom for a format that hegui puts no explicit label on (``title`` names it), and
     what the modality's own function raises, MissingExtra among it.
@@ -141,4 +151,7 @@ def label(
             path=source,
             title=title or format_id,
         )
-    return row.labeller(source, sink, style.wording(row.modality), style, progress)
+    wording = style.wording(row.modality)
+    if row.labeller is _image:
+        return _image(source, sink, wording, style, progress, again=again)
+    return row.labeller(source, sink, wording, style, progress)

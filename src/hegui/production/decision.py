@@ -27,7 +27,8 @@ _PARTY = re.compile(r"Content(?:Producer|Propagator)\W{1,20}?[:=][\"'\s\\&;#\w]*
 
 @dataclass(slots=True)
 class Decision:
-    """Which label a file gets, given what it says now; ``label`` is set once decided.
+    """Which label a file gets, given what it says now; ``label`` is set once decided, and
+    ``again``: whether the file carries the producer's label now.
 
     ``propagator`` is empty where the producer is its own first propagator; ``signer`` is None for
     a label without a seal; ``permit`` raises where a file of this kind may not be labelled so.
@@ -41,6 +42,7 @@ class Decision:
     permit: Callable[[Kind], None]
     fresh_id: str | None = None
     label: Label | None = None
+    again: bool = False
     guard: Keeper | Sealer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +61,7 @@ class Decision:
         self.permit(reading.kind)
         for site in reading.sites:
             refuse_foreign(site, self.producer)
+        self.again = bool(reading.sites)
         if self.label is None:
             self.label = self._label(reading)
         return encode(self.label)

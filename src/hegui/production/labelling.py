@@ -58,7 +58,8 @@ class Labelled:
     ``label`` is the implicit label and ``site`` where it stands: both are None for plain text,
     which has no place for one. ``explicit`` is the explicit label, None where only the implicit
     one was asked for. ``target`` is the path written, None for bytes (then ``data`` holds them).
-    ``replaced`` are the older labels of this producer that the new one took the place of.
+    ``replaced`` are the older labels of this producer that the new one took the place of: not one
+    that stands in its slot still, as it was.
     ``sidecar`` is true where the label stands in an XMP file, ``target``, beside a file that
     cannot hold one, and that file itself is not labelled. ``blind`` are the places that could
     not be looked at before: an older label may still be there. ``seal`` is the answer about the
@@ -233,7 +234,9 @@ class Producer:
             from hegui.explicit import table as explicit  # only explicit labels need it
 
             assert style is not None
-            found = explicit.label(kind.id, source, made, style, progress, title=kind.title)
+            found = explicit.label(
+                kind.id, source, made, style, progress, title=kind.title, again=decision.again
+            )
             applied.append(found)
 
         def embed(target: Target) -> Embedded:
@@ -296,13 +299,17 @@ class Producer:
             embedded.site.parsed.label,
             embedded.kind,
             embedded.site,
-            embedded.before.sites,
+            tuple(one for one in embedded.before.sites if not _is_kept(one, embedded.site)),
             target,
             embedded.data,
             blind=embedded.before.blind,
             seal=decision.guard.made,
             notices=self.notices + decision.guard.notices + notices,
         )
+
+
+def _is_kept(old: Site, new: Site) -> bool:
+    return old.prescribed and (old.slot, old.text) == (new.slot, new.text)
 
 
 def label(

@@ -18,12 +18,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 from rapidocr import RapidOCR
 
 from hegui.errors import BrokenFile, UnknownFormat
 from hegui.explicit.pictures.picture_files import check_pixels, load
 from hegui.explicit.pictures.placement import LEAST_PERCENT, Box, ImageOptions
+from hegui.explicit.pictures.upright import upright
 from hegui.explicit.region import Region
 from hegui.explicit.text.find_text import Strength
 from hegui.explicit.wording import Elements, elements
@@ -40,7 +41,6 @@ _MOST_PARTS = 12
 _EDGE = 0.3  # how far from an edge, in shares of a side, the middle of a label may be
 _LEAST_SCORE = 0.6
 _NEAR = 1.3  # lines of one label are no further apart, in heights of a line
-_PAGE = 128  # grey behind what is transparent: neither black nor white text vanishes
 # What the reader takes for a capital I between Latin letters.
 _MISREAD = re.compile(r"(?<![A-Za-z])A[l1|ı](?![a-z])")
 _STEEP = 0.3  # of the range of greys within two pixels: the edge of a stroke
@@ -142,25 +142,6 @@ def _label(
         Strength.DECLARES if plain and carried.literal else Strength.SUGGESTS,
         Region(box.left / width, box.top / height, box.width / width, box.height / height),
     )
-
-
-def upright(picture: Image.Image, ground: int | None = _PAGE) -> Pixels:
-    """A picture's pixels as a viewer shows them, in 8 bits: turned as EXIF says, greys of 16 bits
-    reduced. ``ground`` is the grey behind what is transparent; None keeps the opacity."""
-    picture = ImageOps.exif_transpose(picture)
-    if picture.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
-        values = np.asarray(picture).astype(np.float64)
-        top = max(255.0, 65535.0 if picture.mode != "F" else float(values.max(initial=1)))
-        grey = np.clip(values * (255 / top), 0, 255).astype(np.uint8)
-        return np.repeat(grey[..., None], 3, axis=2)
-    if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
-        if ground is None:
-            return np.asarray(picture)
-        picture = Image.alpha_composite(
-            Image.new("RGBA", picture.size, (ground, ground, ground, 255)), picture
-        )
-    return np.asarray(picture.convert("RGB"))
 
 
 def _parts(small: Pixels) -> list[tuple[tuple[int, int], Pixels]]:

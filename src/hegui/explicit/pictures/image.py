@@ -10,19 +10,24 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from hegui.errors import UnknownFormat
+from hegui.errors import CeilingExceeded, UnknownFormat
 from hegui.explicit.contract import Applied, Modality, Progress
-from hegui.explicit.pictures.picture_files import load
-from hegui.explicit.pictures.placement import ImageOptions, Position
+from hegui.explicit.pictures.picture_files import UNCHANGED, applied, load, store
+from hegui.explicit.pictures.placement import ImageOptions, Placed, Position
 from hegui.explicit.wording import Wording, suited
 from hegui.extras import needed
 from hegui.files.source import open_source, printable
+from hegui.messages import Notice
 
 __all__ = ["FORMATS", "Format", "ImageOptions", "Position", "format_of", "label"]
 
 _HEAD = 64
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"mif1")
 _AVIF = (b"avif", b"avis")
+_UNKNOWN = Notice(
+    "the file carries an implicit label of this producer already, and no explicit label that hegui "
+    "knows was found; one of other wording, if it is there, shows beside the new one"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +108,17 @@ def label(
     options: ImageOptions | None = None,
     *,
     progress: Progress | None = None,
+    again: bool = False,
 ) -> Applied:
     """Writes the picture at ``source`` with its label to ``sink``, a private file.
 
-    A picture that carries the very label already is copied as it is. Raises UnknownFormat,
+    A picture that carries the very label already is copied as it is, and so is, where it is
+    labelled ``again``, one that carries any stock wording in any corner. Raises UnknownFormat,
     MissingExtra, CannotRead, BrokenFile, CeilingExceeded, Unsupported, NoRoom, UnusableFont,
     InvalidWording (a corner mark), CannotWrite.
     """
     text = suited(wording, Modality.IMAGE).text
+    done: Applied
     found = format_of(source)
     name = printable(source)
     if found is None:
@@ -118,11 +126,35 @@ def label(
     with needed(found.extra):
         module = importlib.import_module(found.module)
     options = options or ImageOptions()
-    if found.by_path:
-        done: Applied = module.label(source, sink, text, options, progress)
+    there = _there(source, text, options) if again else None
+    if there is not None:
+        store(sink, [load(source)])
+        done = _kept(there, text, options)
+    elif found.by_path:
+        done = module.label(source, sink, text, options, progress)
     else:
         done = module.label(load(source), sink, text, options, name, progress)
     if progress is not None:
         progress(1.0)
     notices = (*wording.notices, *done.notices)
+    if again and there is None and UNCHANGED not in done.notices:
+        notices = (*notices, _UNKNOWN)
     return replace(done, notices=notices)
+
+
+def _there(source: str, text: str, options: ImageOptions) -> Placed | None:
+    from hegui.explicit.pictures.standing import standing  # few pictures are labelled twice
+
+    try:
+        data = load(source)
+    except CeilingExceeded:  # pages are labelled in files of any size
+        return None
+    return standing(data, text, options, printable(source))
+
+
+def _kept(there: Placed, text: str, options: ImageOptions) -> Applied:
+    """What is reported of the label that stands there, be it the one asked for or another."""
+    if there.text == text and there.place == options.position:
+        return applied(there, "lossless", already=True)
+    said = Notice("a label stands there already: {wording}", {"wording": there.text})
+    return replace(applied(there, "lossless"), notices=(said,))

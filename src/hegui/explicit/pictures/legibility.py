@@ -26,6 +26,7 @@ _WORST = 2.0  # percentile of the surroundings that counts: single pixels do not
 _NEAR = 40  # grey values by which lossy coding may move a pixel
 _AGREE = 0.75
 _ALIKE = 0.93
+_SAME = 2.0  # grey values within which pixels are of one colour
 _PAGE = (0.0, 255.0)  # what may lie behind a transparent picture
 
 
@@ -91,6 +92,8 @@ def shows(seen: Reals, grey_alpha: Samples, parts: Samples, opacity: Reals | Non
     if not strokes.size:
         return False
     ink = float(grey_alpha[..., 0][parts == 1].mean())
+    if _of_two_colours(seen, parts, light=ink > 127):
+        return opacity is None or bool((opacity[parts > 0] == 1).all())
     if float((np.abs(strokes - ink) <= _NEAR).mean()) < _AGREE:
         return False
     both = grey_alpha.astype(np.float32)
@@ -102,6 +105,19 @@ def shows(seen: Reals, grey_alpha: Samples, parts: Samples, opacity: Reals | Non
     # An outline has no ground of its own but at its widest.
     enough = all(float(good[parts == part].mean()) >= _AGREE for part in (1, 2) if part in parts)
     return enough and _likeness(seen[parts > 0], grey[parts > 0]) >= _ALIKE
+
+
+def _of_two_colours(seen: Reals, parts: Samples, *, light: bool) -> bool:
+    """Whether all strokes have one grey and all their ground another that they stand out from.
+
+    So a full palette shows a label, in greys of its own (``hegui.explicit.pictures.palette``).
+    """
+    strokes, ground = seen[parts == 1], seen[parts == 2]
+    if not ground.size or np.ptp(strokes) > _SAME or np.ptp(ground) > _SAME:
+        return False
+    ink, around = luminance(np.array((strokes[0], ground[0])))
+    lighter, darker = (ink, around) if light else (around, ink)
+    return bool((lighter + 0.05) / (darker + 0.05) >= LEAST_CONTRAST)
 
 
 def _likeness(seen: Reals, drawn: Reals) -> float:

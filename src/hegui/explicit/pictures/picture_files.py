@@ -14,6 +14,7 @@ from hegui.messages import Notice
 MOST_BYTES = 512 * 1024**2
 """Bytes of a file beyond which a picture is not loaded."""
 CLAUSE = "5.2"
+UNCHANGED = Notice("the label stands there already; the picture is as it was")
 
 
 def load(path: str) -> bytes:
@@ -67,7 +68,7 @@ def applied(
     """
     said = list(notices)
     if already:
-        said.append(Notice("the label stands there already; the picture is as it was"))
+        said.append(UNCHANGED)
     if contrast is not None:
         said.append(
             Notice(

@@ -30,6 +30,11 @@ _PLACEMENT: dict[str, str] = {
         " {need_width}×{need_height} 像素"
     ),
     "the label stands there already; the picture is as it was": "该处已有此标识；图片保持原样",
+    "the file carries an implicit label of this producer already, and no explicit label that hegui "
+    "knows was found; one of other wording, if it is there, shows beside the new one": (
+        "文件已带有本生成者的隐式标识，但未找到 hegui 所知的显式标识；若其中有其他文字的显式标识，"
+        "将与新标识并存"
+    ),
     "the text stands out from its ground by {ratio:.1f} to 1 (at least {least:g})": (
         "文字与底色的对比度为 {ratio:.1f}:1（不低于 {least:g}）"
     ),
