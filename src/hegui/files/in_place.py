@@ -26,11 +26,19 @@ _NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 class InPlace:
     """``tail`` goes behind the end of the file; then each of ``commits`` overwrites a few bytes.
 
-    After every step the file must be valid. A commit names at most eight bytes.
+    After every step the file must be valid. A commit names at most eight bytes. ``filling`` goes
+    before all that over free space of any length, where no reader looks: half written as well,
+    the file must be valid. Nothing at all to write is a file that is as it shall be.
     """
 
     tail: bytes
     commits: tuple[Edit, ...]
+    filling: tuple[Edit, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the file stays as it is."""
+        return not (self.tail or self.commits or self.filling)
 
     def written(self, size: int) -> list[Span]:
         """What is not as it was afterwards, in a file that had ``size`` bytes: ranges in order."""
@@ -49,6 +57,7 @@ def write_in_place(
     name = printable(path)
     assert source.descriptor is not None
     assert all(len(one.data) == one.length <= _MOST_AT_ONCE for one in change.commits)
+    assert all(len(one.data) == one.length for one in change.filling)
     before = source.opened or os.fstat(source.descriptor)
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
@@ -64,7 +73,11 @@ def write_in_place(
             )
         undo: list[Edit] = []
         try:
-            _write(descriptor, source.size, change.tail)
+            for one in change.filling:
+                undo.append(Edit(one.offset, one.length, source.read(one.offset, one.length)))
+                _write(descriptor, one.offset, one.data)
+            if change.tail:
+                _write(descriptor, source.size, change.tail)
             for one in change.commits:
                 # Not from ``source``: a commit may lie in the tail.
                 grown = Source(name, source.size + len(change.tail), descriptor=descriptor)
@@ -72,8 +85,11 @@ def write_in_place(
                 _write(descriptor, one.offset, one.data)
             verify(Source(name, source.size + len(change.tail), descriptor=descriptor))
         except BaseException:
-            _put_back(descriptor, source.size, undo)
+            if not change.is_nothing:
+                _put_back(descriptor, source.size, undo)
             raise
+        if change.is_nothing:
+            return
         with suppress(OSError):  # the label is there; its time is not worth a failure
             os.utime(descriptor, ns=(before.st_atime_ns, before.st_mtime_ns))
     except OSError as error:

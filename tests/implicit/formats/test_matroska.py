@@ -319,7 +319,13 @@ def test_webm_is_told_by_its_doc_type() -> None:
 
 def states(data: bytes, change: InPlace) -> Iterator[bytes]:
     """The file after every step."""
-    now = bytearray(data + change.tail)
+    now = bytearray(data)
+    for one in change.filling:
+        assert one.length == len(one.data)
+        for end in (one.length // 2, one.length):  # half written, and whole
+            now[one.offset : one.offset + end] = one.data[:end]
+            yield bytes(now)
+    now += change.tail
     yield bytes(now)
     for one in change.commits:
         assert one.length == len(one.data) <= 8
@@ -357,6 +363,48 @@ def test_at_every_step_in_place_the_file_is_sound_and_has_a_label(name: str) -> 
     (site,) = sites(result)
     assert (site.text, site.prescribed) == (NEW, True)
     assert_positions_right(result)
+
+
+@pytest.mark.parametrize("name", [name for name in IN_PLACE if name != "no sizes"])
+def test_a_label_that_stands_there_is_not_written_again(name: str) -> None:
+    data = IN_PLACE[name].build()
+    for text in (NEW, NEW):
+        change = opened(data).plan_in_place(text)
+        assert change is not None
+        *_, data = states(data, change)
+    assert change.is_nothing
+
+
+def test_tags_that_end_a_cluster_without_size_are_not_made_its_child() -> None:
+    data = first = IN_PLACE["no sizes"].build()
+    change = opened(data).plan_in_place(NEW)
+    assert change is not None
+    *_, data = states(data, change)
+    assert opened(data).plan_in_place(BARE) is None
+    again = apply_edits(data, opened(data).plan(BARE))
+    assert content(again) == content(first)
+
+
+@pytest.mark.parametrize("name", [name for name in IN_PLACE if name != "no sizes"])
+def test_further_labels_take_the_room_that_older_ones_left(name: str) -> None:
+    """Texts of one length; and shorter ones, behind which a Void stays."""
+    first = IN_PLACE[name].build()
+    data, sizes = first, []
+    short = BARE.replace("-a01", "")
+    for number, text in enumerate((NEW, BARE, short) * 6):
+        change = opened(data).plan_in_place(text)
+        assert change is not None
+        for state in states(data, change):
+            data = state
+            assert {site.text for site in sites(data)} <= {NEW, BARE, short}
+            assert number == 0 or sites(data)
+            assert content(data) == content(first)
+            assert_checksums_right(data)
+        (site,) = sites(data)
+        assert (site.text, site.prescribed) == (text, True)
+        assert_positions_right(data)
+        sizes.append(len(data))
+    assert len(set(sizes[-8:])) == 1
 
 
 @pytest.mark.parametrize("name", ["tight", "live", "chained", "two-labels", "narrow-segment-size"])

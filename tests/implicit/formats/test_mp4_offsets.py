@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from hegui.errors import CeilingExceeded, NoSlot
 from hegui.files.edits import apply_edits
-from hegui.files.in_place import write_in_place
+from hegui.files.in_place import InPlace, write_in_place
 from hegui.files.source import Source, open_source
 from hegui.implicit.formats.mp4 import Mp4
 from hegui.implicit.formats.quicktime_offsets import tables
@@ -346,6 +346,61 @@ def test_in_place_the_file_is_whole_at_every_step(name: str) -> None:
     (site,) = opened(state).read().sites
     assert (site.text, site.prescribed) == (OTHER, True)
     assert essence(state) == essence(data)
+
+
+def steps(data: bytes, change: InPlace) -> Iterator[bytes]:
+    """The file after every step, what fills free space half written too."""
+    now = bytearray(data)
+    for one in change.filling:
+        assert one.length == len(one.data)
+        for end in (one.length // 2, one.length):
+            now[one.offset : one.offset + end] = one.data[:end]
+            yield bytes(now)
+    now += change.tail
+    yield bytes(now)
+    for one in change.commits:
+        now[one.offset : one.offset + one.length] = one.data
+        yield bytes(now)
+
+
+@pytest.mark.parametrize("name", IN_PLACE)
+def test_further_labels_take_the_room_that_older_ones_left(name: str) -> None:
+    movie = Movie(udta=build.string(b"\xa9cmt", "a note " + BARE))
+    first = movie.build() if name == "string-behind" else build.SAMPLES[name]()
+    data, sizes = first, []
+    longer = OTHER.replace("and-somewhat", "and-a-good-deal")
+    for number, text in enumerate((longer, longer, *(OTHER, BARE, longer) * 5)):
+        change = opened(data).plan_in_place(text)
+        assert change is not None
+        assert change.is_nothing == (number == 1)
+        for state in steps(data, change):
+            data = state
+            said = opened(data).read().sites
+            assert said or number == 0
+            # Readers go by the first movie, which is whole whichever it is.
+            assert number == 0 or any(site.prescribed for site in said)
+            assert essence(data) == essence(first)
+        (site,) = opened(data).read().sites
+        assert (site.text, site.prescribed) == (text, True)
+        sizes.append(len(data))
+    assert len(set(sizes[-6:])) == 1
+
+
+@pytest.mark.parametrize("name", ["plain", "faststart", "faststart-free", "ffmpeg", "3gp"])
+def test_a_label_that_stands_there_is_not_written_again(name: str) -> None:
+    data = labelled(build.SAMPLES[name](), OTHER)
+    change = opened(data).plan_in_place(OTHER)
+    assert change is not None
+    assert change.is_nothing
+    assert labelled(data, OTHER) == data
+
+
+def test_free_space_that_was_no_movie_is_left_alone() -> None:
+    data = Movie(udta=build.LABELLED).build()
+    kept = box(b"free", bytes(range(256)) * 40)
+    change = opened(data + kept).plan_in_place(OTHER)
+    assert change is not None
+    assert (change.filling, change.tail != b"") == ((), True)
 
 
 def test_an_interrupted_change_in_place_can_be_finished() -> None:

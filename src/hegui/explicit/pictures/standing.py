@@ -59,7 +59,8 @@ def _pictures(data: bytes, options: ImageOptions) -> Iterator[tuple[NDArray[np.u
     if data[4:8] == b"ftyp" and data[8:12] not in (b"avif", b"avis"):
         heif = importlib.import_module("pillow_heif")
         for one in heif.open_heif(BytesIO(data)):
-            check_pixels(*one.size, options, "")
+            width, height = one.size
+            check_pixels(width, height, options, "")
             picture = one.to_pillow()
             picture.getexif().pop(0x0112, None)  # the pixels are upright already
             yield upright(picture, None), False

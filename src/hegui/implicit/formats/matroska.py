@@ -98,7 +98,8 @@ class Matroska(Container):
 
         New Tags go behind the Segment's end; then the Segment's size and SeekHead are switched
         over to them and the old Tags turned into Void, a few bytes at a time. An older label's
-        text stays in that Void, where no reader looks.
+        text stays in that Void, where no reader looks, until a further label takes its room.
+        One that stands there already is not written again.
         """
         segment = self._segments[0]
         if self._faults or len(self._segments) > 1:
@@ -106,7 +107,10 @@ class Matroska(Container):
         home = self._home(segment)
         if any(tags.found for tags in self._tags if tags is not home):
             return None
-        new = home.rebuilt(_kept(home), text) if home else new_tags(text)
+        kept = _kept(home) if home else None
+        if kept and kept.text == text and not self.plan(text):
+            return InPlace(b"", ())
+        new = home.rebuilt(kept, text) if home else new_tags(text)
         return matroska_in_place.plan(self.source, segment, home.element if home else None, new)
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:

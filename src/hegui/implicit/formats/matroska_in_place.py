@@ -26,6 +26,8 @@ from hegui.implicit.structures.ebml import Element
 
 _AT_ONCE = 8
 _MOST_SEEK_HEAD = 64 * 1024
+_LONGEST_HEAD = 9  # bytes of a Void's id and size
+_LEAST_LEFT = 16
 
 
 def plan(source: Source, segment: Segment, old: Element | None, new: bytes) -> InPlace | None:
@@ -35,31 +37,62 @@ def plan(source: Source, segment: Segment, old: Element | None, new: bytes) -> I
     if not heads or segment.end != source.size or segment.cut:
         return None
     commits: list[Edit] = []
-    if segment.known:
+    room = _left(segment, len(new))
+    home = segment.end if room is None else room.offset
+    if room is not None:
+        # The rest of the Void gets a head of its own, behind the Tags, before there are Tags.
+        whole = new + ebml.void(room.length - len(new))[:_LONGEST_HEAD]
+        commits.append(Edit(home, _AT_ONCE, new[:_AT_ONCE]))
+    elif segment.known:
         head = segment.head
         field = ebml.size_field(size + len(new), head.size_width)
         if len(field) != head.size_width:
             return None
         commits.append(Edit(head.size_at, len(field), field))
-    listing = _listing(source, segment, heads[0], None if old is None else old.offset - origin)
+    was = None if old is None else old.offset - origin
+    listing = _listing(source, segment, heads[0], was, home - origin)
     if listing is None:
         return None
     commits += listing
     if old is not None:
-        if old.length < _AT_ONCE:
+        if old.length < _AT_ONCE or _ends_cluster(source, segment, old):
             return None
         commits.append(_voiding(old.offset, old.length, _AT_ONCE))
-    return InPlace(new, tuple(commits))
+    if room is None:
+        return InPlace(new, tuple(commits))
+    filling = Edit(home + _AT_ONCE, len(whole) - _AT_ONCE, whole[_AT_ONCE:])
+    return InPlace(b"", tuple(commits), (filling,))
+
+
+def _ends_cluster(source: Source, segment: Segment, element: Element) -> bool:
+    """Whether an element ends a cluster that does not say its size, whose child a Void would be:
+    part of the content, as far as anybody can tell."""
+    last = segment.last_cluster
+    if last is None or element.offset < last or ebml.head(source, last).size >= 0:
+        return False
+    return not any(last < each.offset < element.offset for each in segment.elements)
+
+
+def _left(segment: Segment, length: int) -> Element | None:
+    """A Void behind the clusters that has room for Tags of this length, and for a Void's head
+    behind them; the first bytes of a shorter one's own head are not the Tags'."""
+    for void in sorted(segment.all_of(ebml.VOID), key=lambda one: one.length):
+        rest = void.length - length
+        behind = segment.last_cluster is not None and void.offset > segment.last_cluster
+        behind = behind and all(each.end != void.offset for each in segment.all_of(SEEK_HEAD))
+        head = void.data_at - void.offset
+        if behind and head <= _AT_ONCE <= length and (rest == 0 or rest >= _LEAST_LEFT):
+            return void
+    return None
 
 
 def _listing(
-    source: Source, segment: Segment, element: Element, old: int | None
+    source: Source, segment: Segment, element: Element, old: int | None, position: int
 ) -> list[Edit] | None:
-    """The commits after which SeekHead lists Tags at the Segment's end, and none at ``old``."""
+    """The commits after which SeekHead lists Tags at ``position``, and none at ``old``."""
     raw = read_whole(source, element, _MOST_SEEK_HEAD)
     whole = ebml.decode(raw, 0)
     assert whole is not None
-    position = segment.end - segment.origin
     after = bytearray(raw)
     entry = None
     for child, seek in seeks(source, raw, element.offset):

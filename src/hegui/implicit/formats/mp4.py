@@ -17,10 +17,9 @@ from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.formats import quicktime_content, quicktime_tags
+from hegui.implicit.formats import quicktime_content, quicktime_moves, quicktime_tags
 from hegui.implicit.formats.heif import Avif, Heif
 from hegui.implicit.formats.quicktime_layout import Carrier, Form, lay_out
-from hegui.implicit.formats.quicktime_moves import settled
 from hegui.implicit.look import Look
 from hegui.implicit.structures import stray
 from hegui.rules import slot_of
@@ -86,19 +85,22 @@ class Mp4(Container):
             splices += quicktime_tags.with_label(self.source, target, text)
         else:
             splices += self._new_list(text)
-        return settled(layout, splices)
+        return quicktime_moves.settled(layout, splices)
 
     def plan_in_place(self, text: str) -> InPlace | None:
         """The movie box anew at the end of the file, where the old one is behind all media.
 
-        It is appended as free space and then made the movie; only then the old one becomes
-        free space. Between the two steps the file has two movie boxes: FFmpeg goes by the
-        first, which is whole, and so does hegui. A movie before its media, and a fragmented
-        file, would lose what their order is good for: None.
+        It is appended as free space, or put into what an older movie left there, and then made
+        the movie; only then the old one becomes free space. Between the two steps the file has
+        two movie boxes: FFmpeg goes by the first, which is whole, and so does hegui. A movie
+        before its media, and a fragmented file, would lose what their order is good for: None.
+        A label that stands there already is not written again, wherever the movie is.
         """
         layout, source = self._layout, self.source
         movie, last = layout.movie, layout.last
         self._check()
+        if self._stands(text):
+            return InPlace(b"", ())
         if movie is None or last is None or layout.ending or last.end != source.size:
             return None
         if (
@@ -116,9 +118,30 @@ class Mp4(Container):
         old = source.read(movie.start, movie.size, "the movie box")
         own = tuple(Edit(one.offset - first, one.length, one.data) for one in edits)
         body = apply_edits(old, own)[movie.body - movie.start :]
-        new = make(b"free", body)
-        commits = Edit(source.size + 4, 4, b"moov"), Edit(first + 4, 4, b"free")
-        return InPlace(new, commits)
+        retired = Edit(first + 4, 4, b"free")
+        reused = quicktime_moves.into_left(layout, body)
+        if reused is not None:
+            filling, switch = reused
+            return InPlace(b"", (switch, retired), filling)
+        return InPlace(make(b"free", body), (Edit(source.size + 4, 4, b"moov"), retired))
+
+    def _stands(self, text: str) -> bool:
+        """Whether the file has this label, in its place and alone, and nothing would change."""
+        sites = self.read().sites
+        if (
+            self._layout.ending
+            or len(sites) != 1
+            or (sites[0].prescribed, sites[0].text)
+            != (
+                True,
+                text,
+            )
+        ):
+            return False
+        return all(
+            one.length == len(one.data) and self.source.read(one.offset, one.length) == one.data
+            for one in self.plan(text)
+        )
 
     def essence(self) -> Iterator[tuple[int, int] | bytes]:
         """The movie's structure, then movie fragments and media data in the file's order.

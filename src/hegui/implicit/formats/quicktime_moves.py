@@ -52,6 +52,31 @@ def settled(layout: Layout, splices: list[Splice], *, balance: bool = True) -> E
     return _apart(layout, [*edits, *sizes(layout.source, splices), *moved_elsewhere(layout, shift)])
 
 
+def into_left(layout: Layout, body: bytes) -> tuple[tuple[Edit, ...], Edit] | None:
+    """A movie with this body in free space that an older one left behind all media.
+
+    What to write within the free box, and the edit that makes it the movie; None where there is
+    no such room. Only what was a movie is taken, since free boxes may hold what a camera keeps.
+    """
+    need = _HEADER + len(body)
+    rooms = [one.box for one in layout.spare if not one.within and _was_movie(layout, one.box)]
+    for room in sorted(rooms, key=lambda one: one.size):  # the rest of a large one is lost
+        rest = room.size - need
+        if rest != 0 and rest < _HEADER:
+            continue
+        filling = [Edit(room.body, len(body), body)]
+        if rest:
+            filling.append(Edit(room.start + need, _HEADER, rest.to_bytes(4) + b"free"))
+        return tuple(filling), Edit(room.start, _HEADER, need.to_bytes(4) + b"moov")
+    return None
+
+
+def _was_movie(layout: Layout, box: Box) -> bool:
+    behind = layout.solid.after(box.end) is None
+    compact = box.form is SizeForm.COMPACT and box.body == box.start + _HEADER
+    return behind and compact and layout.source.peek(box.body + 4, 4) == b"mvhd"
+
+
 def _sizes(layout: Layout, splices: list[Splice]) -> list[Edit]:
     """The sizes of what grows; a movie that did not say its own does so from now on."""
     movie = layout.movie
