@@ -85,6 +85,43 @@ def test_only_the_tail_and_the_commits_are_written(file: Path) -> None:
     assert names(file.parent) == ["file"]
 
 
+def test_free_space_is_filled_before_the_switch(file: Path) -> None:
+    """The room of record 1 takes record 3, after record 2 stands behind it; or is put back."""
+    advance(file)
+    before = file.read_bytes()
+    at = len(first()) - 16
+    change = InPlace(b"", (Edit(0, 8, at.to_bytes(8, "big")),), (Edit(at, 16, record(3)),))
+    with open_source(str(file)) as source:
+        with pytest.raises(ReadBackFailed):
+            write_in_place(str(file), source, change, refused)
+        assert file.read_bytes() == before
+    with open_source(str(file)) as source:
+        write_in_place(str(file), source, change, lambda _: None)
+    after = file.read_bytes()
+    assert (says(after), len(after)) == (3, len(before))
+
+
+def refused(_: Source) -> None:
+    """What is read back is not what was written."""
+    raise ReadBackFailed("not so")
+
+
+def test_where_nothing_is_to_be_written_the_file_is_read_back_all_the_same(file: Path) -> None:
+    before = file.stat()
+    seen: list[int | None] = []
+
+    def verify(written: Source) -> None:
+        seen.append(says(written.read(0, written.size)))
+
+    with open_source(str(file)) as source:
+        write_in_place(str(file), source, InPlace(b"", ()), verify)
+        with pytest.raises(ReadBackFailed):
+            write_in_place(str(file), source, InPlace(b"", ()), refused)
+    after = file.stat()
+    assert seen == [1]
+    assert (after.st_mtime_ns, after.st_ctime_ns) == (before.st_mtime_ns, before.st_ctime_ns)
+
+
 @pytest.mark.parametrize(
     "error", [ReadBackFailed("not so"), KeyboardInterrupt(), OSError(5, "x"), KeyError()]
 )

@@ -372,6 +372,7 @@ def test_a_label_that_stands_there_is_not_written_again(name: str) -> None:
         change = opened(data).plan_in_place(text)
         assert change is not None
         *_, data = states(data, change)
+    assert change is not None
     assert change.is_nothing
 
 
