@@ -23,6 +23,7 @@ from PIL import Image, ImageDraw, ImageSequence
 from hegui.explicit.lettering.drawing import Style
 from hegui.explicit.lettering.glyphs import bundled
 from hegui.explicit.pictures import find_image, image
+from hegui.explicit.pictures.upright import upright
 from hegui.explicit.pictures.placement import LEAST_PERCENT, ImageOptions, Position
 from hegui.explicit.pictures.png_chunks import SIGNATURE, Header, made
 from hegui.explicit.pictures.png_pixels import packed_anew
@@ -206,7 +207,7 @@ def shown(path: Path) -> Image.Image:
     with Image.open(path) as opened:
         for last in ImageSequence.Iterator(opened):
             frame = last.copy()
-        return Image.fromarray(find_image.upright(frame, ground=None))
+        return Image.fromarray(upright(frame, ground=None))
 
 
 def cell(picture: Image.Image, specimen: Specimen, percent: float) -> Image.Image:
@@ -242,7 +243,7 @@ def main(sheet: Path) -> None:
             wording = stock(specimen.lang, short=True)
             done = image.label(str(source), str(sink), wording, specimen.options)
             picture = shown(sink)
-            read = find_image.find_in(find_image.upright(picture))
+            read = find_image.find_in(upright(picture))
             height = done.height or 0.0
             print(f"{specimen.title:<26}{done.method:<14}{height:5.1f} %  {said(read)}", flush=True)
             if not read or height < LEAST_PERCENT:
