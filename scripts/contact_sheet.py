@@ -23,10 +23,10 @@ from PIL import Image, ImageDraw, ImageSequence
 from hegui.explicit.lettering.drawing import Style
 from hegui.explicit.lettering.glyphs import bundled
 from hegui.explicit.pictures import find_image, image
-from hegui.explicit.pictures.upright import upright
 from hegui.explicit.pictures.placement import LEAST_PERCENT, ImageOptions, Position
 from hegui.explicit.pictures.png_chunks import SIGNATURE, Header, made
 from hegui.explicit.pictures.png_pixels import packed_anew
+from hegui.explicit.pictures.upright import upright
 from hegui.explicit.wording import stock
 
 SHEET = Path("docs/contact-sheet.png")
