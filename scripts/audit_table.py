@@ -90,7 +90,8 @@ JSON is canonical (RFC 8785), and the same bytes for the same files, day and ver
 judges as of a day in China; a check whose rule is not in force then says so. JSON, CSV and SARIF
 name what each check cites by its id in the catalogue, for `hegui rules show`
 ([docs/catalogue.md](catalogue.md)). Exit status 1 where a check fails, 3 (before 1) where a file or
-a place in it could not be looked at. The page on a desktop and on a phone, in both languages:
+a place in it could not be looked at. With `--before`, a labelled file that did not come out fails
+(its label is lost), and one without a label could not be looked at. The page on a desktop and on a phone, in both languages:
 
 ![The report on a desktop](audit/desktop-en.png) ![On a phone, in Chinese](audit/phone-zh.png)
 

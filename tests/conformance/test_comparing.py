@@ -131,9 +131,32 @@ def test_a_file_that_did_not_come_out_and_one_that_is_new(
     (folders[1] / "new.png").write_bytes(picture())
     status, found = compared(folders, capsys)
 
-    assert status == 0
-    assert found["gone.png"]["kept.label"] == ["could-not-tell: no file of this name came out"]
+    assert status == 1
+    ((check, (sentence,)),) = found["gone.png"].items()
+    assert check == "kept.label"
+    assert sentence.startswith("fail: the file did not come out, nor its label (it stood at chunk")
     assert found["new.png"]["kept.label"] == ["not-applicable: no file of this name went in"]
+
+
+def test_a_file_without_a_label_that_did_not_come_out_could_not_be_looked_at(
+    folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folders[0] / "gone.png").write_bytes(picture())
+    status, found = compared(folders, capsys)
+
+    assert status == 3
+    assert found["gone.png"] == {"kept.label": ["could-not-tell: the file did not come out"]}
+
+
+def test_a_format_without_a_place_is_no_file_that_could_not_be_looked_at(
+    folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in folders:
+        (folder / "a.txt").write_text("plain")
+    assert compared(folders, capsys)[0] == 0
+    (folders[0] / "a.txt").rename(folders[0] / "a.png")
+    (folders[0] / "a.png").write_bytes(picture(label()))
+    assert compared(folders, capsys)[0] == 3
 
 
 def test_a_seal_that_a_pipeline_breaks_is_told(

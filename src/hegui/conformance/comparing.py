@@ -12,6 +12,7 @@ from datetime import date
 
 from hegui.conformance.check import Check, Finding, Observation, Seen, Sentence, Verb, run
 from hegui.conformance.subject import Subject
+from hegui.errors import NoSlot
 from hegui.evidence.contract import Evidence, Kind
 from hegui.implicit.container import Site
 from hegui.rules import Confidence, clause
@@ -38,13 +39,24 @@ class Pair:
     before: Side | None
     after: Side | None
 
+    @property
+    def slotless(self) -> bool:
+        """Whether it came out, and neither before nor after is of a format that has a place."""
+        sides = (self.before, self.after)
+        return all(side is not None and isinstance(side.subject.fault, NoSlot) for side in sides)
+
 
 Look = Callable[[Side, Side], Iterable[Observation]]
 
 
 def compare(pair: Pair, on: date) -> tuple[Finding, ...]:
-    """What became of everything that the file bore, one finding a check and place at least."""
-    return tuple(found for each in CHECKS for found in run(each, pair, on))
+    """What became of everything that the file bore, one finding a check and place at least.
+
+    Of a file that did not come out there is one thing to say, not one a check.
+    """
+    gone = pair.before is not None and pair.after is None
+    checks = (_GONE,) if gone else CHECKS
+    return tuple(found for each in checks for found in run(each, pair, on))
 
 
 def _of_both(look: Look) -> Callable[[Pair], Iterator[Observation]]:
@@ -52,7 +64,7 @@ def _of_both(look: Look) -> Callable[[Pair], Iterator[Observation]]:
         if pair.before is None:
             yield Observation(Seen.NOT_APPLICABLE, "no file of this name went in")
         elif pair.after is None:
-            yield Observation(Seen.COULD_NOT_TELL, "no file of this name came out")
+            yield _did_not_come_out(pair.before)
         elif fault := pair.before.subject.fault or pair.after.subject.fault:
             reason = Sentence(fault.template, fault.facts)
             template = "the file could not be read: {reason}"
@@ -62,6 +74,15 @@ def _of_both(look: Look) -> Callable[[Pair], Iterator[Observation]]:
             yield from found or (Observation(Seen.NOT_APPLICABLE, "had nothing of the kind"),)
 
     return judge
+
+
+def _did_not_come_out(before: Side) -> Observation:
+    """A label is lost with the file that bore it; of another file nobody can tell what it owed."""
+    sites = before.subject.sites
+    if not sites:
+        return Observation(Seen.COULD_NOT_TELL, "the file did not come out")
+    template = "the file did not come out, nor its label (it stood at {place})"
+    return Observation(Seen.DEPARTS, template, {"place": sites[0].place})
 
 
 def _label(before: Side, after: Side) -> Iterator[Observation]:
@@ -217,3 +238,4 @@ CHECKS: tuple[Check[Pair], ...] = (
         _explicit,
     ),
 )
+_GONE = CHECKS[0]  # what says that a file did not come out

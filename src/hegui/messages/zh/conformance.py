@@ -140,7 +140,10 @@ SENTENCES: dict[str, str] = {
     "{name} is no directory": "{name}不是目录",
     "What a pipeline kept of labels, seals and marks": "处理流程对标识、防护签名和标记的保留情况",
     "no file of this name went in": "输入中没有同名文件",
-    "no file of this name came out": "输出中没有同名文件",
+    "the file did not come out": "输出中没有该文件",
+    "the file did not come out, nor its label (it stood at {place})": (
+        "输出中没有该文件，其标识也随之丢失（原位于{place}）"
+    ),
     "had nothing of the kind": "原本没有此类内容",
     "still holds a label": "仍含有标识",
     "the label was lost (it stood at {place})": "标识已丢失（原位于{place}）",
