@@ -67,6 +67,21 @@ In place: a huge file can be labelled without a copy. 原位：很大的文件�
 |---|---|---|---|---|---|---|---|---|
 """
 
+NOTES = """
+**Behind the end.** A label's text or XMP at the very end of a picture, WAV, AIFF or AVI is read. A
+file of its own that follows the end (a JPEG behind a PNG, an archive) is not searched; it is told
+among what could not be looked at, and *undetermined* follows where nothing else decides. What a
+JPEG announces itself is left alone: pictures by MPF, a motion photo's film by XMP. One case is not
+noticed: a JPEG behind a JPEG whose picture is a single scan, since the first one's end could be
+found only by reading every byte of every such file.
+文件末尾之后另有其他文件的，不予查找，但会列为“无法查看”；JPEG 自身声明的附图和动态照片视频除外。
+
+**A second `meta` in MP4.** A film that FFmpeg made keeps its title in `udta/meta` (handler `mdir`);
+the guide's slot is one of handler `mdta`. hegui puts it beside the other instead of replacing it,
+as players and mutagen would lose the title otherwise; ExifTool's `-validate` then warns of
+duplicate tags (`meta`, `hdlr`, `ilst`).
+"""
+
 TAIL = """
 Recognised and refused with the reason 可识别，但会说明理由并拒绝：
 
@@ -81,7 +96,7 @@ def page() -> str:
     refused = "".join(
         f"| {both(stranger.title)} | {reason(stranger.slotless)} |\n" for stranger in STRANGERS
     )
-    return HEAD + rows + TAIL + refused
+    return HEAD + rows + NOTES + TAIL + refused
 
 
 def row(container: type[Container]) -> str:

@@ -25,7 +25,13 @@ Made from the code by `scripts/verdict_table.py`; a test keeps it true.
 Labelling Measures makes of them. Every row that applies gives an answer; the strongest holds (*is*
 before *may be* before *suspected*), which is the order of art. 6 (1) to (3). *None* means that no
 sign was found, never that a person made it. *Undetermined* means that something could not be
-looked at and nothing that was seen decides.
+looked at and nothing that was seen decides; a file of its own behind a picture's end is such a
+thing ([formats](formats.md)).
+
+The article is the one that asks for the verdict's notice, as `hegui check` cites it. Art. 6 (1) to
+(3) name the cases of a label, a declaration and traces, and their notices are those of Label 1, 2
+and 3: so a file whose label says 2 is told by the words of (2), though (1) speaks of labels, and a
+setting that changes a row's verdict changes its article with it.
 
 Labels that a person reads in text are looked for in every check, those seen or heard in pictures,
 sound and the opening frames of videos with `--explicit` only: that decodes the content. Such a
@@ -114,8 +120,13 @@ def _row(row: Row) -> str:
     labels = {
         verdict.value: notice.label for verdict, notice in zip(Verdict, NOTICES, strict=False)
     }
-    label = labels.get(default, "" if default in tuple(Verdict) else "as above")
-    return f"| `{row.id}` | {row.en} · {row.zh} | {default} | {label} | {row.article} | {settled} |"
+    label = labels.get(default, "" if default in tuple(Verdict) else "of the verdict")
+    articles = {
+        verdict.value: notice.place for verdict, notice in zip(Verdict, NOTICES, strict=False)
+    }
+    kept = "" if default in tuple(Verdict) else "of the verdict"
+    article = articles.get(default, kept or row.article)
+    return f"| `{row.id}` | {row.en} · {row.zh} | {default} | {label} | {article} | {settled} |"
 
 
 if __name__ == "__main__":

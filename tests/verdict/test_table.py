@@ -183,9 +183,9 @@ def test_a_declaration_that_contradicts_the_metadata_is_kept_and_shown(tmp_path:
 
 
 def test_a_polyglot_is_judged_by_what_it_begins_as_and_what_hangs_behind(tmp_path: Path) -> None:
-    # A picture behind a picture: the label of the second is not the first one's.
-    case = Case("", Verdict.NONE, jpeg.jpeg(trailer=label("1")))
-    assert judged(case, tmp_path).verdict is Verdict.NONE
+    # A picture behind a picture: the label of the second is not the first one's, nor looked for.
+    case = Case("", Verdict.UNDETERMINED, jpeg.jpeg(trailer=label("1")))
+    assert judged(case, tmp_path).verdict is Verdict.UNDETERMINED
     # A PDF's header in a picture's comment makes no PDF of it.
     case = Case("", Verdict.NONE, jpeg.jpeg(jpeg.comment(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")))
     judgement = judged(case, tmp_path)

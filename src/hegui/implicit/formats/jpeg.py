@@ -4,11 +4,13 @@ Slot: APP1 beginning with http://ns.adobe.com/xap/1.0/ (TC260-PG-20259A clause 6
 specification part 3, 1.1.3), or, where one segment is too short for all XMP, its extension.
 Read as well: EXIF (the guide's Annex B puts the wrapped JSON in UserComment), label texts in
 COM and in APPn segments of unknown content, segments between the scans, and text behind EOI.
-Pictures behind the first one (MPF) are files of their own: their metadata is left alone.
+Pictures behind the first one (MPF) and a motion photo's film are files of their own: their
+metadata is left alone. Other files behind EOI are told as not looked at.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hegui.aigc import Tolerance
@@ -25,6 +27,10 @@ from hegui.implicit.structures import stray
 from hegui.implicit.structures.trailer import Trailer
 from hegui.implicit.xmp_wrapper import element_of
 from hegui.rules import slot_of
+
+# Android's Motion Photo and Ultra HDR formats name the files behind the picture in its XMP.
+_ANNOUNCED = re.compile(rb"photos/1\.0/container/|MotionPhoto|MicroVideo")
+_LIVE, _LIVE_END = b"LIVE_", 64  # Huawei's and Honor's moving pictures end with this instead
 
 _SUFFIXES = (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo")
 
@@ -55,7 +61,7 @@ class Jpeg(Container):
             self._look_at(look, segment)
         for extension in self._extensions:
             self._look_at_extension(look, extension)
-        self._trailer.look(look, "jpeg.trailer")
+        self._trailer.look(look, "jpeg.trailer", self._announces)
         for error in (self._layout.fault, self._layout.unseen):
             if error:
                 look.could_not(error, place=error.place or "", offset=self.source.size)
@@ -133,6 +139,17 @@ class Jpeg(Container):
             prescribed=self._is_named(extension),
             tolerances=() if extension.sound else (Tolerance("container.checksum", place),),
         )
+
+    def _announces(self, kind: str) -> bool:
+        """Whether a picture's index (MPF), its XMP, or a phone's mark says what stands behind."""
+        if kind not in ("JPEG", "MP4"):
+            return False
+        if kind == "JPEG" and any(one.role is Role.MPF for one in self._layout.segments):
+            return True
+        packets = [self._packet(), *(one.packet or b"" for one in self._extensions)]
+        if any(_ANNOUNCED.search(packet) for packet in packets):
+            return True
+        return kind == "MP4" and _LIVE in self.source.peek(self.source.size - _LIVE_END, _LIVE_END)
 
     def _incomplete(self, extension: Extension) -> FileError:
         return self.source.broken(

@@ -189,6 +189,9 @@ _JPEG: dict[str, str] = {
     "parts of the extended XMP are missing or contradict each other": (
         "扩展 XMP 有缺失或互相矛盾的部分"
     ),
+    "{size} bytes that begin like a file of its own ({kind}) were not searched": (
+        "有 {size} 字节，开头如同另一个文件（{kind}），未予查找"
+    ),
 }
 
 _PSD: dict[str, str] = {
