@@ -37,7 +37,10 @@ class Checker:
         detect: bool = False,
         explicit: bool = False,
     ) -> Checker:
-        """From the call, else from hegui.toml. Raises ConfigError, InvalidCredential."""
+        """From the call, else from hegui.toml.
+
+        Raises ConfigError, InvalidCredential, InvalidTrust.
+        """
         found = load_config(config)
         anchors, seals = _trust([os.fspath(path) for path in trust])
         if not anchors and "trust" in found.c2pa:
@@ -85,8 +88,8 @@ def check(
     ``explicit`` looks for explicit labels in pictures, sound and video too, which decodes the
     content and needs extras; one that is not installed is among what could not be looked at.
     A file that cannot be read as any format gives *undetermined*, with the reason among what
-    could not be looked at. Raises CannotRead (no readable file at all), ConfigError and
-    InvalidCredential.
+    could not be looked at. Raises CannotRead (no readable file at all), ConfigError,
+    InvalidCredential and InvalidTrust.
     """
     checker = Checker.of(
         declared=declared,
@@ -102,7 +105,10 @@ def check(
 
 
 def _trust(paths: list[str]) -> tuple[str, str | None]:
-    """Trust files by what they hold: certificates for C2PA, and the trust file of seals."""
+    """Trust files by what they hold: certificates for C2PA, and the trust file of seals.
+
+    Raises InvalidCredential, InvalidTrust and UsageError.
+    """
     anchors, seals = [], None
     for path in paths:
         text = _read(path)
@@ -111,6 +117,9 @@ def _trust(paths: list[str]) -> tuple[str, str | None]:
         elif seals is not None:
             raise UsageError("two trust files of seals: {one} and {other}", one=seals, other=path)
         else:
+            from hegui.seal.trust_file import load_trust  # only where one is given
+
+            load_trust(path)  # a file that cannot vouch for anybody is refused before any verdict
             seals = path
     return "\n".join(anchors), seals
 

@@ -103,3 +103,18 @@ def test_a_policy_that_says_something_unknown_is_wrong_use(run: Run) -> None:
     status, _, err = run("check", "plain.png")
     assert status == 2
     assert "policy.iptc" in err
+
+
+@pytest.mark.parametrize(
+    "text", ["root:x:0:0:root:/root:/bin/bash\n", "-----BEGIN PRIVATE KEY-----\nAAAA\n", ""]
+)
+def test_a_file_that_can_vouch_for_nobody_is_refused_as_trust(run: Run, text: str) -> None:
+    Path("trust").write_text(text)
+    status, out, err = run("check", "plain.png", "--trust", "trust")
+    assert (status, out) == (2, "")
+    assert "trust" in err
+
+
+def test_the_verdicts_are_named_in_their_order(run: Run) -> None:
+    _, _, err = run("check", "plain.png", "--fail-on", "foo", "--lang", "en")
+    assert "there are is, may-be, suspected, undetermined, none" in err

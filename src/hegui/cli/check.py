@@ -147,7 +147,7 @@ def _check(
 def fail_on(words: str) -> frozenset[Verdict]:
     """The verdicts of a list with commas. Raises UsageError."""
     names = [word.strip() for word in words.split(",") if word.strip()]
-    known = {verdict.value for verdict in Verdict}
+    known = [verdict.value for verdict in Verdict]
     for name in names:
         if name not in known:
             raise UsageError(
