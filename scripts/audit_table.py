@@ -86,12 +86,14 @@ hegui audit PATH… --dossier DIR          methods, settings, samples, audit in 
 ```
 
 Reports: `--format text|json|html|sarif|csv`, into a file with `-o` (whose suffix says the form).
-JSON is canonical (RFC 8785), and the same bytes for the same files, day and version. `--on DATE`
+JSON (`--json` is `--format json`) is one object in all, canonical (RFC 8785), and the same bytes
+for the same files, day and version; where no report comes about, it is the error's. `--on DATE`
 judges as of a day in China; a check whose rule is not in force then says so. JSON, CSV and SARIF
 name what each check cites by its id in the catalogue, for `hegui rules show`
 ([docs/catalogue.md](catalogue.md)). Exit status 1 where a check fails, 3 (before 1) where a file or
 a place in it could not be looked at. With `--before`, a labelled file that did not come out fails
-(its label is lost), and one without a label could not be looked at. The page on a desktop and on a phone, in both languages:
+(its label is lost), and one without a label could not be looked at. The page on a desktop and on a
+phone, in both languages:
 
 ![The report on a desktop](audit/desktop-en.png) ![On a phone, in Chinese](audit/phone-zh.png)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,49 @@ def test_a_platform_is_asked_for_its_own_members(folder: Path) -> None:
     (folder / "in" / "good.png").write_bytes(picture(label(ContentPropagator="", PropagateID="")))
     assert audit("in") == 0
     assert audit("in", "--role", "platform") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--materials", "."),
+        (),
+        ("--before", "in", "nowhere"),
+        ("in", "--role", "platform", "-o", "r"),
+    ],
+)
+def test_what_stops_an_audit_is_an_object_in_json(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    (folder / "r").touch()
+    assert audit(*words, "--json") in (2, 3)
+    said = capsys.readouterr()
+    assert json.loads(said.out)["outcome"] == "error"
+    assert said.err == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "uri"),
+    [(b"a\xff.png", "a%FF.png"), (b"a\x1b%.png", "a%1B%25.png"), (b"a b.png", "a%20b.png")],
+)
+def test_sarif_names_a_file_by_its_own_bytes(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: bytes, uri: str
+) -> None:
+    path = os.fsdecode(b"in/" + name)
+    Path(path).write_bytes(picture())
+    assert audit(path, "--format", "sarif") == 1
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    found = {
+        one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in run["results"]
+    }
+    assert found == {f"in/{uri}"}
+
+
+def test_a_name_that_is_no_utf_8_leaves_the_json_valid(
+    folder: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = os.fsdecode(b"in/a\xff.png")
+    Path(path).write_bytes(picture(label()))
+    assert audit(path, "--json") == 0
+    (file,) = json.loads(capfdbinary.readouterr().out.decode("utf-8"))["files"]
+    assert file["file"] == "in/a\\udcff.png"

@@ -104,7 +104,9 @@ def _shared(lang: str) -> argparse.ArgumentParser:
         add_help=False, argument_default=argparse.SUPPRESS, formatter_class=Help
     )
     shared.add_argument(
-        "--json", action="store_true", help=say("one JSON object a file, a line each", lang)
+        "--json",
+        action="store_true",
+        help=say("one JSON object a file, a line each; of audit and batch one in all", lang),
     )
     shared.add_argument("--lang", choices=LANGUAGES, help=say("language of the output", lang))
     return shared

@@ -73,7 +73,6 @@ def add(
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Audits every file and writes one report."""
-    output.as_json = False  # the report is the one JSON object; errors are said beside it
     judges = auditor(
         on=None if arguments.on is None else day(arguments.on),
         role=arguments.role,

@@ -95,6 +95,7 @@ def materials(
     if arguments.files:
         raise UsageError("--materials names the samples itself: give no other files")
     said = load_materials(arguments.materials)
+    output.as_json = False  # a report follows, and it is the one JSON object
     count = 0
 
     def counted() -> Iterator[Input]:

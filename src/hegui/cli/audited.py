@@ -45,7 +45,7 @@ def shown(found: Iterable[tuple[Input, Audit]], picture: Thumbnail) -> Iterator[
     for file, audit in found:
         kind = audit.subject.kind
         image = kind is not None and any(one.startswith("image/") for one in kind.media_types)
-        yield file_report(audit, picture(file.path) if image else "")
+        yield file_report(audit, picture(file.path) if image else "", file.path)
 
 
 def write(
@@ -54,6 +54,7 @@ def write(
     """A whole report, file by file."""
     summary = Summary()
     with report(arguments, output) as writer:
+        output.as_json = False  # the report is the one JSON object; errors are said beside it
         writer.begin(above)
         for one in reports:
             summary.add(one)

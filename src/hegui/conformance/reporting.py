@@ -33,12 +33,13 @@ def head(auditor: Auditor) -> Head:
     )
 
 
-def file_report(audit: Audit, thumbnail: str = "") -> FileReport:
-    """One audit as reports show it."""
+def file_report(audit: Audit, thumbnail: str = "", path: str = "") -> FileReport:
+    """One audit as reports show it; ``path`` where its name had to be escaped."""
     subject = audit.subject
     kind = said(subject.kind.title) if subject.kind else Said("?", "?")
     rows = tuple(map(_row, audit.findings))
-    return FileReport(subject.name, kind, rows, tuple(_labels(subject)), subject.size, thumbnail)
+    labels = tuple(_labels(subject))
+    return FileReport(subject.name, kind, rows, labels, subject.size, thumbnail, path)
 
 
 def comparing_head(auditor: Auditor) -> Head:

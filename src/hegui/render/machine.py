@@ -204,7 +204,9 @@ class SarifReport:
         return described
 
     def _result(self, report: FileReport, row: Row) -> dict[str, object]:
-        location: dict[str, object] = {"artifactLocation": {"uri": quote(report.name)}}
+        # RFC 3986, 2.5: the name's own bytes, whatever encoding they are in.
+        name = (report.path or report.name).encode("utf-8", "surrogateescape")
+        location: dict[str, object] = {"artifactLocation": {"uri": quote(name)}}
         if row.offset is not None:
             location["region"] = {"byteOffset": row.offset}
         place = f" ({row.place})" if row.place else ""

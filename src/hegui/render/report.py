@@ -91,6 +91,7 @@ class FileReport:
     """One file: its name, its format, its findings in the order of the rules, its labels.
 
     ``size`` is in bytes. ``thumbnail`` is a PNG or JPEG as a data address, "" where there is none.
+    ``path`` is the name as the system has it, where ``name`` had to be escaped to be shown.
     """
 
     name: str
@@ -99,6 +100,7 @@ class FileReport:
     labels: tuple[Label, ...] = ()
     size: int = 0
     thumbnail: str = ""
+    path: str = ""
 
     @property
     def outcome(self) -> str:

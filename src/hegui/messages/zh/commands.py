@@ -12,7 +12,9 @@ SENTENCES: dict[str, str] = {
     "3 a file could not be read or written.": (
         "退出状态：0 完成；1 发现问题（对 read 而言：未找到标识）；2 用法错误；3 有文件无法读写。"
     ),
-    "one JSON object a file, a line each": "每个文件输出一个 JSON 对象，各占一行",
+    "one JSON object a file, a line each; of audit and batch one in all": (
+        "每个文件输出一个 JSON 对象，各占一行；audit 和 batch 总共只输出一个"
+    ),
     "language of the output": "输出语言",
     "show program's version number and exit": "显示版本号并退出",
     # carry
