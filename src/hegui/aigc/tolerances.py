@@ -42,7 +42,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
     ),
     Deviation(
         "form.bare",
-        "the outer member AIGC is missing where the slot does not name the label",
+        "the outer member AIGC is missing, which this slot asks for",
         _E_B,
         Confidence.TEXT,
     ),

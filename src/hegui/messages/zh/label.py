@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
     "the outer member {detail} repeats what the slot's own name already says": (
         "外层成员 {detail} 重复了所在位置的名称"
     ),
-    "the outer member AIGC is missing where the slot does not name the label": (
+    "the outer member AIGC is missing, which this slot asks for": (
         "缺少外层成员 AIGC，而此位置要求写出该成员"
     ),
     "the outer member is spelt {detail}": "外层成员写作 {detail}",
