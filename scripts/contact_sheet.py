@@ -8,6 +8,7 @@ labels again. It fails where a label is not read, or is lower than 5 % of the sh
 
 from __future__ import annotations
 
+import argparse
 import math
 import sys
 import tempfile
@@ -262,4 +263,8 @@ def said(read: tuple[find_image.FoundLabel, ...]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SHEET)
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument(
+        "file", type=Path, nargs="?", default=SHEET, metavar="FILE", help=f"default: {SHEET}"
+    )
+    main(options.parse_args().file)
