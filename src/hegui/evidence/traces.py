@@ -57,6 +57,7 @@ def find(statements: Iterable[Statement]) -> Iterator[Evidence]:
 
 def _short(text: str) -> str:
     """A text as one printable line."""
-    line = "".join(c if c.isprintable() else " " for c in text[: 2 * _SHOWN])
-    line = " ".join(line.split())
+    line = " ".join(text[: 2 * _SHOWN].split())
+    if not line.isprintable():  # rare, and a look at every character takes long
+        line = " ".join("".join(c if c.isprintable() else " " for c in line).split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

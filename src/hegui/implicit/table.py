@@ -110,8 +110,6 @@ ROWS: tuple[Row, ...] = (
         "Tiff",
         tuple(_at((0, magic)) for magic in (*_TIFF, *_MAKERS_RAW)),
     ),
-    Row("heif", "Heif", (_at((4, b"ftyp")),)),
-    Row("heif", "Avif", (_at((4, b"ftyp")),)),
     Row("mp4", "Mp4", _MOVIES),
     Row("mp4", "Mov", _MOVIES),
     Row("mp4", "M4a", _MOVIES),
@@ -134,6 +132,7 @@ ROWS: tuple[Row, ...] = (
 )
 
 FAMILIES: tuple[Family, ...] = (
+    Family("heif_family", _at((4, b"ftyp")), (Row("heif", "Heif"), Row("heif", "Avif"))),
     Family(
         "zip_family",
         _at((0, b"PK\3\4")),

@@ -18,6 +18,7 @@ from hegui.implicit import xmp
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import heif_essence
+from hegui.implicit.formats.heif_brands import family_of
 from hegui.implicit.formats.heif_layout import (
     Carrier,
     Form,
@@ -35,15 +36,6 @@ from hegui.implicit.structures.item_tables import Meta, new_references
 from hegui.rules import slot_of
 from hegui.structures.bmff import XMP_UUID, Box, Splice, make
 
-_AVIF = frozenset((b"avif", b"avis"))
-# ISO/IEC 23008-12 10 and annexes B to F and H: HEVC, AVC, JPEG, VVC and EVC pictures.
-_HEIF = frozenset(
-    b"heic heix heim heis hevc hevx hevm hevs mif1 mif2 mif3 msf1 miaf avci avcs jpeg jpgs "
-    b"j2ki j2is vvic vvis evbi evbs evmi evms".split()
-)
-# Whoever writes one of these first means a movie, a JPEG 2000 file or a raw picture, even if
-# a HEIF brand follows.
-_OTHERS = (b"iso", b"mp4", b"mp7", b"M4", b"3g", b"qt", b"crx", b"jp", b"dash", b"avc1", b"f4")
 # How a packet of UTF-32 or UTF-16 begins, with a byte order mark or without, and its blank.
 _BLANKS = (
     (b"\xff\xfe\0\0", b" \0\0\0"),
@@ -75,7 +67,7 @@ class Heif(Container):
 
     @classmethod
     def sniff(cls, head: bytes) -> bool:
-        return _family(head) == "heif"
+        return family_of(head) == "heif"
 
     def read(self) -> Reading:
         look = Look(self.kind, self.source.name)
@@ -260,28 +252,7 @@ class Avif(Heif):
 
     @classmethod
     def sniff(cls, head: bytes) -> bool:
-        return _family(head) == "avif"
-
-
-def _family(head: bytes) -> str:
-    """Which family a file's brands (ISO/IEC 14496-12 4.3) make it: "avif", "heif" or neither."""
-    if head[4:8] != b"ftyp":
-        return ""
-    start, end = 8, int.from_bytes(head[:4])
-    if end == 1:
-        start, end = 16, int.from_bytes(head[8:16])
-    major = head[start : start + 4]
-    others = head[start + 8 : min(end, len(head))]
-    brands = {others[at : at + 4] for at in range(0, len(others), 4)}
-    if major in _AVIF:
-        return "avif"
-    if major.startswith(_OTHERS) and major not in _HEIF:
-        return ""
-    if major not in _HEIF and not brands & (_HEIF | _AVIF):
-        return ""
-    # mif1, msf1 and miaf say HEIF's structure, and nothing of how the pictures are coded.
-    coded = ({major} | brands) & (_HEIF - {b"mif1", b"mif2", b"mif3", b"msf1", b"miaf"})
-    return "avif" if brands & _AVIF and not coded else "heif"
+        return family_of(head) == "avif"
 
 
 def _padded(packet: bytes, length: int) -> bytes:

@@ -18,7 +18,7 @@ from hegui.files.source import Source
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import quicktime_content, quicktime_moves, quicktime_tags
-from hegui.implicit.formats.heif import Avif, Heif
+from hegui.implicit.formats.heif_brands import family_of
 from hegui.implicit.formats.quicktime_layout import Carrier, Form, lay_out
 from hegui.implicit.look import Look
 from hegui.implicit.structures import stray
@@ -289,7 +289,7 @@ def _family(head: bytes) -> str:
     if first != b"ftyp":
         return "mov" if first in _FIRST_BOXES and not _is_prose(head) else ""
     major = head[16:20] if head[:4] == b"\0\0\0\1" else head[8:12]
-    if major.startswith(_OTHERS) or Heif.sniff(head) or Avif.sniff(head):
+    if major.startswith(_OTHERS) or family_of(head):
         return ""
     if major == b"qt  ":
         return "mov"

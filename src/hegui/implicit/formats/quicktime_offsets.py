@@ -16,7 +16,6 @@ from hegui.errors import CeilingExceeded, NoSlot
 from hegui.files.edits import Edit
 from hegui.files.source import Source
 from hegui.implicit.formats.quicktime_layout import Layout
-from hegui.implicit.structures import item_tables
 from hegui.implicit.structures.bmff_shift import Shift, Step
 from hegui.structures.bmff import Box, Fields, box_at, children
 
@@ -273,6 +272,10 @@ def _moved_random_access(source: Source, box: Box, shift: Shift) -> Iterator[Edi
 
 
 def _moved_items(layout: Layout, shift: Shift) -> Iterator[Edit]:
+    if not layout.located:
+        return
+    from hegui.implicit.structures import item_tables  # few movies keep items
+
     source = layout.source
     for listing in layout.located:
         locations = item_tables.parse(source, listing.box, len(listing.within) + 1).locations
