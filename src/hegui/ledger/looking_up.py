@@ -139,7 +139,10 @@ def _positions(connection: Connection, query: Query) -> Select[int]:
         for number, term in enumerate(terms[1:]):
             other = schema.terms.alias(f"other{number}")
             same = (other.c.term == term) & (other.c.position == lead.c.position)
-            statement = statement.where(select(other.c.term).where(same).exists())
+            # A value and not EXISTS: PostgreSQL would join all that a common term has, where the
+            # few of the rarest need one look each.
+            has = select(other.c.term).where(same).scalar_subquery()
+            statement = statement.where(has.is_not(None))
     else:
         column = schema.entries.c.position
         statement = select(schema.entries.c.position)
