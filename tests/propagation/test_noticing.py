@@ -15,8 +15,11 @@ import hegui
 from hegui.cli import main
 from hegui.errors import BreaksManifest, NoRoom, StaleSeal
 from hegui.evidence.gathering import Look, gather
+from hegui.explicit.pictures import image
 from hegui.explicit.pictures.find_image import find
+from hegui.explicit.pictures.placement import ImageOptions, Position
 from hegui.explicit.style import Corner, HouseStyle
+from hegui.explicit.wording import stock
 from hegui.marks.c2pa_signing import Credential, sign
 from hegui.seal.answers import Answer
 from hegui.seal.software import SoftwareSigner
@@ -90,9 +93,13 @@ def test_the_producers_label_is_not_covered(picture: Path) -> None:
 
 
 def test_no_room_at_either_edge(picture: Path) -> None:
-    for corner in (Corner.BOTTOM, Corner.TOP_LEFT):
-        style = HouseStyle(corner=corner)
-        hegui.label(picture, producer=PRODUCER, in_place=True, style=style)
+    # Drawn by another program: hegui keeps its own label and draws no second one.
+    drawn = picture.with_name("drawn.png")
+    options = ImageOptions(position=Position.BOTTOM)
+    image.label(str(picture), str(drawn), stock("zh", short=True), options)
+    drawn.replace(picture)
+    style = HouseStyle(corner=Corner.TOP_LEFT)
+    hegui.label(picture, producer=PRODUCER, in_place=True, style=style)
     before = picture.read_bytes()
     with pytest.raises(NoRoom, match="at the top and at the bottom"):
         noticed(picture, in_place=True, output=None)

@@ -42,9 +42,10 @@ class FlushBehind:
     def __enter__(self) -> FlushBehind:
         return self
 
-    def wrote(self) -> None:
-        """Another block of many megabytes is written, up to where the descriptor stands."""
-        self._written = os.lseek(self._descriptor, 0, os.SEEK_CUR)
+    def wrote(self, end: int | None = None) -> None:
+        """Another block of many megabytes is written, up to ``end``: where the descriptor stands,
+        unless it is said."""
+        self._written = os.lseek(self._descriptor, 0, os.SEEK_CUR) if end is None else end
         self._beside.ask()
 
     def _flush(self) -> None:

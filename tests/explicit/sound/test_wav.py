@@ -88,12 +88,14 @@ def test_what_the_disk_tells_only_once_is_told(
     path = sounds.sox(tmp_path / "a.wav", "-r", "16000", "-c", "2", "-b", "16")
     told = threading.Event()
 
-    def faulty(descriptor: int) -> None:
+    wrote = FlushBehind.wrote
+
+    def faulty(descriptor: int, start: int, end: int) -> None:
         told.set()
         raise OSError(errno.EIO, "Input/output error")
 
-    def waiting(behind: FlushBehind) -> None:
-        behind._beside.ask()
+    def waiting(behind: FlushBehind, end: int | None = None) -> None:
+        wrote(behind, end)
         told.wait(10)
 
     monkeypatch.setattr(ahead, "_LEAST", 0)

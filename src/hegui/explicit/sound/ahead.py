@@ -115,7 +115,7 @@ class Ahead:
                     return
                 self._done += done
                 if self._behind:
-                    self._behind.wrote()
+                    self._behind.wrote(self._done + self._shift)
 
     def _put(self, data: bytes, at: int) -> int:
         view = memoryview(data)

@@ -43,9 +43,12 @@ def language(request: Request) -> str:
     return chosen(request.headers.get("accept-language", ""))
 
 
-def _query(request: Request, lang: str) -> str:
-    """The query of this same page in another language."""
-    kept = [one for one in request.query_params.multi_items() if one[0] != "lang"]
+def _query(request: Request, lang: str, values: dict[str, object]) -> str:
+    """The query of this same page in another language; of where it goes on, what it made of it."""
+    every = request.query_params.multi_items()
+    kept = [(name, value) for name, value in every if name not in ("lang", "next")]
+    if "next" in values:
+        kept.append(("next", str(values["next"])))
     return urlencode([*kept, ("lang", lang)])
 
 
@@ -59,7 +62,7 @@ def page(request: Request, layout: str, *, status: int = 200, **values: object) 
         base="part.html" if part else "frame.html",
         here=request.url.path,
         lang=lang,
-        languages={one: f"?{_query(request, one)}" for one in LANGUAGES},
+        languages={one: f"?{_query(request, one, values)}" for one in LANGUAGES},
         reviewed=bool(service_of(request).reviews),
         signed_in=bool(account_of(request).id),
         t=_Sayer(lang),
