@@ -21,7 +21,7 @@ sys.path.insert(0, str(REPOSITORY))
 import hegui  # noqa: E402 - found by the line above
 from hegui.cli import main as run  # noqa: E402
 from scripts.corpus import cases  # noqa: E402
-from scripts.service_pictures import CHROMIUM  # noqa: E402
+from scripts.service_pictures import CHROMIUM, keep  # noqa: E402
 from tests.builders.labels import PRODUCER  # noqa: E402
 
 FOLDER = REPOSITORY / "docs" / "audit"
@@ -56,7 +56,7 @@ def main() -> None:
             for name, width in WIDTHS:
                 page = browser.new_page(viewport={"width": width, "height": 1500})
                 page.goto(report.as_uri())
-                page.screenshot(path=FOLDER / f"{name}-{lang}.png")
+                keep(page, name, lang, FOLDER)
                 page.close()
         browser.close()
 
