@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -237,25 +238,30 @@ def test_a_large_file_is_hashed_once(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert found.producer.bound
 
 
-def _wrong(plan: Callable[[Container, str], InPlace | None]) -> Callable[..., InPlace | None]:
+def _wrong(
+    plan: Callable[[Container, str], InPlace | None], *, filling: bool
+) -> Callable[..., InPlace | None]:
     def planned(container: Container, text: str) -> InPlace | None:
         change = plan(container, text)
         assert change is not None
         edit = Edit(ROOM, 1, bytes((container.source.read(ROOM, 1)[0] ^ 1,)))
-        return InPlace(change.tail, (*change.commits, edit))
+        if filling:
+            return replace(change, filling=(*change.filling, edit))
+        return replace(change, commits=(*change.commits, edit))
 
     return planned
 
 
+@pytest.mark.parametrize("filling", [False, True])
 def test_a_change_in_place_that_damages_content_is_undone(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, filling: bool
 ) -> None:
     path = tmp_path / "a.wav"
     _large(path)
     before = path.read_bytes()
     with open_source(str(path)) as source:
         family = type(open_container(source))
-    monkeypatch.setattr(family, "plan_in_place", _wrong(family.plan_in_place))
+    monkeypatch.setattr(family, "plan_in_place", _wrong(family.plan_in_place, filling=filling))
     with pytest.raises(ReadBackFailed, match="did not verify"):
         embed_in_file(str(path), Target.over(str(path)), lambda _: BARE, Sealer(KEY))
     assert path.read_bytes() == before

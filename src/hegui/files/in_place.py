@@ -42,7 +42,8 @@ class InPlace:
 
     def written(self, size: int) -> list[Span]:
         """What is not as it was afterwards, in a file that had ``size`` bytes: ranges in order."""
-        spans = [(one.offset, one.offset + len(one.data)) for one in self.commits]
+        edits = (*self.commits, *self.filling)
+        spans = [(one.offset, one.offset + len(one.data)) for one in edits]
         return sorted([*spans, (size, size + len(self.tail))])
 
 

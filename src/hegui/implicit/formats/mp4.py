@@ -128,15 +128,9 @@ class Mp4(Container):
     def _stands(self, text: str) -> bool:
         """Whether the file has this label, in its place and alone, and nothing would change."""
         sites = self.read().sites
-        if (
-            self._layout.ending
-            or len(sites) != 1
-            or (sites[0].prescribed, sites[0].text)
-            != (
-                True,
-                text,
-            )
-        ):
+        if self._layout.ending or len(sites) != 1:
+            return False
+        if not sites[0].prescribed or sites[0].text != text:
             return False
         return all(
             one.length == len(one.data) and self.source.read(one.offset, one.length) == one.data
