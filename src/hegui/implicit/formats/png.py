@@ -12,7 +12,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hegui.aigc import Tolerance, looks_like_label
 from hegui.errors import FileError
@@ -267,6 +267,8 @@ class Png(Container):
         rest = stray.cut(value.data, strays) if strays else b""
         if not strays and not looks_like_label(value.decoded()):
             return []
+        if strays and looks_like_label(replace(value, data=rest).decoded()):
+            rest = b""  # made to hide one: no piece of it is a label, and the whole is read as one
         if stray.nothing_left(rest):
             return [Edit(chunk.offset, chunk.size, b"")]
         return [_replacing_text(chunk, value, rest)]
