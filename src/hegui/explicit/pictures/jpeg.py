@@ -14,7 +14,6 @@ from hegui.explicit.contract import Applied, Progress
 from hegui.explicit.pictures.exif_facts import ExifFacts, exif_facts
 from hegui.explicit.pictures.jpeg_drawing import Drawn, drawn
 from hegui.explicit.pictures.jpeg_layout import Layout, Segment, layout
-from hegui.explicit.pictures.legibility import contrast
 from hegui.explicit.pictures.picture_files import applied, check_pixels, store
 from hegui.explicit.pictures.placement import ImageOptions, place
 from hegui.messages import Notice
@@ -56,7 +55,7 @@ def label(
     return applied(
         placed,
         "exact-blocks",
-        contrast=contrast(done.before, placed.drawing),
+        contrast=done.contrast,
         notices=_notices(data, found, exif, done),
     )
 

@@ -39,8 +39,9 @@ def _zigzag() -> NDArray[np.intp]:
     return np.array([8 * row + column for row, column in places], np.intp)
 
 
-# Rows and columns of a block at once, all blocks in one product: B = D' C D is a vector times
-# the Kronecker product of D with itself.
+# Rows and columns of a block at once: B = D' C D is a vector times the Kronecker product of D with
+# itself. One product for each row of blocks: they are too small for the library of linear algebra
+# to start threads, which would wait in a circle afterwards and take a processor.
 _BACK = np.kron(_transform(), _transform())
 _FORTH = np.ascontiguousarray(_BACK.T)
 _ZIGZAG = _zigzag()
@@ -66,8 +67,7 @@ def window(component: Component, box: Box) -> Window:
 def samples(layout: Layout, number: int, blocks: Blocks) -> Reals:
     """The values 0 to 255, not yet cut off, of a rectangle of blocks of component ``number``."""
     rows, columns = blocks.shape[:2]
-    values = blocks.astype(np.float32) * _table(layout, number)
-    spatial = values.reshape(-1, 64) @ _BACK + _LEVEL
+    spatial = (blocks.astype(np.float32) * _table(layout, number)) @ _BACK + _LEVEL
     return spatial.reshape(rows, columns, 8, 8).swapaxes(1, 2).reshape(rows * 8, columns * 8)
 
 
@@ -153,8 +153,8 @@ def _means(plane: Reals, step_y: int, step_x: int) -> Reals:
 def _quantised(layout: Layout, number: int, values: Reals) -> Blocks:
     rows, columns = values.shape[0] // 8, values.shape[1] // 8
     spatial = values.reshape(rows, 8, columns, 8).swapaxes(1, 2) - _LEVEL
-    frequencies = spatial.reshape(-1, 64) @ _FORTH
-    result = np.rint(frequencies.reshape(rows, columns, 64) / _table(layout, number))
+    frequencies = spatial.reshape(rows, columns, 64) @ _FORTH
+    result = np.rint(frequencies / _table(layout, number))
     result[..., 1:] = np.clip(result[..., 1:], -_MOST_AC, _MOST_AC)
     result[..., 0] = np.clip(result[..., 0], _LEAST_DC, _MOST_DC)
     return result.astype(np.int16)

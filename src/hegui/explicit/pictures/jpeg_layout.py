@@ -15,10 +15,12 @@ from enum import StrEnum
 from typing import NoReturn
 
 from hegui.errors import BrokenFile, CeilingExceeded, Unsupported
+from hegui.explicit.pictures.jpeg_tables import STANDARD
 
 _SOI, _EOI, _SOS, _DQT, _DHT, _DRI, _DNL = 0xD8, 0xD9, 0xDA, 0xDB, 0xC4, 0xDD, 0xDC
 _APP0, _APP1, _APP14 = 0xE0, 0xE1, 0xEE
-_SEQUENTIAL, _PROGRESSIVE = (0xC0, 0xC1), 0xC2
+_BASELINE, _EXTENDED, _PROGRESSIVE = 0xC0, 0xC1, 0xC2
+_SEQUENTIAL = (_BASELINE, _EXTENDED)
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _ARITHMETIC = frozenset((0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF, 0xCC))
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
@@ -92,6 +94,12 @@ class Layout:
         return next(one.marker for one in self.head if one.marker in _FRAMES)
 
     @property
+    def sequential(self) -> int:
+        """The marker of a sequential frame: baseline where all tables have 8 bits (B.2.4.1)."""
+        eight = all(value < 256 for table in self.tables.values() for value in table)
+        return _BASELINE if eight else _EXTENDED
+
+    @property
     def interleaved(self) -> bool:
         """Whether all components may be in one scan (B.2.3: at most 10 blocks in a unit)."""
         return len(self.components) < 4 and sum(one.h * one.v for one in self.components) <= 10
@@ -138,7 +146,7 @@ class _Reader:
             self._broken(segment.start, "a scan comes before the frame header")
         self._check_scan(segment)
         colours = self._colours()
-        optimised = not all(value in _STANDARD for value in self._huffman.values())
+        optimised = not all(value in STANDARD for value in self._huffman.values())
         parts = [b"\xff\xd8", *(self._bytes(one) for one in head if _for_decoder(one))]
         late, end = self._follow(segment, parts)
         return Layout(
@@ -374,26 +382,3 @@ class _Reader:
 
 def _for_decoder(segment: Segment) -> bool:
     return segment.marker in (_DQT, _DHT, _DRI, _SOS) or segment.marker in _FRAMES
-
-
-def _standard() -> frozenset[bytes]:
-    """The tables that encoders use who do not make their own (T.81 Annex K.3)."""
-    ac_luma = (
-        "0002010303020403050504040000017d01020300041105122131410613516107227114328191a1082342b1c11552"
-        "d1f02433627282090a161718191a25262728292a3435363738393a434445464748494a535455565758595a636465"
-        "666768696a737475767778797a838485868788898a92939495969798999aa2a3a4a5a6a7a8a9aab2b3b4b5b6b7b8"
-        "b9bac2c3c4c5c6c7c8c9cad2d3d4d5d6d7d8d9dae1e2e3e4e5e6e7e8e9eaf1f2f3f4f5f6f7f8f9fa"
-    )
-    ac_chroma = (
-        "00020102040403040705040400010277000102031104052131061241510761711322328108144291a1b1c1092333"
-        "52f0156272d10a162434e125f11718191a262728292a35363738393a434445464748494a535455565758595a6364"
-        "65666768696a737475767778797a82838485868788898a92939495969798999aa2a3a4a5a6a7a8a9aab2b3b4b5b6"
-        "b7b8b9bac2c3c4c5c6c7c8c9cad2d3d4d5d6d7d8d9dae2e3e4e5e6e7e8e9eaf2f3f4f5f6f7f8f9fa"
-    )
-    values = "000102030405060708090a0b"
-    dc_luma = "00010501010101010100000000000000" + values
-    dc_chroma = "00030101010101010101010000000000" + values
-    return frozenset(map(bytes.fromhex, (dc_luma, dc_chroma, ac_luma, ac_chroma)))
-
-
-_STANDARD = _standard()
