@@ -93,10 +93,13 @@ def writers(pictures: Path, slow: Path, config: Path) -> list[Contender]:
     """hegui, ExifTool and a plain copy, each making a new folder; ExifTool of ``slow``."""
     exiftool = ["exiftool", "-config", str(config), "-q", "-q", f"-XMP-TC260:AIGC={LABEL}"]
     copy = [sys.executable, "-c", COPY, str(pictures)]
+    sketch = [sys.executable, str(Path(__file__).with_name("sketch.py")), str(pictures)]
+    least = [Contender("sketch", pictures, lambda out: [*sketch, str(out)])]
     return [
         Contender("hegui", pictures, lambda out: labelling(str(pictures), "-o", str(out))),
         Contender("ExifTool -o", slow, lambda out: [*exiftool, "-o", f"{out}/", str(slow)]),
         Contender("copyfile", pictures, lambda out: [*copy, str(out)]),
+        *(least if pictures.name == "jpeg" else []),
     ]
 
 
