@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import struct
 
 import pytest
+from PIL import Image
 
 from hegui.errors import BrokenFile, CeilingExceeded, NoSlot
 from hegui.files.source import Source
@@ -67,6 +69,23 @@ def test_jpeg_parts_that_are_content() -> None:
         jpeg.jpeg(restart=True),
     ]
     assert len({of(PHOTO), *map(of, others)}) == len(others) + 1
+
+
+def test_a_jfif_marker_counts_where_it_decides_on_the_colours() -> None:
+    rgb = io.BytesIO()
+    Image.new("RGB", (16, 16), (200, 30, 60)).save(rgb, "JPEG", keep_rgb=True)
+    adobe = jpeg.segment(0xEE, b"Adobe\0\x64\0\0\0\0\0")
+    data = rgb.getvalue().replace(adobe, b"")  # its components are named R, G and B
+    jfif = jpeg.segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
+    assert b"Adobe" not in data
+    for more in (b"", adobe):
+        alone = data[:2] + more + data[2:]
+        both = data[:2] + jfif + more + data[2:]
+        colours = [Image.open(io.BytesIO(one)).convert("RGB") for one in (alone, both)]
+        assert colours[0].getpixel((8, 8)) != colours[1].getpixel((8, 8))
+        assert of(alone) != of(both)
+    without = PHOTO.replace(jfif, b"")
+    assert of(without) == of(PHOTO) == of(PHOTO[:2] + jfif + PHOTO[2:])
 
 
 def test_a_jpegs_profile_counts_wherever_it_stands_and_however_it_is_cut() -> None:

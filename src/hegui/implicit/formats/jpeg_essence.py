@@ -2,10 +2,12 @@
 
 In: the ICC profile, Adobe's APP14 (how colours are coded), and then, in file order, every other
 segment that is not APPn or COM (frames, tables, restart interval, JPEG-LS's presets) with its
-marker and length, and the entropy-coded data of every scan, up to the first EOI.
-Out: all other APPn and COM wherever they stand, so JFIF (density), EXIF (orientation and preview
-too), XMP, IPTC, C2PA, MPF; fill bytes between segments; everything behind EOI: the pictures that
-MPF names (previews, gain maps, a stereo partner), films, appended bytes.
+marker and length, and the entropy-coded data of every scan, up to the first EOI. That there is a
+JFIF marker is in where it decides on the colours: three components that Adobe's segment or their
+names call RGB are YCbCr with one (JFIF 1.02; so libjpeg decodes them).
+Out: all other APPn and COM wherever they stand, so what JFIF says (density), EXIF (orientation and
+preview too), XMP, IPTC, C2PA, MPF; fill bytes between segments; everything behind EOI: the
+pictures that MPF names (previews, gain maps, a stereo partner), films, appended bytes.
 Source: ITU-T T.81 Annex B; ICC.1 B.4 (profile in APP2).
 """
 
@@ -20,8 +22,11 @@ from hegui.files.source import Source
 
 _ICC, _ICC_HEAD = b"ICC_PROFILE\0", 14  # behind the name: number of this part, number of parts
 _MOST_PARTS = 255
-_ADOBE = b"Adobe"
+_ADOBE, _ADOBE_LENGTH = b"Adobe", 12  # its last byte is the transform: 0 is none
+_JFIF = b"JFIF\0"
+_RGB = b"RGB"
 _SOI, _EOI, _SOS, _COM = 0xD8, 0xD9, 0xDA, 0xFE
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _APP0, _APP2, _APP14, _APP15 = 0xE0, 0xE2, 0xEE, 0xEF
 _STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 # In image data 0xFF is followed by 0, by a restart marker (D0 to D7), or by what ends the data.
@@ -48,6 +53,8 @@ def essence(source: Source) -> Iterator[tuple[int, int] | bytes]:
     parts = tuple(_profile(source))
     yield b"ICC" + sum(end - start for start, end in parts).to_bytes(8)
     yield from parts
+    if _jfif_decides(source):
+        yield _JFIF
     for segment in _header(source):
         if segment.marker == _APP14 and _begins(source, segment, _ADOBE):
             yield segment.start, segment.end
@@ -70,6 +77,23 @@ def _profile_segments(source: Source) -> Iterator[_Segment]:
         long_enough = segment.end - segment.body >= _ICC_HEAD
         if segment.marker == _APP2 and long_enough and _begins(source, segment, _ICC):
             yield segment
+
+
+def _jfif_decides(source: Source) -> bool:
+    """Whether a JFIF marker turns into YCbCr what is RGB without it."""
+    has_jfif, transform, names = False, None, b""
+    for segment in _header(source):
+        length = segment.end - segment.body
+        if segment.marker == _APP0:
+            has_jfif = has_jfif or _begins(source, segment, _JFIF)
+        elif segment.marker == _APP14 and length >= _ADOBE_LENGTH:
+            if _begins(source, segment, _ADOBE):
+                transform = source.read(segment.body + _ADOBE_LENGTH - 1, 1)[0]
+        elif segment.marker in _FRAMES and length == 15:  # three components, three bytes each
+            names = source.read(segment.body + 6, 9)[::3]
+    if not has_jfif or len(names) != 3:
+        return False
+    return names == _RGB if transform is None else transform == 0
 
 
 def _begins(source: Source, segment: _Segment, start: bytes) -> bool:
