@@ -30,6 +30,7 @@ from hegui.seal.contents import (
     SecurityData,
     SignatureEntry,
 )
+from hegui.seal.strict import VERSION, read_strict
 from hegui.seal.tolerances import Notes
 
 LONGEST = 64 * 1024
@@ -37,7 +38,7 @@ LONGEST = 64 * 1024
 MOST_ENTRIES = 16
 """Entries of PubSD, and of Bindings."""
 
-_TYPE, _VERSION = "TC260PG", "1"
+_TYPE = "TC260PG"
 _MOST_LAYERS = 4
 _LABEL_TYPES = frozenset(("labelmatadata", "labelmetadata", "labeldata", "label"))
 _BINDING_TYPES = frozenset(("binding", "bindings"))
@@ -74,6 +75,9 @@ def read_code(text: str) -> SecurityData | Opaque | None:
         )
     if bare[0] not in '{"':
         return _without_json(bare)
+    strict = read_strict(bare)
+    if strict is not None:
+        return strict
     notes = Notes()
     try:
         return _security_data(_object(bare, notes), notes)
@@ -134,7 +138,7 @@ def _security_data(outer: Members, notes: Notes) -> SecurityData:
     members = _unwrapped(outer, notes)
     kind = members.text("Type")
     version = members.text("Version")
-    if kind != _TYPE or version != _VERSION:
+    if kind != _TYPE or version != VERSION:
         raise _opaque(
             "holds SecurityData of type {kind} and version {version}, which hegui does not know",
             kind=kind[:32] or "?",
