@@ -31,6 +31,9 @@ def test_every_form_is_one_key() -> None:
     assert PublicKey.from_sec1(other.sec1(compressed=True)) == other != KEY
     assert (KEY.sec1(), KEY.sec1(compressed=True)) == (b"\4" + X + Y, b"\2" + X)
     assert KEY.fingerprint == sm3(KEY.spki()).hex()
+    # One x, so one hash, and still two keys.
+    assert hash(other) == hash(KEY)
+    assert other.fingerprint == sm3(other.spki()).hex() != KEY.fingerprint
 
 
 @needs_openssl

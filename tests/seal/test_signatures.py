@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hegui.errors import InvalidSignature
+from hegui.seal import der
 from hegui.seal.signatures import Signature
 
 numbers = st.integers(0, 2**256 - 1)
@@ -80,3 +81,23 @@ def test_any_bytes_are_a_signature_or_a_fault(data: bytes, lenient: bool) -> Non
     except InvalidSignature:
         return
     assert lenient or one.der() == data
+
+
+@given(numbers, numbers, st.data())
+def test_the_reader_of_der_says_the_same_of_every_altered_byte(
+    r: int, s: int, data: st.DataObject
+) -> None:
+    altered = bytearray(Signature(r, s).der())
+    if data.draw(st.booleans()):
+        altered[data.draw(st.integers(0, len(altered) - 1))] = data.draw(st.integers(0, 255))
+    known = Signature._canonical(bytes(altered))
+    reader = der.Reader(bytes(altered), InvalidSignature, "a signature")
+    try:
+        inner = reader.sequence()
+        reader.end()
+        read = Signature(inner.integer(), inner.integer())
+        inner.end()
+    except InvalidSignature:
+        assert known is None
+    else:
+        assert known == read

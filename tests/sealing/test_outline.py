@@ -22,7 +22,7 @@ from hegui.files.source import Source, open_source
 from hegui.files.target import Target
 from hegui.implicit.container import Container
 from hegui.implicit.embedding import embed_in_file
-from hegui.implicit.essence import pieces
+from hegui.implicit.essence import Piece, pieces
 from hegui.implicit.table import open_container
 from hegui.seal.verification import Content
 from hegui.sealing import making, outline
@@ -67,7 +67,7 @@ def after(container: Container, change: InPlace) -> tuple[bool, bool]:
     """Whether the outline says that the content is kept, and whether it is, by its digest."""
     source = container.source
     known = Outline(source.size)
-    before = content_of(container, known)
+    before = content_of(container, known.add)
     assert before.digest
     found = []
 
@@ -224,9 +224,9 @@ def test_a_large_file_is_hashed_once(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     _large(path)
     hashed: list[Container] = []
 
-    def counted(one: Container, lines: Outline | None = None) -> Content:
+    def counted(one: Container, note: Callable[[Piece], None] | None = None) -> Content:
         hashed.append(one)
-        return content_of(one, lines)
+        return content_of(one, note)
 
     monkeypatch.setattr(making, "content_of", counted)
     result = hegui.label(path, implicit_only=True, producer=PRODUCER, key=KEY, in_place=True)

@@ -17,6 +17,7 @@ from hegui.files.source import Source
 from hegui.files.target import Target
 from hegui.implicit.container import Container, Site
 from hegui.implicit.embedding import embed_in_bytes, embed_in_file
+from hegui.implicit.essence import pieces
 from hegui.implicit.table import open_container
 from hegui.seal.answers import Answer, Seals
 from hegui.seal.contents import Code
@@ -296,7 +297,7 @@ def test_content_that_changes_on_the_way_is_not_called_sealed(
     """A writer that damages content: the seal is for what was there before."""
     path = tmp_path / "a.png"
     path.write_bytes(PICTURE)
-    monkeypatch.setattr(making, "same_content", lambda old, new: False)
+    monkeypatch.setattr(making, "same_content", lambda old, new, known: False)
     with pytest.raises(ReadBackFailed, match="did not verify"):
         hegui.label(path, implicit_only=True, producer=PRODUCER, key=KEY, in_place=True)
     assert path.read_bytes() == PICTURE
@@ -311,8 +312,13 @@ def test_same_content_compares_bytes_wherever_blocks_end() -> None:
     labelled = hegui.label(plain, implicit_only=True, producer=PRODUCER, name="a.md").data or b""
     assert same_content(_container(plain), _container(labelled))
     assert content_of(_container(plain)) == content_of(_container(labelled))
-    assert not same_content(_container(plain), _container(labelled + b"more"))
-    assert not same_content(_container(labelled + b"more"), _container(plain))
+    longer = _container(labelled + b"more")
+    assert not same_content(_container(plain), longer)
+    assert not same_content(longer, _container(plain))
+    known = list(pieces(_container(plain)))
+    assert same_content(_container(plain), _container(labelled), known)
+    assert not same_content(_container(plain), longer, known)
+    assert not same_content(_container(plain), _container(labelled), known[:-1])
 
 
 def test_nothing_of_cryptography_is_loaded_for_a_file_without_a_seal() -> None:

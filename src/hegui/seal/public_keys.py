@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from hegui.errors import InvalidKey
 from hegui.seal import der
@@ -12,6 +12,7 @@ from hegui.seal.sm3 import sm3
 
 _EC_PUBLIC_KEY = "1.2.840.10045.2.1"
 _UNCOMPRESSED = 1 + 2 * FIELD_BYTES
+_KEYS_KEPT = 64  # a seal's key is asked for its fingerprint by each signature and by the answer
 _SM2_SIGN = "1.2.156.10197.1.301.1"  # GM/T 0006: the curve's own arc, met as a key's algorithm
 
 
@@ -26,6 +27,9 @@ class PublicKey:
     def __post_init__(self) -> None:
         if not self.curve.holds(self.x, self.y):
             raise InvalidKey("the point is not on the curve {curve}", curve=self.curve.name)
+
+    def __hash__(self) -> int:
+        return hash(self.x)  # asked often; four points at most have an x in common
 
     @classmethod
     def from_bytes(cls, data: bytes, curve: Curve = SM2) -> PublicKey:
@@ -110,7 +114,12 @@ class PublicKey:
 
         One key has one fingerprint, in whatever form it was read. Raises CannotSeal without SM3.
         """
-        return sm3(self.spki()).hex()
+        return _fingerprint(self)
+
+
+@lru_cache(maxsize=_KEYS_KEPT)
+def _fingerprint(key: PublicKey) -> str:
+    return sm3(key.spki()).hex()
 
 
 @cache

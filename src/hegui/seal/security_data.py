@@ -8,7 +8,6 @@ by the label's own JSON.
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime
 
@@ -24,7 +23,6 @@ LABEL, BINDING = "Md", "Bnd"
 """TBSData.Type of the two signatures."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def seal(
@@ -48,34 +46,24 @@ def seal(
     covered = signed_bytes(members_of(label), code)
     moment = (at or datetime.now(UTC)).replace(microsecond=0)
     entry = binding.write(binding.Bound(content, sm3(covered).hex(), moment))
-    profile = {"Profile": binding.PROFILE} if code is Code.PROPAGATOR else {}
+    profile = f',"Profile":"{binding.PROFILE}"' if code is Code.PROPAGATOR else ""
     signatures = (
-        _signature(signer, covered, {"Type": LABEL, **profile}),
-        _signature(signer, entry.encode("ascii"), {"Type": BINDING}),
+        _signature(signer, covered, f'"Type":"{LABEL}"{profile}'),
+        _signature(signer, entry.encode("ascii"), f'"Type":"{BINDING}"'),
     )
-    key = {
-        "Type": "PubKey",
-        "AlgID": signer.algorithm,
-        "KeyValue": signer.public_key.spki().hex(),
-    }
-    text = _compact(
-        {
-            "SecurityData": {
-                "Type": TYPE,
-                "Version": VERSION,
-                "PubSD": [*signatures, key],
-                "Bindings": [json.loads(entry)],
-            }
-        }
+    algorithm, key = signer.algorithm, signer.public_key.spki().hex()
+    text = (
+        f'{{"SecurityData":{{"Type":"{TYPE}","Version":{VERSION},'
+        f'"PubSD":[{",".join(signatures)},'
+        f'{{"Type":"PubKey","AlgID":"{algorithm}","KeyValue":"{key}"}}],'
+        f'"Bindings":[{entry}]}}}}'
     )
     assert allowed(text)
     return text
 
 
-def _signature(signer: Signer, message: bytes, covers: dict[str, str]) -> dict[str, object]:
-    return {
-        "Type": "DS",
-        "AlgID": signer.algorithm,
-        "TBSData": covers,
-        "Signature": signer.sign(message).der().hex(),
-    }
+def _signature(signer: Signer, message: bytes, covers: str) -> str:
+    value = signer.sign(message).der().hex()
+    return (
+        f'{{"Type":"DS","AlgID":"{signer.algorithm}","TBSData":{{{covers}}},"Signature":"{value}"}}'
+    )

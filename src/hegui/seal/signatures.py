@@ -10,6 +10,7 @@ from hegui.seal.curves import FIELD_BYTES
 
 _RAW = 2 * FIELD_BYTES
 _BITS = 8 * FIELD_BYTES
+_FEWEST, _MOST = 8, 8 + 2 * FIELD_BYTES  # bytes of DER: three heads, two numbers and their signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class Signature:
         that keeps them positive, or with more zeros than they need; nothing else. Raises
         InvalidSignature.
         """
+        found = cls._canonical(data)
+        if found is not None:
+            return found
         reader = der.Reader(data, InvalidSignature, "a signature")
         inner = reader.sequence()
         reader.end()
@@ -50,6 +54,19 @@ class Signature:
                 numbers.append(inner.integer())
         inner.end()
         return cls(*numbers)
+
+    @classmethod
+    def _canonical(cls, data: bytes) -> Signature | None:
+        """The signature that :meth:`der` writes as exactly these bytes, None where there is none:
+        nearly all are that, and need no reader to say what is wrong with them."""
+        if not _FEWEST <= len(data) <= _MOST:
+            return None
+        split = 4 + data[3]
+        r, s = int.from_bytes(data[4:split]), int.from_bytes(data[split + 2 :])
+        if max(r.bit_length(), s.bit_length()) > _BITS:
+            return None
+        found = cls(r, s)
+        return found if found.der() == data else None
 
     @classmethod
     def from_raw(cls, data: bytes) -> Signature:

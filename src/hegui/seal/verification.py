@@ -256,7 +256,8 @@ class _Judge:
         self, answer: Answer, standing: Standing | None, *, invalid: bool, bound: bool
     ) -> Verification:
         verified = [one for one in (*self._label, *self._bindings) if one.key is not None]
-        covered = [name for name in self._members if any(name in one.members for one in verified)]
+        under = {name for one in verified for name in one.members}
+        covered = [name for name in self._members if name in under]
         known = standing not in (None, Standing.UNKNOWN)
         everything = (*self._label, *self._bindings, *self._others)
         return Verification(
@@ -273,7 +274,7 @@ class _Judge:
             uncovered=tuple(
                 name
                 for name, value in self._members.items()
-                if value and name != self._code.value and name not in covered
+                if value and name != self._code.value and name not in under
             ),
             confidence=self._confidence(),
             tolerances=self._data.tolerances + self._examination.notes.all(),

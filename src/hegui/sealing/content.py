@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from hegui.aigc import Label, ParsedLabel
 from hegui.errors import FileError
-from hegui.implicit.essence import blocks, blocks_of, pieces
+from hegui.implicit.essence import Piece, blocks, blocks_of, pieces
 from hegui.messages import Notice
 from hegui.seal.answers import Answer, Seals, Verification
 from hegui.seal.contents import Code
@@ -16,13 +18,12 @@ from hegui.seal.verification import Content, binds_content, verify_seals
 if TYPE_CHECKING:
     from hegui.implicit.container import Container
     from hegui.seal.trust import Trust
-    from hegui.sealing.outline import Outline
 
 _AT_ONCE = 64 * 1024  # bytes copied for one comparison: what fits a processor's cache
 
 
-def content_of(container: Container, outline: Outline | None = None) -> Content:
-    """The digest of a file's content, or why there is none; ``outline`` takes in where it lies.
+def content_of(container: Container, note: Callable[[Piece], None] | None = None) -> Content:
+    """The digest of a file's content, or why there is none; ``note`` is told every piece of it.
 
     Raises CannotSeal without SM3.
     """
@@ -31,8 +32,8 @@ def content_of(container: Container, outline: Outline | None = None) -> Content:
         for piece in pieces(container):
             for block in blocks_of(container.source, piece):
                 running.update(block)
-            if outline is not None:
-                outline.add(piece)
+            if note is not None:
+                note(piece)
     except FileError as error:
         return Content(
             problem=Notice("the content cannot be looked at: {reason}", {"reason": error})
@@ -97,12 +98,15 @@ def _unverified() -> Seals:
     return Seals(producer, propagator)
 
 
-def same_content(old: Container, new: Container) -> bool:
+def same_content(old: Container, new: Container, known: Iterable[Piece] | None = None) -> bool:
     """Whether two files have the same content, byte for byte.
 
-    As a rule their blocks end at the same places.
+    ``known`` are the pieces of the old one's, where they were noted. As a rule both files' blocks
+    end at the same places.
     """
-    one, other = blocks(old), blocks(new)
+    found = pieces(old) if known is None else known
+    one = chain.from_iterable(blocks_of(old.source, piece) for piece in found)
+    other = blocks(new)
     left: bytes | memoryview = b""
     right: bytes | memoryview = b""
     while True:

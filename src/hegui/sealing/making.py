@@ -13,11 +13,17 @@ from hegui.sealing.content import content_of, same_content
 from hegui.sealing.labels import holds_seal, parsed_of, with_code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hegui.files.in_place import InPlace
     from hegui.implicit.container import Container, Reading, Site
+    from hegui.implicit.essence import Piece
     from hegui.seal.answers import Verification
     from hegui.seal.signing import Signer
     from hegui.sealing.outline import Outline
+
+
+_SMALL = 1024 * 1024  # bytes of a file in memory whose content is not walked through again
 
 
 @dataclass(slots=True)
@@ -34,6 +40,7 @@ class Sealer:
     _digest: str = ""
     _container: Container | None = None
     _outline: Outline | None = None
+    _pieces: list[Piece] | None = None
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -52,11 +59,7 @@ class Sealer:
         if container is None:
             raise StaleSeal("a label in a sidecar is not sealed: it does not stand in the content")
         decided = parsed_of(text)
-        outline = _outline_for(container)
-        content = content_of(container, outline)
-        if content.problem is not None:
-            raise StaleSeal("no seal can be made: {reason}", reason=content.problem)
-        self._container, self._digest, self._outline = container, content.digest, outline
+        self._container, self._digest = container, self._digest_of(container)
         if self.code is Code.PRODUCER:
             parsed = self._sealed(_without_own(decided, self.signer), Code.PRODUCER)
             if holds_seal(decided, Code.PROPAGATOR):
@@ -84,11 +87,25 @@ class Sealer:
         """Whether the new file's content is what was sealed."""
         assert self._container is not None
         if change is None:
-            return same_content(self._container, new)
+            return same_content(self._container, new, self._pieces)
         # The old content is not there any more to be compared with, where it was written over.
         if self._outline is not None and self._outline.kept(new, change):
             return True
         return content_of(new).digest == self._digest
+
+    def _digest_of(self, container: Container) -> str:
+        """The content's digest; where the content lies is noted. Raises StaleSeal, CannotSeal."""
+        self._outline, self._pieces = _outline_for(container), None
+        note: Callable[[Piece], None] | None = None
+        if self._outline is not None:
+            note = self._outline.add
+        if container.source.whole is not None and container.source.size <= _SMALL:
+            self._pieces = []
+            note = self._pieces.append
+        content = content_of(container, note)
+        if content.problem is not None:
+            raise StaleSeal("no seal can be made: {reason}", reason=content.problem)
+        return content.digest
 
     def _sealed(self, parsed: ParsedLabel, code: Code) -> ParsedLabel:
         from hegui.seal.security_data import seal

@@ -50,39 +50,40 @@ class _Segment:
 def essence(source: Source) -> Iterator[tuple[int, int] | bytes]:
     """The pieces of a file whose header can be followed."""
     # What may stand anywhere before the frame comes first: writers differ in where they put it.
-    parts = tuple(_profile(source))
+    header = tuple(_header(source))
+    parts = tuple(_profile(source, header))
     yield b"ICC" + sum(end - start for start, end in parts).to_bytes(8)
     yield from parts
-    if _jfif_decides(source):
+    if _jfif_decides(source, header):
         yield _JFIF
-    for segment in _header(source):
+    for segment in header:
         if segment.marker == _APP14 and _begins(source, segment, _ADOBE):
             yield segment.start, segment.end
     end = 2
-    for segment in _header(source):
+    for segment in header:
         end = segment.end
         if segment.marker < _APP0 or _APP15 < segment.marker < _COM:
             yield segment.start, end
     yield from _scans(source, end)
 
 
-def _profile(source: Source) -> Iterator[tuple[int, int]]:
+def _profile(source: Source, header: tuple[_Segment, ...]) -> Iterator[tuple[int, int]]:
     """The ICC profile's parts in file order, without their heads."""
-    for segment in islice(_profile_segments(source), _MOST_PARTS):
+    for segment in islice(_profile_segments(source, header), _MOST_PARTS):
         yield segment.start + 4 + _ICC_HEAD, segment.end
 
 
-def _profile_segments(source: Source) -> Iterator[_Segment]:
-    for segment in _header(source):
+def _profile_segments(source: Source, header: tuple[_Segment, ...]) -> Iterator[_Segment]:
+    for segment in header:
         long_enough = segment.end - segment.body >= _ICC_HEAD
         if segment.marker == _APP2 and long_enough and _begins(source, segment, _ICC):
             yield segment
 
 
-def _jfif_decides(source: Source) -> bool:
+def _jfif_decides(source: Source, header: tuple[_Segment, ...]) -> bool:
     """Whether a JFIF marker turns into YCbCr what is RGB without it."""
     has_jfif, transform, names = False, None, b""
-    for segment in _header(source):
+    for segment in header:
         length = segment.end - segment.body
         if segment.marker == _APP0:
             has_jfif = has_jfif or _begins(source, segment, _JFIF)
