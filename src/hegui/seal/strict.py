@@ -19,7 +19,7 @@ _SIGNATURE = rf'\{{"Type":"DS","AlgID":"{_TEXT}","TBSData":%s,"Signature":"{_HEX
 _MEMBERS = ("BType", "AlgID", "CntSel", "Value", "Label", "Time")
 _STRICT = re.compile(
     r'\{"SecurityData":\{"Type":"TC260PG","Version":1,"PubSD":\['
-    + _SIGNATURE % rf'\{{"Type":"Md"(?:,"Profile":"{_TEXT}")?+\}}'
+    + _SIGNATURE % rf'\{{"Type":"Md"(?:,"Profile":"{_TEXT}")?\}}'
     + ","
     + _SIGNATURE % r'\{"Type":"Bnd"\}'
     + rf',\{{"Type":"PubKey","AlgID":"{_TEXT}","KeyValue":"{_HEX}"\}}\],'
