@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from hegui.errors import NoSlot
 from hegui.files.edits import Edit
@@ -33,8 +33,7 @@ class SizeForm(Enum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One box: ``start`` of its header, ``body`` after it, ``end`` as its size says.
 
     ``end`` of a box in a file's top level can lie beyond the file's end (the file was cut).
@@ -221,8 +220,7 @@ def make_full(type_: bytes, version: int, flags: int, payload: bytes) -> bytes:
     return make(type_, (version << 24 | flags).to_bytes(4) + payload)
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(NamedTuple):
     """An edit and the boxes that it lies in, all of which grow with it."""
 
     edit: Edit

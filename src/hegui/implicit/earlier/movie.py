@@ -54,7 +54,7 @@ def _parts(source: Source, target: TagList) -> Iterator[list[Splice]]:
     item = quicktime_tags.item_of_label(source, target)
     if item is None or target.items is None or target.keys is None:
         return
-    alone = target.keys.count == 1 and list(children(source, target.items, 3)) == [item]
+    alone = target.keys.number == 1 and list(children(source, target.items, 3)) == [item]
     if alone:
         inside = list(children(source, target.within[-1], 2))
         if inside == [target.box]:
@@ -65,7 +65,7 @@ def _parts(source: Source, target: TagList) -> Iterator[list[Splice]]:
     within = (*target.inside, target.items)
     if source.read(keys.end - len(_KEY), len(_KEY), keys.box.place) == _KEY:
         key = Edit(keys.end - len(_KEY), len(_KEY), b"")
-        count = Edit(keys.box.body + 4, 4, (keys.count - 1).to_bytes(4))
+        count = Edit(keys.box.body + 4, 4, (keys.number - 1).to_bytes(4))
         yield [Splice(count), Splice(key, (*target.inside, keys.box)), _gone(item, within)]
     yield [_gone(item, within)]
 

@@ -84,7 +84,7 @@ def _table(layout: Layout, splices: list[Splice], change: ItemChange) -> list[Sp
             after = _with_new(after, change, shift(meta.box.end) - change.length)
         new = after.fitted().encoded(source)
         if len(new) == len(body):
-            return [] if new == old else [replace(splice, edit=splice.edit._replace(data=new))]
+            return [] if new == old else [splice._replace(edit=splice.edit._replace(data=new))]
         body = new
     raise NoSlot(
         "the item location box has no room for the new entry", path=source.name, place=box.place

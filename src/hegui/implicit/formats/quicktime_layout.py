@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from hegui.errors import CeilingExceeded, FileError, NoSlot
 from hegui.files.source import Source
@@ -58,8 +57,7 @@ class Where(TypedDict):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(NamedTuple):
     """One structure that holds a label, or an XMP packet that may.
 
     Its text is at ``start:end``; ``box`` is what goes if the label goes, ``within`` the boxes
@@ -90,8 +88,7 @@ class Carrier:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Spare:
+class Spare(NamedTuple):
     """A free box and the boxes around it."""
 
     box: Box
@@ -128,7 +125,6 @@ class Ranges:
         return at < len(self.starts) and (end is None or self.starts[at] < end)
 
 
-@dataclass(slots=True)
 class Layout:
     """A file's boxes of interest, found in one walk.
 
@@ -141,23 +137,24 @@ class Layout:
     followed; ``ending`` is why the walk did not reach the file's end in good order.
     """
 
-    source: Source
-    budget: Budget
-    movie: Box | None = None
-    spare_movie: bool = False
-    user_data: Box | None = None
-    target: TagList | None = None
-    keyed: TagList | None = None
-    last: Box | None = None
-    media: Ranges = field(default_factory=Ranges)
-    solid: Ranges = field(default_factory=Ranges)
-    fragments: array[int] = field(default_factory=lambda: array("Q"))
-    indexes: array[int] = field(default_factory=lambda: array("Q"))
-    spare: list[Spare] = field(default_factory=list)
-    located: list[TagList] = field(default_factory=list)
-    carriers: list[Carrier] = field(default_factory=list)
-    faults: list[FileError] = field(default_factory=list)
-    ending: FileError | None = None
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.budget = Budget(source)
+        self.movie: Box | None = None
+        self.spare_movie = False
+        self.user_data: Box | None = None
+        self.target: TagList | None = None
+        self.keyed: TagList | None = None
+        self.last: Box | None = None
+        self.media = Ranges()
+        self.solid = Ranges()
+        self.fragments: array[int] = array("Q")
+        self.indexes: array[int] = array("Q")
+        self.spare: list[Spare] = []
+        self.located: list[TagList] = []
+        self.carriers: list[Carrier] = []
+        self.faults: list[FileError] = []
+        self.ending: FileError | None = None
 
     def is_in_movie(self, within: tuple[Box, ...]) -> bool:
         """Whether ``within`` begins with the movie."""
@@ -176,7 +173,7 @@ class Layout:
 
 def lay_out(source: Source) -> Layout:
     """Walks a file. Raises BrokenFile where not even its first box can be read."""
-    layout = Layout(source, Budget(source))
+    layout = Layout(source)
     try:
         for box in top_level(source):
             if box.end > source.size:
@@ -188,7 +185,7 @@ def lay_out(source: Source) -> Layout:
                 layout.ending = error
                 if box.type == b"moov" or box.type in _PLACES:
                     layout.faults.append(error)
-                _sort_out(layout, replace(box, end=source.size))
+                _sort_out(layout, box._replace(end=source.size))
             else:
                 _sort_out(layout, box)
             layout.last = box

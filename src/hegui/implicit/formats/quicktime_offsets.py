@@ -10,7 +10,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hegui.errors import CeilingExceeded, NoSlot
 from hegui.files.edits import Edit
@@ -29,17 +29,15 @@ _BASE_GIVEN = 0x000001  # flag of tfhd: base-data-offset-present
 _WIDE_NAME = {b"stco": b"co64"}
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Some offsets of a table, and where they stand."""
 
     at: int
     offsets: array[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of offsets: ``count`` of ``width`` bytes each at ``at``; the largest of them.
+class Table(NamedTuple):
+    """A table of offsets: ``entries`` of ``width`` bytes each at ``at``; the largest of them.
 
     ``within`` are the boxes around ``box``, outermost first.
     """
@@ -47,7 +45,7 @@ class Table:
     box: Box
     within: tuple[Box, ...]
     at: int
-    count: int
+    entries: int
     width: int
     highest: int
 
@@ -58,7 +56,7 @@ class Table:
     @property
     def widening(self) -> Step:
         """What offsets of 64 bits cost."""
-        return Step(self.at + 4 * self.count, 4 * self.count)
+        return Step(self.at + 4 * self.entries, 4 * self.entries)
 
     def widened(self, source: Source, shift: Shift) -> Iterator[Edit]:
         """The edits that make it a table of 64 bits: stco becomes co64, saio version 1."""
@@ -80,9 +78,9 @@ class Table:
     def blocks(self, source: Source) -> Iterator[Block]:
         """The offsets, so many at a time that they cost little memory."""
         code = "I" if self.width == 4 else "Q"
-        for first in range(0, self.count, _BLOCK):
+        for first in range(0, self.entries, _BLOCK):
             at = self.at + self.width * first
-            length = self.width * min(_BLOCK, self.count - first)
+            length = self.width * min(_BLOCK, self.entries - first)
             offsets = array(code, source.read(at, length, "the table"))
             if sys.byteorder == "little":
                 offsets.byteswap()
@@ -111,7 +109,7 @@ def tables(source: Source, movie: Box) -> list[Table]:
             for box in children(source, inner[-1], len(inner)):
                 if box.type in (b"stco", b"co64", b"saio"):
                     found.append(table_of(source, box, inner))
-                    left -= found[-1].count * found[-1].width
+                    left -= found[-1].entries * found[-1].width
                     if left < 0 or len(found) > _MOST_TABLES:
                         raise CeilingExceeded(
                             "more than {count} tables of offsets or {ceiling} bytes in them",
@@ -149,7 +147,7 @@ def table_of(source: Source, box: Box, within: tuple[Box, ...]) -> Table:
     if width == 8:
         return table
     highest = max((max(block.offsets) for block in table.blocks(source)), default=0)
-    return replace(table, highest=highest)
+    return table._replace(highest=highest)
 
 
 def is_elsewhere(source: Source, chain: tuple[Box, ...]) -> bool:
@@ -200,8 +198,7 @@ def moved_elsewhere(layout: Layout, shift: Shift) -> Iterator[Edit]:
     yield from _moved_items(layout, shift)
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """A base data offset of 64 bits at byte ``at``, which leads to ``offset``."""
 
     at: int

@@ -8,7 +8,7 @@ Source: QuickTime File Format, Metadata; iTunes' own form of it, as every tagger
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.errors import CeilingExceeded
 from hegui.files.edits import Edit
@@ -42,17 +42,15 @@ _DATA_FIELDS = 8  # type and locale
 _ENTRY_FIELDS = 8  # size and namespace of a key
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """A keys box: how many it says it holds, and where they end."""
 
     box: Box
-    count: int
+    number: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TagList:
+class TagList(NamedTuple):
     """A meta box seen as a list of tags. ``within`` are the boxes around it, outermost first.
 
     ``full`` says whether it begins with a version, as ISO/IEC 14496-12 has it and QuickTime
@@ -74,8 +72,7 @@ class TagList:
         return (*self.within, self.box)
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One value of one item, its text at ``start:end``.
 
     ``name`` is the key, or the name in a freeform item, or the item's type; ``by_key`` whether
@@ -214,7 +211,7 @@ def _new_key(source: Source, listing: TagList, index: int) -> list[Splice]:
         box = make_full(b"keys", 0, 0, (1).to_bytes(4) + new_key())
         at = listing.items.start if listing.items else listing.tail
         return [Splice(Edit(at, 0, box), listing.inside)]
-    count = (keys.count + 1).to_bytes(4)
+    count = (keys.number + 1).to_bytes(4)
     return [
         Splice(Edit(keys.box.body + 4, 4, count)),
         Splice(Edit(keys.end, 0, new_key()), (*listing.inside, keys.box)),

@@ -9,8 +9,8 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from hegui.errors import NoSlot
 from hegui.files.edits import Edit
@@ -24,16 +24,14 @@ _SAMPLE_TABLE = (b"trak", b"mdia", b"minf", b"stbl")
 FRAGMENT_TYPES = frozenset((b"moof", b"mfra", b"sidx"))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Every byte at or after ``end`` moves by ``growth``; an edit yet to be written."""
 
     end: int
     growth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The bytes at ``start:end``, all of which move by ``by``; ``end`` None is the file's end."""
 
     start: int
