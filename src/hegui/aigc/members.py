@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hegui.rules.annex_e import MEMBERS
+from hegui.rules.label_strings import MEMBER_NAMES
 
-# Annex E b): the member names in the order in which the standard prints them.
-KEYS = tuple(member.name for member in MEMBERS)
+KEYS = MEMBER_NAMES
 
 
 class Likelihood(StrEnum):

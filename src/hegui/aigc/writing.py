@@ -12,14 +12,14 @@ from json.encoder import encode_basestring
 
 from hegui.aigc.members import KEYS, Label, ParsedLabel
 from hegui.errors import InvalidLabel
-from hegui.rules.annex_e import CHARACTER_RANGES, ESCAPED_QUOTE
+from hegui.rules.label_strings import CHARACTER_RANGES, ESCAPED_QUOTE
 
 # Annex E j), as a set of characters for a regular expression.
 UNESCAPED = "".join(f"\\x{first:02x}-\\x{last:02x}" for first, last in CHARACTER_RANGES)
 """The characters that stand in a value as they are, for a regular expression's set."""
 _SET = UNESCAPED + ESCAPED_QUOTE
 _ALLOWED = re.compile(f"[{_SET}]*")
-_OUTSIDE = re.compile(f"[^{_SET}]")
+_OUTSIDE = f"[^{_SET}]"
 _FORM = "{" + ",".join(f'"{key}":%s' for key in KEYS) + "}"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"  # slow to compile, and for errors only
 
@@ -31,7 +31,7 @@ def allowed(value: str) -> bool:
 
 def outside(value: str) -> str:
     """The distinct characters of ``value`` that Annex E j) does not allow, in order."""
-    return "".join(dict.fromkeys(_OUTSIDE.findall(value)))
+    return "".join(dict.fromkeys(re.findall(_OUTSIDE, value)))
 
 
 def encode(label: Label) -> str:

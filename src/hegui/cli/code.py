@@ -102,7 +102,7 @@ def run_make(arguments: argparse.Namespace, output: Output) -> int:
         exposes_identity=arguments.i_understand,
         unchecked=arguments.unchecked,
     )
-    for finding in codes.explain(str(made)).findings:
+    for finding in codes.findings_of(str(made)):
         output.notice(Notice(finding.template, finding.facts))
     output.record({"outcome": "made", "code": str(made)}, str(made))
     return output.status

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.config import FILE_NAME
 from hegui.errors import CannotRead, HeguiError, UsageError
@@ -16,8 +15,7 @@ from hegui.implicit.sidecar import SUFFIX
 STANDARD = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One file to work on; ``below`` is its path below the directory that was named."""
 
     path: str
@@ -54,7 +52,7 @@ def inputs(words: list[str], *, output: str | None = None) -> Iterator[Input]:
             if empty:
                 template = "holds no file that is looked at (hidden files are passed over)"
                 yield Input(word, word, CannotRead(template, path=printable(word)))
-        elif os.path.lexists(word) or not glob.has_magic(word):
+        elif os.path.lexists(word) or not _is_pattern(word):
             yield Input(word, os.path.basename(word))
         else:
             yield from _matching(word)
@@ -63,8 +61,7 @@ def inputs(words: list[str], *, output: str | None = None) -> Iterator[Input]:
 def several(words: list[str]) -> bool:
     """Whether ``words`` may name more than one file."""
     return len(words) > 1 or any(
-        os.path.isdir(word) or (glob.has_magic(word) and not os.path.lexists(word))
-        for word in words
+        os.path.isdir(word) or (not os.path.lexists(word) and _is_pattern(word)) for word in words
     )
 
 
@@ -74,7 +71,15 @@ def check_directory(path: str | None) -> None:
         raise UsageError("-o names a directory, and {name} is none", name=printable(path))
 
 
+def _is_pattern(word: str) -> bool:
+    import glob  # the shell has expanded most patterns
+
+    return glob.has_magic(word)
+
+
 def _matching(pattern: str) -> Iterator[Input]:
+    import glob
+
     found = sorted(glob.glob(pattern, recursive=True))
     if not found:
         yield Input(pattern, pattern, CannotRead("matches no file", path=printable(pattern)))

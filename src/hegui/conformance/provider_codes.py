@@ -34,7 +34,7 @@ def _named(member: str, value: str, site: Site) -> Iterator[Observation]:
 def _formed(member: str, value: str, site: Site) -> Iterator[Observation]:
     if len(value) != CODE_LENGTH:
         return
-    findings = codes.explain(value).findings
+    findings = codes.findings_of(value)
     for finding in findings:
         yield Observation(
             Seen.DEPARTS,

@@ -13,7 +13,6 @@ from functools import cache
 from hegui.errors import FileError, HeguiError
 
 LANGUAGES = ("en", "zh")
-_LETTERS = re.compile("[A-Za-z]")
 _OURS = frozenset(("what", "kind", "meaning", "title", "cause"))
 
 
@@ -86,7 +85,7 @@ def _said(key: str, value: object, lang: str) -> object:
         return said_place(value, lang)
     if key in _OURS:
         ours = _chinese().get(value)
-        if ours is None and key == "cause" and _LETTERS.search(value):
+        if ours is None and key == "cause" and re.search("[A-Za-z]", value):
             return f"“{value}”"  # another program's words
         return value if ours is None else ours
     return value

@@ -9,11 +9,12 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hegui.rules.annex_e import CHARACTER_RANGES, ESCAPED_QUOTE, MEMBERS, Member, members
+    from hegui.rules.annex_e import MEMBERS, Member, members
     from hegui.rules.clauses import PROVISIONS, clause, clauses_of, in_force
     from hegui.rules.confidence import Confidence
     from hegui.rules.deep_synthesis import SERVICE_CLASSES, ServiceClass, service_class
     from hegui.rules.instruments import INSTRUMENTS, Instrument, instrument
+    from hegui.rules.label_strings import CHARACTER_RANGES, ESCAPED_QUOTE
     from hegui.rules.numbers import NUMBERS, RHYTHM, Number
     from hegui.rules.platform_notices import NOTICES, Notice, notice_for
     from hegui.rules.provision import Provision
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from hegui.rules.wording import CORNER_MARK, WORDING_ELEMENTS
 
 _HOMES = {
-    "CHARACTER_RANGES": "hegui.rules.annex_e",
+    "CHARACTER_RANGES": "hegui.rules.label_strings",
     "CORNER_MARK": "hegui.rules.wording",
-    "ESCAPED_QUOTE": "hegui.rules.annex_e",
+    "ESCAPED_QUOTE": "hegui.rules.label_strings",
     "INSTRUMENTS": "hegui.rules.instruments",
     "MEMBERS": "hegui.rules.annex_e",
     "NOTICES": "hegui.rules.platform_notices",

@@ -10,6 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hegui.rules.confidence import Confidence
+from hegui.rules.label_strings import (
+    CONTENT_PRODUCER,
+    CONTENT_PROPAGATOR,
+    LABEL,
+    PRODUCE_ID,
+    PROPAGATE_ID,
+    RESERVED_CODE_1,
+    RESERVED_CODE_2,
+)
 from hegui.rules.provision import Provision
 
 if TYPE_CHECKING:
@@ -80,7 +89,7 @@ MEMBERS: tuple[Member, ...] = (
         "生成合成标签，由生成合成服务提供者填写，传播服务提供者可视情况修改。",
         Confidence.TEXT2,
         ("S3", "S10"),
-        name="Label",
+        name=LABEL,
         order=1,
         filled_by="generator",
         value_due="always",
@@ -94,7 +103,7 @@ MEMBERS: tuple[Member, ...] = (
         "生成合成服务提供者的名称或编码。",
         Confidence.TEXT2,
         ("S3", "S10"),
-        name="ContentProducer",
+        name=CONTENT_PRODUCER,
         order=2,
         filled_by="generator",
         value_due="always",
@@ -108,7 +117,7 @@ MEMBERS: tuple[Member, ...] = (
         "生成合成服务提供者对该内容的唯一编号，格式自定。",
         Confidence.TEXT2,
         ("S3", "S10"),
-        name="ProduceID",
+        name=PRODUCE_ID,
         order=3,
         filled_by="generator",
         value_due="always",
@@ -122,7 +131,7 @@ MEMBERS: tuple[Member, ...] = (
         "预留字段，可存放生成合成服务提供者自行开展安全防护、保护完整性的信息，内容可选。",
         Confidence.TEXT2,
         ("S3", "S10"),
-        name="ReservedCode1",
+        name=RESERVED_CODE_1,
         order=4,
         filled_by="generator",
         value_due="optional",
@@ -136,11 +145,11 @@ MEMBERS: tuple[Member, ...] = (
         "内容传播服务提供者的名称或编码。",
         Confidence.TEXT2,
         ("S3", "S10"),
-        name="ContentPropagator",
+        name=CONTENT_PROPAGATOR,
         order=5,
         filled_by="propagator",
         value_due="on propagation",
-        first_value_of="ContentProducer",
+        first_value_of=CONTENT_PRODUCER,
     ),
     Member(
         f"{_GB}/E-PropagateID",
@@ -151,11 +160,11 @@ MEMBERS: tuple[Member, ...] = (
         "内容传播服务提供者对该内容的编号，格式自定。",
         Confidence.TEXT2,
         ("S3", "S10"),
-        name="PropagateID",
+        name=PROPAGATE_ID,
         order=6,
         filled_by="propagator",
         value_due="on propagation",
-        first_value_of="ProduceID",
+        first_value_of=PRODUCE_ID,
     ),
     Member(
         f"{_GB}/E-ReservedCode2",
@@ -166,18 +175,12 @@ MEMBERS: tuple[Member, ...] = (
         "预留字段，可存放内容传播服务提供者自行开展安全防护、保护完整性的信息，内容可选。",
         Confidence.TEXT2,
         ("S3", "S10"),
-        name="ReservedCode2",
+        name=RESERVED_CODE_2,
         order=7,
         filled_by="propagator",
         value_due="optional",
     ),
 )
-
-# First and last of each range, both included.
-CHARACTER_RANGES: tuple[tuple[int, int], ...] = ((0x21, 0x21), (0x23, 0x5B), (0x5D, 0x7E))
-
-# Written \" in the JSON; in a value, before JSON escapes it, a plain quote.
-ESCAPED_QUOTE = '"'
 
 CHARACTERS = Provision(
     f"{_GB}/E-j",

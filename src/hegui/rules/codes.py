@@ -14,6 +14,7 @@ CODE_LENGTH = 27
 SUBJECT_LENGTH = 18
 FORMAT_CODE = "00"
 PADDING = "0"
+NO_SERVICE = "0"
 NO_EXTENSION = "00000"
 
 ORGANISATION = "1"
@@ -56,7 +57,7 @@ BINDINGS: tuple[Binding, ...] = (
 )
 
 SERVICES: tuple[Digit, ...] = (
-    Digit("0", "no service extension", Confidence.TEXT2),
+    Digit(NO_SERVICE, "no service extension", Confidence.TEXT2),
     Digit("1", "generation service", Confidence.TEXT2),
     Digit("2", "propagation service", Confidence.TEXT2),
 )

@@ -231,7 +231,7 @@ def test_chunk_offsets_beyond_32_bits_get_64(tmp_path: Path) -> None:
     source = Source.of_bytes(new)
     (movie_box,) = (one for one in top_level(source) if one.type == b"moov")
     found = tables(source, movie_box)
-    assert [(one.width, one.count) for one in found] == [(8, 2), (8, 2)]
+    assert [(one.width, one.entries) for one in found] == [(8, 2), (8, 2)]
 
 
 def runs(data: bytes, *, base: bool) -> bytes:
