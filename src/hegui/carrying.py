@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hegui.aigc import ParsedLabel, encode, transcribe
@@ -96,7 +96,7 @@ def carry(
         from hegui.signing import configured_credential  # most copies get no manifest
 
         credential = configured_credential(config)
-    watch = Unbroken(allow_break_c2pa, signs=credential is not None)
+    watch = Unbroken(allowed=allow_break_c2pa, signs=credential is not None)
     if isinstance(original, bytes):
         said = open_container(Source.of_bytes(original)).read()
         origin, parsed = _one_label(said, "<bytes>")
@@ -141,7 +141,7 @@ def carry(
             with as_file(derived, name or "<bytes>") as (path, made):
                 embedded, manifest = write(path, made)
                 with open(made.path, "rb") as file:
-                    embedded = replace(embedded, data=file.read())
+                    embedded = embedded._replace(data=file.read())
     except NoSlot as error:
         raise advised(error, _ADVICE) from error
     return Carried(

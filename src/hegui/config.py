@@ -9,7 +9,9 @@ same way (HEGUI_KEY, HEGUI_TRUST); hegui.toml names them from where it stands.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from hegui.errors import ConfigError
 
@@ -34,11 +36,11 @@ _KNOWN = {
     },
 }
 _FILES = ("chain", "key", "trust")
+_NONE: Mapping[str, str] = MappingProxyType({})
 _POLICY = "policy"  # its settings are the verdict's own, which checks them
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What hegui.toml and the environment say; members that neither names are None.
 
     ``producer`` and ``propagator`` are a provider code (TC260-PG-20252A) or an overseas name;
@@ -58,9 +60,9 @@ class Config:
     service_class: str | None = None
     key: str | None = None
     trust: str | None = None
-    policy: dict[str, str] = field(default_factory=dict)
-    c2pa: dict[str, str] = field(default_factory=dict)
-    explicit: dict[str, str] = field(default_factory=dict)
+    policy: Mapping[str, str] = _NONE
+    c2pa: Mapping[str, str] = _NONE
+    explicit: Mapping[str, str] = _NONE
     ledger: str | None = None
     ledger_key: str | None = None
     ledger_origin: str | None = None
@@ -73,8 +75,7 @@ def load_config(path: str | None = None) -> Config:
     """
     found = path or find_config(os.getcwd())
     config = _read(found) if found else Config()
-    config = replace(
-        config,
+    config = config._replace(
         key=os.environ.get("HEGUI_KEY") or config.key,
         trust=os.environ.get("HEGUI_TRUST") or config.trust,
         ledger=os.environ.get("HEGUI_LEDGER") or config.ledger,
@@ -83,8 +84,8 @@ def load_config(path: str | None = None) -> Config:
     producer = os.environ.get("HEGUI_PRODUCER")
     propagator = os.environ.get("HEGUI_PROPAGATOR")
     if producer:  # another party than the file's perhaps: its propagator must not be mixed in
-        return replace(config, producer=producer, propagator=propagator)
-    return replace(config, propagator=propagator or config.propagator)
+        return config._replace(producer=producer, propagator=propagator)
+    return config._replace(propagator=propagator or config.propagator)
 
 
 def find_config(start: str) -> str | None:

@@ -6,8 +6,8 @@ label and manifest alike, takes the target's name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hegui.aigc import transcribe
@@ -84,7 +84,7 @@ def signed_file(
     return embedded, manifest
 
 
-def credential_of(settings: dict[str, str], path: str | None) -> Credential | None:
+def credential_of(settings: Mapping[str, str], path: str | None) -> Credential | None:
     """The credential of [c2pa] in hegui.toml; None where it names none.
 
     Raises ConfigError, InvalidCredential.
@@ -147,4 +147,4 @@ def _read_back(
             path=name,
             failures=", ".join(manifest.failures) if manifest else "?",
         )
-    return replace(embedded, site=found[0]), manifest
+    return embedded._replace(site=found[0]), manifest

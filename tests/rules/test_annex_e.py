@@ -6,13 +6,12 @@ import json
 
 from hegui import aigc
 from hegui.rules.annex_e import (
-    CHARACTER_RANGES,
-    ESCAPED_QUOTE,
     FIELD_NAME,
     LABEL_VALUES,
     MEMBERS,
     members,
 )
+from hegui.rules.label_strings import CHARACTER_RANGES, ESCAPED_QUOTE
 
 # The string as E b) prints it.
 PRINTED = (

@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -246,8 +245,8 @@ def _wrong(
         assert change is not None
         edit = Edit(ROOM, 1, bytes((container.source.read(ROOM, 1)[0] ^ 1,)))
         if filling:
-            return replace(change, filling=(*change.filling, edit))
-        return replace(change, commits=(*change.commits, edit))
+            return change._replace(filling=(*change.filling, edit))
+        return change._replace(commits=(*change.commits, edit))
 
     return planned
 

@@ -22,12 +22,14 @@ _STRICT = re.compile(
 )
 _WRAPPED_START = '{"AIGC": {'
 _WRAPPED_END = "}}"
-_MENTION = re.compile(r"aigc|ServiceProvider|eyJ|QUlHQ", re.IGNORECASE)
+_MENTION = "aigc|ServiceProvider|eyJ|QUlHQ"
 
 
 def mentions_label(text: str) -> bool:
     """Whether a text holds a word without which it is no label in any dialect."""
-    return _MENTION.search(text) is not None or sum(key in text for key in KEYS) >= FEWEST_MEMBERS
+    if re.search(_MENTION, text, re.IGNORECASE):
+        return True
+    return sum(key in text for key in KEYS) >= FEWEST_MEMBERS
 
 
 def parse_strict(text: str, *, named: bool) -> ParsedLabel | None:

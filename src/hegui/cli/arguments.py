@@ -9,6 +9,7 @@ import sys
 from typing import ClassVar, NoReturn
 
 from hegui import __version__
+from hegui.cli.argparse_words import argparse_says
 from hegui.cli.help import Help
 from hegui.messages import LANGUAGES, say
 
@@ -68,7 +69,8 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
 
         with chinese_argparse():
             return _parse(argv, lang, ChineseParser)
-    return _parse(argv, lang, Parser)
+    with argparse_says(str):
+        return _parse(argv, lang, Parser)
 
 
 def _parse(argv: list[str], lang: str, kind: type[Parser]) -> argparse.Namespace:

@@ -1,8 +1,6 @@
 """argparse in Chinese: its own words, and help text in lines of the width a terminal shows.
 
-argparse says "usage:" or "invalid choice" through gettext, which it imports under the two names
-``_`` and ``ngettext``. They are replaced while a command line is parsed: no catalogue file, and
-no other use of argparse in the process is touched.
+No catalogue file is needed, and no other use of argparse in the process is touched.
 """
 
 from __future__ import annotations
@@ -10,9 +8,10 @@ from __future__ import annotations
 import argparse
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
+from hegui.cli.argparse_words import argparse_says
 from hegui.cli.help import Help
 from hegui.messages.zh.argparse_words import WORDS
 
@@ -51,16 +50,9 @@ class ChineseHelp(Help):
         return "\n".join(indent + line for line in broken_lines(text, width - len(indent)))
 
 
-@contextmanager
-def chinese_argparse() -> Iterator[None]:
+def chinese_argparse() -> AbstractContextManager[None]:
     """Within it, argparse speaks Chinese; a word that is not known stays English."""
-    names = vars(argparse)
-    before = {name: names[name] for name in ("_", "ngettext")}
-    names.update(_=_word, ngettext=_word_for)
-    try:
-        yield
-    finally:
-        names.update(before)
+    return argparse_says(_word)
 
 
 def broken_lines(text: str, width: int) -> list[str]:
@@ -80,7 +72,3 @@ def columns(text: str) -> int:
 
 def _word(text: str) -> str:
     return WORDS.get(text, text)
-
-
-def _word_for(one: str, many: str, number: int) -> str:
-    return _word(one if number == 1 else many)

@@ -8,14 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hegui.cli.output import Output
+from hegui.explicit.choices import CORNERS, MOMENTS, PAGES, SOUNDS
 from hegui.explicit.duty import Because, Request
-from hegui.explicit.house_style import style_of
 from hegui.explicit.stock_wording import LANGUAGES
-from hegui.explicit.style import Corner, HouseStyle, Moment, Pages, Sound
 from hegui.messages import Notice, say
 
 if TYPE_CHECKING:
     from hegui.explicit.contract import Applied
+    from hegui.explicit.style import HouseStyle
 
 _METHODS = {
     "lossless": "all else is as it was, sample for sample",
@@ -35,22 +35,26 @@ def add_explicit(parser: argparse.ArgumentParser, lang: str) -> None:
         action="store_true",
         help=say("no explicit label: the work is labelled where it is shown", lang),
     )
-    without("--because", choices=tuple(Because), help=say("why none is written", lang))
+    without(
+        "--because", choices=[one.value for one in Because], help=say("why none is written", lang)
+    )
     without("--recipient", metavar="WHO", help=say("of waived: who asked for it", lang))
     without("--agreement", metavar="REF", help=say("of waived: the agreement with them", lang))
     option = parser.add_argument_group(say("explicit label (clause 5)", lang)).add_argument
     option("--text", metavar="WORDING", help=say("a wording of your own", lang))
     option("--wording", choices=LANGUAGES, help=say("language of the stock wording", lang))
-    option("--corner", choices=tuple(Corner), help=say("where on pictures and videos", lang))
-    option("--moment", choices=tuple(Moment), help=say("where in text and sound", lang))
-    option("--sound", choices=tuple(Sound), help=say("a spoken prompt or the rhythm", lang))
-    option("--pages", choices=tuple(Pages), help=say("which pages of a document", lang))
+    option("--corner", choices=CORNERS, help=say("where on pictures and videos", lang))
+    option("--moment", choices=MOMENTS, help=say("where in text and sound", lang))
+    option("--sound", choices=SOUNDS, help=say("a spoken prompt or the rhythm", lang))
+    option("--pages", choices=PAGES, help=say("which pages of a document", lang))
     option("--height", metavar="PERCENT", help=say("of the text, of the shortest side", lang))
     option("--font", metavar="FILE", help=say("a font file for your own wording", lang))
 
 
 def style_from(arguments: argparse.Namespace) -> HouseStyle:
     """The style that the options say, over that of hegui.toml. Raises UsageError, ConfigError."""
+    from hegui.explicit.house_style import style_of  # --implicit-only needs none
+
     return style_of(
         arguments.config,
         text=arguments.text,

@@ -6,9 +6,8 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hegui.aigc import encode
 from hegui.as_json.written import labelled_record
@@ -101,8 +100,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return output.status
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     """One run of the verb: who labels, with which options, and where it is told."""
 
     who: Producer

@@ -9,12 +9,10 @@ import argparse
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hegui.config import load_config
 from hegui.errors import HeguiError
-from hegui.ledger.opening import open_ledger
 from hegui.messages import say
 
 if TYPE_CHECKING:
@@ -34,20 +32,19 @@ def add_ledger(parser: argparse.ArgumentParser, lang: str) -> None:
     )
 
 
-@dataclass(slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     record: Record
     then: Callable[[], None]
     failed: Callable[[HeguiError], None]
 
 
-@dataclass(slots=True)
 class Recorder:
     """``ledger`` is None where none is configured."""
 
-    ledger: Ledger | None = None
-    _waiting: list[_Waiting] = field(default_factory=list)
-    _since: float = 0.0
+    def __init__(self, ledger: Ledger | None = None) -> None:
+        self.ledger = ledger
+        self._waiting: list[_Waiting] = []
+        self._since = 0.0
 
     def add(
         self,
@@ -96,6 +93,8 @@ def recorder_of(arguments: argparse.Namespace) -> Iterator[Recorder]:
     if not arguments.ledger and not load_config(arguments.config).ledger:
         yield Recorder()
         return
+    from hegui.ledger.opening import open_ledger
+
     with open_ledger(arguments.ledger, config=arguments.config) as ledger:
         recorder = Recorder(ledger)
         try:

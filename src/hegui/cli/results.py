@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 
 from hegui.cli.inputs import Input, check_directory, several
 from hegui.errors import CannotWrite, UsageError
@@ -35,24 +34,28 @@ def check_number(arguments: argparse.Namespace) -> None:
         raise UsageError("--id names one content: it cannot be given to several files")
 
 
-@dataclass(frozen=True, slots=True)
 class Results:
     """The results of one run. ``output`` is the directory, None where originals are replaced;
     ``durable`` syncs every file by itself, and not many together."""
 
-    output: str | None
-    overwrite: bool
-    durable: bool
-    _taken: set[str] = field(default_factory=set)
-    """Every path written so far: two inputs of one name must not become one result."""
-    _made: set[str] = field(default_factory=set)
-    """Every directory of results that is there."""
+    def __init__(self, output: str | None, *, overwrite: bool, durable: bool) -> None:
+        self.output = output
+        self.overwrite = overwrite
+        self.durable = durable
+        self._taken: set[str] = set()
+        """Every path written so far: two inputs of one name must not become one result."""
+        self._made: set[str] = set()
+        """Every directory of results that is there."""
 
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> Results:
         """Those that the options say. Raises UsageError."""
         check_directory(arguments.output)
-        return cls(arguments.output, arguments.overwrite, durable=not several(arguments.files))
+        return cls(
+            arguments.output,
+            overwrite=arguments.overwrite,
+            durable=not several(arguments.files),
+        )
 
     def together(self) -> AbstractContextManager[SyncBehind | None]:
         """What syncs many new files together, and is told of each; None where each syncs itself."""

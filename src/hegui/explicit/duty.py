@@ -7,17 +7,19 @@ stated. Nothing here waives the implicit label.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from hegui.errors import UsageError
-from hegui.explicit.contract import Modality
 from hegui.messages import Notice
+
+if TYPE_CHECKING:
+    from hegui.explicit.contract import Modality
 
 _LOG = "cn-labelling-measures-2025/9-log"
 # Art. 4 (1) and (2) let a prompt in the interface stand for one in text or sound; (3) to (5) ask
 # for the mark on the picture, the video or the scene itself.
-_IN_INTERFACE = (Modality.TEXT, Modality.AUDIO, Modality.INTERFACE)
+_IN_INTERFACE = ("text", "audio", "interface")  # values of Modality
 
 
 class Because(StrEnum):
@@ -29,8 +31,7 @@ class Because(StrEnum):
     WAIVED = "waived"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What the caller asks for: options of ``label`` as given.
 
     ``recipient`` and ``agreement`` belong to WAIVED: to whom, and the agreement's reference.
@@ -42,8 +43,7 @@ class Request:
     agreement: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """What the ledger has to record of content handed out without explicit label (art. 9)."""
 
     recipient: str
@@ -51,8 +51,7 @@ class Waiver:
     months: int
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """What becomes of a request: whether the explicit label is written, and what to say.
 
     ``owed`` is whether the class of service owes one, None where no class is set. ``articles``

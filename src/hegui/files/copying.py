@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
+from typing import TYPE_CHECKING
 
 from hegui.errors import FileChanged
 from hegui.files.edits import Edits, Span, pieces
-from hegui.files.flushing import FlushBehind
 from hegui.files.source import Source, read_at
+
+if TYPE_CHECKING:
+    from hegui.files.flushing import FlushBehind
 
 _BLOCK = 1024 * 1024
 # Of the original, up to so many bytes between two edits are not worth a call to the system.
@@ -40,7 +43,7 @@ def copy_edited(source: Source, edits: Edits, descriptor: int) -> int:
         return _write_all(descriptor, parts)
     assert source.descriptor is not None
     written = unflushed = 0
-    with FlushBehind(descriptor) if source.size > _KERNEL_BLOCK else nullcontext() as behind:
+    with _flushing(source, descriptor) as behind:
         for group in _grouped(pieces(source.size, edits)):
             first = group[0]
             if isinstance(first, tuple) and _is_long(first):
@@ -115,6 +118,14 @@ def _write_all(descriptor: int, parts: Sequence[bytes | memoryview]) -> int:
                     done -= len(group.pop(0))
                 group[0] = memoryview(group[0])[done:]
     return total
+
+
+def _flushing(source: Source, descriptor: int) -> AbstractContextManager[FlushBehind | None]:
+    if source.size <= _KERNEL_BLOCK:
+        return nullcontext()
+    from hegui.files.flushing import FlushBehind  # small files need no thread
+
+    return FlushBehind(descriptor)
 
 
 def _copy_range(

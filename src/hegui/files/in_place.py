@@ -12,7 +12,7 @@ import fcntl
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.errors import CannotWrite, FileChanged
 from hegui.files.edits import Edit, Span
@@ -22,8 +22,7 @@ _MOST_AT_ONCE = 8  # bytes: a write within one sector is all there or not at all
 _NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
-@dataclass(frozen=True, slots=True)
-class InPlace:
+class InPlace(NamedTuple):
     """``tail`` goes behind the end of the file; then each of ``commits`` overwrites a few bytes.
 
     After every step the file must be valid. A commit names at most eight bytes. ``filling`` goes

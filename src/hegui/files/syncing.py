@@ -11,7 +11,6 @@ import os
 from types import TracebackType
 
 from hegui.errors import CannotWrite
-from hegui.files.beside import Beside
 from hegui.files.source import printable
 
 _NO_DIRECTORY_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
@@ -45,6 +44,8 @@ class SyncBehind:
         # Opened before the first file: of a fault while one is written back, a descriptor that
         # is opened later need not hear.
         self._descriptor: int | None = None
+        from hegui.files.beside import Beside  # a single file needs no thread
+
         self._beside = Beside(self._sync)
 
     def __enter__(self) -> SyncBehind:

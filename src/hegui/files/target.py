@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.errors import CannotWrite, UsageError
 from hegui.files.source import printable
@@ -24,8 +24,7 @@ def make_directory(path: str) -> None:
             raise CannotWrite("cannot be written: {cause}", path=name, cause=cause) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where a new file goes.
 
     ``replace`` allows a file of that name to be replaced (the original itself, or an older

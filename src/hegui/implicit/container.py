@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from hegui.errors import NoSlot
 
@@ -85,8 +85,7 @@ class Blind:
         return self.reason
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """An XMP packet (``form`` "xmp") or EXIF block ("exif") as it stands in the file."""
 
     form: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from hegui.aigc import transcribe
 from hegui.errors import FileError, HeguiError, ReadBackFailed
@@ -56,8 +55,7 @@ class Guard(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(NamedTuple):
     """A label that was written and read back.
 
     ``site`` is where it stands in the new file; ``before`` what the file said until now;
@@ -231,7 +229,7 @@ def embed_in_sidecar(
         if there is not None:  # a label that the new sidecar would replace
             _decided(decide, there, beside.path, guard, None)
     if os.path.isfile(existing):
-        goal = replace(beside, replace=here or target.replace)
+        goal = beside._replace(replace=here or target.replace)
         embedded = embed_in_file(existing, goal, decide, guard and _Beside(guard))
     else:
         embedded = _new_sidecar(beside, decide, guard)

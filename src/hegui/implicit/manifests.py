@@ -6,7 +6,6 @@ says. Source: C2PA 2.2, A (where stores are embedded), 11.4 (manifests that lie 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hegui.errors import BreaksManifest
@@ -52,7 +51,6 @@ def find_manifest(container: Container, reading: Reading) -> Statement | None:
     return next(stores.by_box(source), None)
 
 
-@dataclass(slots=True)
 class Unbroken:
     """Lets no manifest be broken unseen: asked of each file before anything is made of it.
 
@@ -61,9 +59,10 @@ class Unbroken:
     manifest was there and was allowed to break.
     """
 
-    allowed: bool = False
-    signs: bool = False
-    broken: bool = False
+    def __init__(self, *, allowed: bool, signs: bool) -> None:
+        self.allowed = allowed
+        self.signs = signs
+        self.broken = False
 
     def __call__(self, container: Container, before: Reading) -> None:
         """Raises BreaksManifest."""

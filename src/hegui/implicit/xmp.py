@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from hegui.errors import BrokenFile
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 _PREFIX = "TC260:"
 _LETTERS = (b"aigc", b"contentproducer", b"serviceprovider")
 _AROUND = b" \t\r\n\0"
-_DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_DECLARED = rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)"
 
 # As html.escape writes them, whose module loads two thousand names of characters; the ampersand
 # last, for it begins all others.
@@ -59,8 +58,7 @@ class Property(NamedTuple):
     prescribed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A property of another regime that is written into the packet with the label.
 
     Its value must need no escaping beyond XML's own; ``prefix`` is the usual one of its namespace.
@@ -168,7 +166,7 @@ def new_packet(text: str, beside: tuple[Setting, ...] = ()) -> bytes:
 
 
 # Text that needs no XML parser: Annex E j)'s characters and blanks, and no markup.
-_PLAIN = re.compile(rb"[ -;=-~]+")
+_PLAIN = rb"[ -;=-~]+"
 
 
 def _own_text(packet: bytes) -> str | None:
@@ -180,7 +178,7 @@ def _own_text(packet: bytes) -> str | None:
     if not (packet.startswith(_OWN_HEAD) and packet.endswith(_OWN_TAIL)):
         return None
     value = packet[len(_OWN_HEAD) : -len(_OWN_TAIL)]
-    if not _PLAIN.fullmatch(value) or value.isspace():
+    if not re.fullmatch(_PLAIN, value) or value.isspace():
         return None
     text = value.decode()
     for character, reference in _REFERENCES[:-1]:
@@ -234,7 +232,7 @@ class _Body(NamedTuple):
         """A value as XML text; beyond ASCII as references where the encoding may not be UTF-8."""
         # XML would normalise these where they stand bare (XML 1.0, 2.11 and 3.3.3).
         escaped = _escape(text).translate({9: "&#9;", 10: "&#10;", 13: "&#13;"})
-        declared = None if self.codec else _DECLARED.match(self.data)
+        declared = None if self.codec else re.match(_DECLARED, self.data)
         if declared and declared.group(1).lower() not in (b"utf-8", b"utf8"):
             return escaped.encode("ascii", "xmlcharrefreplace")
         return escaped.encode()
@@ -249,7 +247,7 @@ class _Body(NamedTuple):
 
     def declaring_utf8(self) -> list[_Change]:
         """What UTF-16 or UTF-32 needs to stay in UTF-8: the XML declaration must say so."""
-        declared = _DECLARED.match(self.data) if self.codec else None
+        declared = re.match(_DECLARED, self.data) if self.codec else None
         return [_Change(declared.start(1), declared.end(1), b"UTF-8")] if declared else []
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hegui.aigc import Label, Likelihood, allowed, encode
@@ -22,10 +22,9 @@ if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.sealing.making import Sealer
 
 # The parties that a damaged label's text names, however its quotes are escaped.
-_PARTY = re.compile(r"Content(?:Producer|Propagator)\W{1,20}?[:=][\"'\s\\&;#\w]*?([\w.@-]{2,})")
+_PARTY = r"Content(?:Producer|Propagator)\W{1,20}?[:=][\"'\s\\&;#\w]*?([\w.@-]{2,})"
 
 
-@dataclass(slots=True)
 class Decision:
     """Which label a file gets, given what it says now; ``label`` is set once decided, and
     ``again``: whether the file carries the producer's label now.
@@ -35,23 +34,30 @@ class Decision:
     ``produce_id`` is the number in any case, ``fresh_id`` that of a file that has none of its own.
     """
 
-    producer: str
-    propagator: str
-    signer: Signer | None
-    produce_id: str | None
-    permit: Callable[[Kind], None]
-    fresh_id: str | None = None
     label: Label | None = None
-    again: bool = False
-    guard: Keeper | Sealer = field(init=False)
+    again = False
+    guard: Keeper | Sealer
 
-    def __post_init__(self) -> None:
-        if self.signer is None:
+    def __init__(
+        self,
+        producer: str,
+        propagator: str,
+        signer: Signer | None,
+        produce_id: str | None,
+        permit: Callable[[Kind], None],
+        fresh_id: str | None = None,
+    ) -> None:
+        self.producer = producer
+        self.propagator = propagator
+        self.produce_id = produce_id
+        self.permit = permit
+        self.fresh_id = fresh_id
+        if signer is None:
             self.guard = Keeper()
             return
         from hegui.sealing.making import Sealer
 
-        self.guard = Sealer(self.signer)
+        self.guard = Sealer(signer)
 
     def text(self, reading: Reading) -> str:
         """The label as bare JSON. Raises ForeignLabel, InvalidLabel.
@@ -141,7 +147,7 @@ def refuse_foreign(site: Site, producer: str) -> None:
     """Raises ForeignLabel where a site's label is not ``producer``'s own, or cannot be shown
     to be (Labelling Measures art. 10)."""
     if site.parsed is None:
-        parties = set(_PARTY.findall(site.text))
+        parties = set(re.findall(_PARTY, site.text))
         if not parties or not all(same_provider(one, producer) for one in parties):
             raise ForeignLabel(
                 "holds a label that cannot be read ({reason}); hegui overwrites no label that "

@@ -13,8 +13,6 @@ from hegui.aigc import Label
 from hegui.config import load_config
 from hegui.errors import NoSlot, PlainText, UsageError
 from hegui.explicit.duty import Because, Request, Waiver, duty
-from hegui.explicit.house_style import style_of
-from hegui.explicit.style import HouseStyle
 from hegui.files.in_memory import as_file
 from hegui.files.source import open_source
 from hegui.files.target import Target
@@ -36,6 +34,7 @@ from hegui.production.regimes import Regimes
 
 if TYPE_CHECKING:  # a label without a seal need not load what only seals use
     from hegui.explicit.contract import Applied, Progress
+    from hegui.explicit.style import HouseStyle
     from hegui.marks.c2pa_signing import Credential
     from hegui.marks.manifest import Manifest
     from hegui.production.waived import WaiverLog
@@ -367,15 +366,13 @@ def label(
         signer = find_signer(key, config)
     if implicit_only and style is not None:
         raise UsageError("a style is that of an explicit label: say one or the other")
-    if not implicit_only:
-        style = style or style_of(config)
+    if style is None and not implicit_only:
+        from hegui.explicit.house_style import style_of
+
+        style = style_of(config)
     request = Request(implicit_only, _reason(because), recipient, agreement)
     regimes = Regimes.of(
-        source_type,
-        c2pa=c2pa,
-        credential=credential,
-        allow_break=allow_break_c2pa,
-        config=config,
+        source_type, c2pa=c2pa, credential=credential, allow_break=allow_break_c2pa, config=config
     )
     who = Producer.of(producer, propagator, config, signer, style, request, regimes, ledger)
     if isinstance(file, bytes):

@@ -6,8 +6,7 @@ the manifest last (docs/architecture.md, section 6).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hegui.errors import UsageError
 from hegui.implicit.manifests import Unbroken
@@ -18,8 +17,7 @@ if TYPE_CHECKING:  # most labels stand alone
     from hegui.marks.iptc import Term
 
 
-@dataclass(frozen=True, slots=True)
-class Regimes:
+class Regimes(NamedTuple):
     """Which marks are written beside the labels of every file.
 
     ``settings`` are properties for the label's XMP packet; with ``credential`` the file gets a
@@ -36,7 +34,7 @@ class Regimes:
     @property
     def watch(self) -> Unbroken:
         """What looks for a manifest in one file before it is labelled."""
-        return Unbroken(self.allow_break, signs=self.credential is not None)
+        return Unbroken(allowed=self.allow_break, signs=self.credential is not None)
 
     @property
     def none(self) -> bool:

@@ -7,13 +7,12 @@ property TC260:AIGC, or what practice shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.rules.confidence import Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The prescribed place of the label in one format.
 
     ``place`` is said in the format's own terms; ``guide`` and ``clause`` cite it, the clause

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -51,7 +52,7 @@ class Policy:
     invalid_value: str = KEEP
 
     @classmethod
-    def of(cls, settings: dict[str, str], path: str | None = None) -> Policy:
+    def of(cls, settings: Mapping[str, str], path: str | None = None) -> Policy:
         """The policy of a table [policy]. Raises ConfigError for what it does not know."""
         known = {field.name for field in fields(cls)}
         for key, value in settings.items():

@@ -17,7 +17,7 @@ from hegui.files.in_place import InPlace
 from hegui.files.source import Source
 from hegui.implicit import xmp
 from hegui.implicit.container import Container, Kind, Reading
-from hegui.implicit.formats import quicktime_content, quicktime_moves, quicktime_tags
+from hegui.implicit.formats import quicktime_tags
 from hegui.implicit.formats.heif_brands import family_of
 from hegui.implicit.formats.quicktime_layout import Carrier, Form, lay_out
 from hegui.implicit.look import Look
@@ -85,6 +85,8 @@ class Mp4(Container):
             splices += quicktime_tags.with_label(self.source, target, text)
         else:
             splices += self._new_list(text)
+        from hegui.implicit.formats import quicktime_moves  # to read moves nothing
+
         return quicktime_moves.settled(layout, splices)
 
     def plan_in_place(self, text: str) -> InPlace | None:
@@ -119,6 +121,8 @@ class Mp4(Container):
         own = tuple(Edit(one.offset - first, one.length, one.data) for one in edits)
         body = apply_edits(old, own)[movie.body - movie.start :]
         retired = Edit(first + 4, 4, b"free")
+        from hegui.implicit.formats import quicktime_moves
+
         reused = quicktime_moves.into_left(layout, body)
         if reused is not None:
             filling, switch = reused
@@ -147,6 +151,8 @@ class Mp4(Container):
         meta (tags, cover pictures), XMP and any other uuid box (C2PA's too), free space, ftyp,
         sidx, mfra, times of creation and modification, handlers' names.
         """
+        from hegui.implicit.formats import quicktime_content  # only seals and copies ask for it
+
         return quicktime_content.content(self._layout)
 
     def _check(self) -> None:

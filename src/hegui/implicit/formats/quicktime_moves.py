@@ -8,12 +8,16 @@ Source: ISO/IEC 14496-12 8.1.2 (free space), 8.7.5 (chunk offsets), 8.8 (movie f
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hegui.errors import NoSlot
 from hegui.files.edits import Edit, Edits, ordered
 from hegui.implicit.formats.quicktime_layout import Layout, Spare
-from hegui.implicit.formats.quicktime_offsets import Table, moved_elsewhere, tables
 from hegui.implicit.structures.bmff_shift import Shift
 from hegui.structures.bmff import Box, SizeForm, Splice, make, sizes
+
+if TYPE_CHECKING:
+    from hegui.implicit.formats.quicktime_offsets import Table
 
 _HEADER = 8
 _MOST_TAKEN = 1024 * 1024
@@ -39,6 +43,8 @@ def settled(layout: Layout, splices: list[Splice], *, balance: bool = True) -> E
             path=layout.source.name,
             place=layout.movie.place,
         )
+    from hegui.implicit.formats.quicktime_offsets import moved_elsewhere, tables
+
     found = tables(layout.source, layout.movie)
     wide = _too_narrow(found, edits)
     shift = Shift(edits, (table.widening for table in wide))

@@ -16,19 +16,20 @@ SHORTEST = 24
 """In fewer bytes there can be no label: not even one member's name and value."""
 
 _BASE64 = (b"eyJ", b'"eyJ', b"QUlHQ", b'"QUlHQ')
-_WORD = re.compile(rb"AIGC|aigc|Produce|Propagat|ReservedCode|ServiceProvider")
+# Compiled when first used: most files hold no word that could be a label's.
+_WORD = rb"AIGC|aigc|Produce|Propagat|ReservedCode|ServiceProvider"
 # A backslash takes the next byte with it, in a string and outside one (JSON encoded twice).
-_TOKENS = re.compile(rb'\\.|"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
-_TEXT = re.compile(rb"[^\0]{%d,}" % SHORTEST)
+_TOKENS = rb'(?s:\\.|"(?:[^"\\]|\\.)*"|[{}])'
+_TEXT = rb"[^\0]{%d,}" % SHORTEST
 _CLOSING = b'"\\}'  # what dialects leave behind the object: quotes, a brace too many
-_NAME = re.compile(rb"\"?(?:AIGC|aigc)\"?\s*[:=]?\s*\Z")
+_NAME = rb"\"?(?:AIGC|aigc)\"?\s*[:=]?\s*\Z"
 _NAME_REACH = 16
 _BRACES_BACK = 3
 _TRIES = 4
 _PASSES = 16
 _BLANKS = b"\0\t\n\r "
 # What identifies an APPn segment or an extension: a short name that ends in NUL.
-_IDENTIFIER = re.compile(rb"[ -~]{0,31}\0[\0 ]*")
+_IDENTIFIER = rb"[ -~]{0,31}\0[\0 ]*"
 
 
 class Stray(NamedTuple):
@@ -61,7 +62,7 @@ def find(data: bytes) -> tuple[Stray, ...]:
         return ()
     return tuple(
         Stray(text.start() + found.start, text.start() + found.end, found.text)
-        for text in _TEXT.finditer(data)
+        for text in re.finditer(_TEXT, data)
         for found in _in_text(text[0])
     )
 
@@ -102,7 +103,7 @@ def blank(data: bytes) -> bool:
 
 def nothing_left(rest: bytes) -> bool:
     """Whether the ``rest`` of a structure says nothing: blanks, or an identifier alone."""
-    return blank(rest) or _IDENTIFIER.fullmatch(rest) is not None
+    return blank(rest) or re.fullmatch(_IDENTIFIER, rest) is not None
 
 
 def decoded(data: bytes) -> str:
@@ -122,7 +123,7 @@ def _in_text(data: bytes) -> list[Stray]:
     if first is not None:
         found.append(first)
     end = first.end if first else 0
-    word = _WORD.search(data, end)
+    word = re.compile(_WORD).search(data, end)
     for _ in range(_TRIES):
         if word is None:
             break
@@ -130,7 +131,7 @@ def _in_text(data: bytes) -> list[Stray]:
         if stray is not None:
             found.append(stray)
             end = stray.end
-        word = _WORD.search(data, max(end, word.end()))
+        word = re.compile(_WORD).search(data, max(end, word.end()))
     return found
 
 
@@ -170,7 +171,7 @@ def _around(data: bytes, at: int, floor: int) -> Stray | None:
 
 
 def _stray(data: bytes, brace: int, end: int, floor: int) -> Stray | None:
-    name = _NAME.search(data, max(floor, brace - _NAME_REACH), brace)
+    name = re.compile(_NAME).search(data, max(floor, brace - _NAME_REACH), brace)
     start = name.start() if name else brace
     text = decoded(data[start:end])
     return Stray(start, end, text) if looks_like_label(text) else None
@@ -179,7 +180,7 @@ def _stray(data: bytes, brace: int, end: int, floor: int) -> Stray | None:
 def _object_end(data: bytes, brace: int) -> int:
     """The offset behind the brace that closes the one at ``brace``; the data's end without."""
     depth = 0
-    for token in _TOKENS.finditer(data, brace):
+    for token in re.compile(_TOKENS).finditer(data, brace):
         if token[0] == b"{":
             depth += 1
         elif token[0] == b"}":
