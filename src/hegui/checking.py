@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hegui.config import load_config
 from hegui.errors import InvalidCredential, UsageError
@@ -16,8 +16,7 @@ _PEM = "-----BEGIN CERTIFICATE-----"
 _LARGEST = 16 * 1024**2
 
 
-@dataclass(frozen=True, slots=True)
-class Checker:
+class Checker(NamedTuple):
     """How uploads are checked: what is looked for, and the policy for what is not settled.
 
     Made once for many files.
@@ -50,7 +49,7 @@ class Checker:
         if detect:
             from hegui.evidence.detectors import load
 
-            look = replace(look, detectors=load())
+            look = look._replace(detectors=load())
         return cls(look, Policy.of(settings, found.path if policy is None else None))
 
     def check_file(self, path: str) -> Judgement:

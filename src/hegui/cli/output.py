@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Callable
+from functools import cache
 
 from hegui.errors import HeguiError
 from hegui.messages import Notice, colon, explain, said_place, say
 
-# json.dumps would make one at every call; a record never holds itself.
-_in_unicode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _RANK = {0: 0, 1: 1, 2: 2, 3: 3}  # with several files, 3 before 1
 
 
@@ -36,9 +35,11 @@ class Output:
             self.lines(*lines)
             return
         try:
-            text = _in_unicode(record)
+            text = _in_unicode()(record)
             text.encode()
         except UnicodeEncodeError:  # a file name that is no UTF-8: escaped, so that it is exact
+            import json
+
             text = json.dumps(record)
         self.lines(text)
 
@@ -81,3 +82,11 @@ class Output:
         """Raises the exit status to ``status`` where that is worse."""
         if _RANK[status] > _RANK[self.status]:
             self.status = status
+
+
+@cache
+def _in_unicode() -> Callable[[object], str]:
+    """What writes records: json.dumps would make one at every call; no record holds itself."""
+    import json  # people are told in text
+
+    return json.JSONEncoder(ensure_ascii=False, check_circular=False).encode

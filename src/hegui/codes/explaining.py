@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.codes.finding import Finding, findings_of
 from hegui.codes.subjects import shown
@@ -10,8 +10,7 @@ from hegui.rules import codes as rule
 from hegui.rules.confidence import Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One part of a code: ``first`` position (from 1), ``length``, value, what it means.
 
     ``template`` and ``facts`` make the sentence (see ``hegui.messages``). An individual's
@@ -27,8 +26,7 @@ class Segment:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What a code says, part by part, and what is wrong with it (nothing: no findings)."""
 
     segments: tuple[Segment, ...]

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from hegui.errors import FileError
-from hegui.explicit.region import Region
 from hegui.implicit.container import Reading
 from hegui.marks.iptc import Says
+
+if TYPE_CHECKING:
+    from hegui.explicit.region import Region
 
 __all__ = ["Evidence", "Gathered", "Kind", "Says", "Strength", "Unexamined"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from hegui.errors import FileError, NoSlot
 from hegui.evidence import labels, manifests, seals, source_types, traces
@@ -23,8 +23,7 @@ _HEAD = 4096
 _TEXTS = ("markdown", "html")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is looked for besides labels and metadata: everything here costs more than reading.
 
     ``declared``: the user declares the content as generated. ``trust`` are certificates in PEM

@@ -7,8 +7,7 @@ an editor writes into files that nobody generated (a program's name alone) are n
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.marks.iptc import EXTENSION, Says
 
@@ -18,19 +17,19 @@ _OBSERVED = "https://github.com/wiltodelta/remove-ai-watermarks (docs: vendors' 
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One trace: the names under which it stands, in lower case, and what its text matches.
 
     ``spaces`` restricts it to kinds of metadata (see ``Statement.space``); empty, it may stand in
-    any. ``pattern`` is searched in the text; None, the name alone says it. ``needles`` are words
-    of which one stands in every metadata that has the trace: a cheap first look.
+    any. ``pattern`` is searched in the text, and its dot is any character; None, the name alone
+    says it. ``needles`` are words of which one stands in every metadata that has the trace: a
+    cheap first look.
     """
 
     id: str
     generator: str
     names: tuple[str, ...]
-    pattern: re.Pattern[str] | None
+    pattern: str | None
     says: Says
     source: str
     needles: tuple[str, ...]
@@ -47,12 +46,11 @@ def _trace(
     *spaces: str,
     says: Says = Says.GENERATED,
 ) -> Trace:
-    compiled = re.compile(pattern, re.DOTALL) if pattern else None
     return Trace(
         id_,
         generator,
         tuple(names.split("|")),
-        compiled,
+        pattern,
         says,
         source,
         tuple(needles.split("|")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from hegui.evidence.contract import Evidence, Kind, Strength
@@ -33,7 +34,7 @@ def find(statements: Iterable[Statement]) -> Iterator[Evidence]:
         for trace in _BY_NAME.get(statement.name.lower(), ()):
             if trace.spaces and statement.space not in trace.spaces:
                 continue
-            if trace.pattern is not None and not trace.pattern.search(statement.text):
+            if trace.pattern and not re.search(trace.pattern, statement.text, re.DOTALL):
                 continue
             if (trace.id, statement.place) in seen:
                 continue

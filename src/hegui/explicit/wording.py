@@ -20,10 +20,10 @@ from hegui.explicit.stock_wording import (
     CORNER,
     ENGLISH_AI,
     ENGLISH_GENERATION,
-    LANGUAGES,
     LONG,
     NOTICES,
     SHORT,
+    in_language,
 )
 from hegui.messages import Notice
 from hegui.rules import WORDING_ELEMENTS
@@ -88,7 +88,7 @@ def stock(lang: str = "zh", *, short: bool = False) -> Wording:
 
     Raises InvalidWording for any other ``lang``.
     """
-    return checked(_in(SHORT if short else LONG, lang))
+    return checked(in_language(SHORT if short else LONG, lang))
 
 
 def corner_mark() -> Wording:
@@ -103,7 +103,7 @@ def platform_notice(label: str, lang: str = "zh") -> Wording:
     """
     if label not in NOTICES:
         raise InvalidWording("no notice is set for the Label {label!r}", label=label)
-    text = _in(NOTICES[label], lang)
+    text = in_language(NOTICES[label], lang)
     return _wording(text, elements(text), Kind.NOTICE)
 
 
@@ -180,16 +180,6 @@ def _wording(text: str, found: Elements, kind: Kind) -> Wording:
         {"text": text},
     )
     return Wording(text, found.languages, kind, literal=False, notices=(warning,))
-
-
-def _in(table: dict[str, str], lang: str) -> str:
-    if lang not in table:
-        raise InvalidWording(
-            "no stock wording in {lang!r}; there are {choices}",
-            lang=lang,
-            choices=", ".join(LANGUAGES),
-        )
-    return table[lang]
 
 
 def _check_characters(text: str, most: int) -> None:

@@ -9,8 +9,8 @@ http://cv.iptc.org/newscodes/digitalsourcetype/ .
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
@@ -34,8 +34,7 @@ class Says(StrEnum):
     """The mark says nothing that is known here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One term of the vocabulary: its code, its name, and what it says."""
 
     code: str

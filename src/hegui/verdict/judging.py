@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hegui.evidence.contract import Evidence, Gathered, Kind, Says, Strength
-from hegui.explicit.wording import platform_notice
+from hegui.explicit import stock_wording
+from hegui.explicit.stock_wording import in_language
 from hegui.rules import NOTICES
 from hegui.rules.platform_notices import MEASURES
 from hegui.verdict.case import Case
@@ -58,7 +59,7 @@ class Judgement:
 
     def notice(self, lang: str = "en") -> str:
         """What the public is told beside the content; "" where art. 6 asks for no notice."""
-        return platform_notice(self.label, lang).text if self.label else ""
+        return in_language(stock_wording.NOTICES[self.label], lang) if self.label else ""
 
 
 def judge(gathered: Gathered, policy: Policy | None = None) -> Judgement:

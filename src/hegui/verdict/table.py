@@ -12,7 +12,7 @@ this table.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegui.evidence.contract import Kind
 from hegui.rules import NOTICES
@@ -23,8 +23,7 @@ STRENGTH = list(Verdict)
 _OF_VALUE = {"1": Verdict.IS, "2": Verdict.MAY_BE, "3": Verdict.SUSPECTED}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One case of the table.
 
     ``applies`` says whether it is the case at hand. ``answer`` is the verdict that art. 6 gives;
