@@ -7,8 +7,6 @@ documents and speech.
 
 from __future__ import annotations
 
-from hegui.errors import InvalidWording
-
 LANGUAGES = ("zh", "en", "bilingual")
 
 SHORT = {
@@ -56,14 +54,3 @@ ENGLISH_GENERATION = (
     r"synthetic(?:ally)?",
     r"synthesis",
 )
-
-
-def in_language(texts: dict[str, str], lang: str) -> str:
-    """One of the texts above in ``lang``. Raises InvalidWording for any other language."""
-    if lang not in texts:
-        raise InvalidWording(
-            "no stock wording in {lang!r}; there are {choices}",
-            lang=lang,
-            choices=", ".join(LANGUAGES),
-        )
-    return texts[lang]

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from hegui.errors import InvalidWording
 from hegui.explicit.contract import Modality
+from hegui.explicit.stock_language import in_language
 from hegui.explicit.stock_wording import (
     CORNER,
     ENGLISH_AI,
@@ -23,7 +24,6 @@ from hegui.explicit.stock_wording import (
     LONG,
     NOTICES,
     SHORT,
-    in_language,
 )
 from hegui.messages import Notice
 from hegui.rules import WORDING_ELEMENTS

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from hegui.evidence.contract import Evidence, Gathered, Kind, Says, Strength
 from hegui.explicit import stock_wording
-from hegui.explicit.stock_wording import in_language
+from hegui.explicit.stock_language import in_language
 from hegui.rules import NOTICES
 from hegui.rules.platform_notices import MEASURES
 from hegui.verdict.case import Case

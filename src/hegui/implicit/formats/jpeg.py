@@ -29,7 +29,7 @@ from hegui.implicit.xmp_wrapper import element_of
 from hegui.rules import slot_of
 
 # Android's Motion Photo and Ultra HDR formats name the files behind the picture in its XMP.
-_ANNOUNCED = re.compile(rb"photos/1\.0/container/|MotionPhoto|MicroVideo")
+_ANNOUNCED = rb"photos/1\.0/container/|MotionPhoto|MicroVideo"
 _LIVE, _LIVE_END = b"LIVE_", 64  # Huawei's and Honor's moving pictures end with this instead
 
 _SUFFIXES = (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo")
@@ -147,7 +147,7 @@ class Jpeg(Container):
         if kind == "JPEG" and any(one.role is Role.MPF for one in self._layout.segments):
             return True
         packets = [self._packet(), *(one.packet or b"" for one in self._extensions)]
-        if any(_ANNOUNCED.search(packet) for packet in packets):
+        if any(re.search(_ANNOUNCED, packet) for packet in packets):
             return True
         return kind == "MP4" and _LIVE in self.source.peek(self.source.size - _LIVE_END, _LIVE_END)
 

@@ -21,8 +21,8 @@ MAIN_CEILING = 65502
 _PART = 65400
 _PART_HEAD = struct.Struct(f">{len(EXTENSION)}s32sII")
 _NOTE = b"http://ns.adobe.com/xmp/note/"
-_GUID = re.compile(rb"HasExtendedXMP\s*(?:=\s*[\"']|(?:\s[^>]*)?>\s*)([0-9A-Fa-f]{32})(?=[\"'\s<])")
-_RDF_CLOSE = re.compile(rb"</(?:([A-Za-z_][\w.-]*):)?RDF\s*>")
+_GUID = rb"HasExtendedXMP\s*(?:=\s*[\"']|(?:\s[^>]*)?>\s*)([0-9A-Fa-f]{32})(?=[\"'\s<])"
+_RDF_CLOSE = rb"</(?:([A-Za-z_][\w.-]*):)?RDF\s*>"
 
 
 class Extension(NamedTuple):
@@ -67,14 +67,14 @@ def extensions(source: Source, segments: Iterable[Segment]) -> tuple[Extension, 
 
 def guid_of(main: bytes) -> bytes:
     """The GUID of the extension that a main packet names; empty where it names none."""
-    match = _GUID.search(main)
+    match = re.search(_GUID, main)
     return match.group(1) if match else b""
 
 
 def with_guid(main: bytes, packet: bytes, *, name: str, place: str) -> bytes:
     """The main packet, naming ``packet`` as its extension: same length where it named one."""
     guid = _digest(packet)
-    match = _GUID.search(main)
+    match = re.search(_GUID, main)
     if match:
         return main[: match.start(1)] + guid + main[match.end(1) :]
     close = _last(_RDF_CLOSE, main)
@@ -122,9 +122,9 @@ def _digest(packet: bytes) -> bytes:
     return hashlib.md5(packet, usedforsecurity=False).hexdigest().upper().encode()
 
 
-def _last(pattern: re.Pattern[bytes], data: bytes) -> re.Match[bytes] | None:
+def _last(pattern: bytes, data: bytes) -> re.Match[bytes] | None:
     last = None
-    for match in pattern.finditer(data):
+    for match in re.finditer(pattern, data):
         last = match
     return last
 

@@ -19,18 +19,17 @@ from hegui.implicit.structures import stray
 
 _WINDOW = 64 * 1024
 _MOST = 16
-_PACKET = re.compile(rb"<\?xpacket\s+begin|<x:xmpmeta|<rdf:RDF")
+_PACKET = rb"<\?xpacket\s+begin|<x:xmpmeta|<rdf:RDF"
 _HEAD = 512
 _SHORTEST = 64  # no file of a known kind with a label in it is shorter
 # What files of their own begin with, behind padding; the groups are what they are called.
-_FILES = re.compile(
+_FILES = (
     rb"[\0\t\n\r ]*?(?:"
     rb"(?P<JPEG>\xff\xd8\xff)|(?P<PNG>\x89PNG\r\n\x1a\n)|(?P<GIF>GIF8[79]a)|(?P<PSD>8BPS\0)"
     rb"|(?P<WebP>RIFF.{4}WEBP)|(?P<WAV>RIFF.{4}WAVE)|(?P<AVI>RIFF.{4}AVI )"
     rb"|(?P<AIFF>FORM.{4}AIF[FC])|(?P<TIFF>II\*\0|MM\0\*)|(?P<JPEG_XL>\0\0\0\x0cJXL )"
     rb"|(?P<MP4>\0.{3}ftyp)|(?P<Matroska>\x1aE\xdf\xa3)|(?P<FLV>FLV\x01)|(?P<FLAC>fLaC)"
-    rb"|(?P<Ogg>OggS\0)|(?P<PDF>%PDF-)|(?P<ZIP>PK\x03\x04))",
-    re.DOTALL,
+    rb"|(?P<Ogg>OggS\0)|(?P<PDF>%PDF-)|(?P<ZIP>PK\x03\x04))"
 )
 Announced = Callable[[str], bool]
 """Whether a picture says itself that a file of this kind follows it."""
@@ -84,7 +83,7 @@ class Trailer:
             yield Edit(found.start, found.end - found.start, b"")
 
     def _tell_file(self, look: Look, announced: Announced) -> None:
-        found = _FILES.match(self._source.peek(self._offset, _HEAD))
+        found = re.match(_FILES, self._source.peek(self._offset, _HEAD), re.DOTALL)
         if found is None or found.lastgroup is None:
             return
         kind, at = found.lastgroup.replace("_", " "), self._offset + found.start(found.lastgroup)
@@ -104,7 +103,7 @@ class Trailer:
             stray.Stray(start + each.start, start + each.end, each.text) for each in found
         )
         before = window[: found[0].start] if found else window
-        begin = _PACKET.search(before)
+        begin = re.search(_PACKET, before)
         if begin and before.rstrip(b"\0\t\n\r ").endswith(b">"):
             self._packet, self._packet_at = before[begin.start() :], start + begin.start()
 
