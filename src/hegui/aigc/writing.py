@@ -17,21 +17,21 @@ from hegui.rules.label_strings import CHARACTER_RANGES, ESCAPED_QUOTE
 # Annex E j), as a set of characters for a regular expression.
 UNESCAPED = "".join(f"\\x{first:02x}-\\x{last:02x}" for first, last in CHARACTER_RANGES)
 """The characters that stand in a value as they are, for a regular expression's set."""
-_ALLOWED = frozenset(
-    chr(code) for first, last in CHARACTER_RANGES for code in range(first, last + 1)
-) | {ESCAPED_QUOTE}
+_SET = UNESCAPED + ESCAPED_QUOTE
+_ALLOWED = re.compile(f"[{_SET}]*")  # asked of every label
+_OUTSIDE = f"[^{_SET}]"
 _FORM = "{" + ",".join(f'"{key}":%s' for key in KEYS) + "}"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"  # slow to compile, and for errors only
 
 
 def allowed(value: str) -> bool:
     """Whether every character of ``value`` is one that Annex E j) allows."""
-    return _ALLOWED.issuperset(value)
+    return _ALLOWED.fullmatch(value) is not None
 
 
 def outside(value: str) -> str:
     """The distinct characters of ``value`` that Annex E j) does not allow, in order."""
-    return "".join(dict.fromkeys(one for one in value if one not in _ALLOWED))
+    return "".join(dict.fromkeys(re.findall(_OUTSIDE, value)))
 
 
 def encode(label: Label) -> str:
