@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import atexit
+import json
 import queue
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import islice
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakValueDictionary
 
 from distributed import Client, secede
 
@@ -18,12 +20,14 @@ from hegui.batch.contract import is_remote
 from hegui.batch.jobs import Job
 from hegui.batch.pool import Pool
 from hegui.batch.rows import Finished, Item, Told, failed
-from hegui.batch.work import sync_folder
+from hegui.batch.shared_sync import SharedSync
 from hegui.errors import CannotRead, HeguiError, UsageError, WorkerLost
+from hegui.files.target import make_directory
 
 _SECONDS = 1.0  # of work in one task at most: a lost worker costs the files of the tasks it had
-_SHORTEST = 0.25  # of work in one task where few threads want tasks: none waits long for the last
-_TASKS = 8  # a second, which this process always has time for
+_SHORTEST = 0.1  # of work in one task where few threads want tasks: none waits long for the last
+_TASKS = 32  # a second, which this process has time for at the end
+_SHARES = 2  # tasks for each thread that what is listed is thought to make
 _FIRST = 8  # files of a task while nobody knows how long one takes
 _MOST = 512  # files of a task
 _MOST_READY = 1000  # workers that are got ready before the first task
@@ -31,6 +35,7 @@ _EACH = 4  # tasks that wait or run for each thread of the cluster
 _MEMORY = 16  # tasks that the mean time of a file goes back
 _TICK = 0.1  # seconds
 _KNOWN_FOR = 1.0  # seconds that the number of threads is held for: to ask is a request
+_WRITTEN = b',"target":'  # in a row that tells of an output, and in no text of one
 _PATIENCE = 30  # seconds until a scheduler has answered, and has a worker
 
 
@@ -52,6 +57,8 @@ class Cluster:
         self._mean = 0.0
         self._threads, self._counted = 1, 0.0
         self._getting_ready: list[Any] = []
+        self._listed: deque[Item] = deque()
+        self._all_listed = False
 
     def __enter__(self) -> Cluster:
         # So that options at fault are told at once, and not of every file. Every worker there is
@@ -103,25 +110,49 @@ class Cluster:
         return _EACH * self._threads
 
     def _next(self, items: Iterator[Item | None]) -> tuple[Item, ...] | None:
-        """Items for one task; none where there are none now, None where there are no more."""
-        seconds = min(_SECONDS, max(_SHORTEST, self._threads / _TASKS))
-        wanted = int(seconds / self._mean) if self._mean else _FIRST
-        chunk: list[Item] = []
-        for item in islice(items, max(1, min(wanted, _MOST))):
+        """Items for one task; none where there are none now, None where there are no more.
+
+        Tasks are long while many files are known to be left, and the shorter the fewer they are:
+        then no thread waits long for the last one.
+        """
+        wanted = _FIRST
+        if self._mean:
+            longest = self._lasting(_SECONDS)
+            wanted = self._lasting(max(_SHORTEST, self._threads / _TASKS))
+            if wanted < longest:
+                shares = _SHARES * self._threads
+                self._list(items, min(longest * shares, len(self._listed) + _MOST))
+                wanted = max(wanted, min(longest, len(self._listed) // shares))
+        self._list(items, wanted)
+        chunk = [self._listed.popleft() for _ in range(min(wanted, len(self._listed)))]
+        return tuple(chunk) if chunk or not self._all_listed else None
+
+    def _lasting(self, seconds: float) -> int:
+        """How many files take so long."""
+        return max(1, min(int(min(seconds, _SECONDS) / self._mean), _MOST))
+
+    def _list(self, items: Iterator[Item | None], wanted: int) -> None:
+        """Lists so many items, or as many as there are now."""
+        while len(self._listed) < wanted and not self._all_listed:
+            try:
+                item = next(items)
+            except StopIteration:
+                self._all_listed = True
+                return
             if item is None:
-                return tuple(chunk)
+                return
             # Another worker may have to do it again: what the first has left there is the batch's.
-            chunk.append(replace(item, own=item.own or item.begun))
-        return tuple(chunk) or None
+            self._listed.append(replace(item, own=True) if item.begun else item)
 
     def _rows(
         self, future: Any, chunk: tuple[Item, ...], again: deque[tuple[Item, ...]]
     ) -> list[Told]:
         """The rows of a task; where it failed its files are tried alone, and then given up."""
         if future.status == "finished":
-            rows = [Told.read(line) for line in future.result()]
+            text: bytes = future.result()
+            rows = list(map(Told, text.splitlines()))
             for one in rows:
-                self._mean += (one.row.seconds - self._mean) / (_MEMORY if self._mean else 1)
+                self._mean += (one.seconds - self._mean) / (_MEMORY if self._mean else 1)
             return rows
         if len(chunk) > 1:
             again.extend((item,) for item in chunk)
@@ -132,57 +163,86 @@ class Cluster:
         return [Told.of(failed(chunk[0].name, fault, self._job.lang))]
 
 
-def _packed(chunk: tuple[Item, ...]) -> list[list[object]]:
-    return [item.packed() for item in chunk]
+def _packed(chunk: tuple[Item, ...]) -> str:
+    """Items as one text: Dask looks into a list, and the scheduler takes it apart as well."""
+    return json.dumps([item.packed() for item in chunk], separators=(",", ":"))
 
 
 # What follows runs on the cluster's workers.
 
-_FREE: deque[tuple[Job, Pool]] = deque()
-"""Processes of this worker that nobody uses at the moment, one for each of its threads at most."""
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """What a thread of this worker does a job with: a process, and who syncs what it wrote."""
+
+    job: Job
+    pool: Pool
+    sync: SharedSync | None
+
+
+_FREE: deque[_Hand] = deque()
+"""Those that nobody uses at the moment, one for each of the worker's threads at most."""
+_SYNCS: WeakValueDictionary[str, SharedSync] = WeakValueDictionary()
 _TAKING = threading.Lock()
 
 
 def ready(job: Job) -> HeguiError | None:
     """Whether a worker can do the job: the error that its options raise there."""
     try:
-        _give_back(job, _taken(job))
+        _FREE.append(_taken(job))
     except HeguiError as error:
         return CannotRead("a worker of the cluster: {reason}", reason=str(error))
     return None
 
 
-def perform(job: Job, items: list[list[object]]) -> list[bytes]:
-    """The rows of some files as lines, their outputs on the worker's disk.
+def perform(job: Job, items: str) -> bytes:
+    """The rows of some files, a line each, their outputs on the worker's disk.
 
     The files are done by a process beside the worker, within the job's limits, so that neither a
     crash nor a hang is the worker's own. While this task waits for the disk the worker does the
     next one. Raises CannotWrite.
     """
+    hand = _taken(job)
+    sync = hand.sync
+    begun = sync.begin() if sync is not None else 0
     rows: list[Told] = []
-    pool = _taken(job)
-    for finished in pool.run(map(Item.unpacked, items)):
+    for finished in hand.pool.run(map(Item.unpacked, json.loads(items))):
         rows += finished.told
-    _give_back(job, pool)
-    if job.verb.writes and not is_remote(job.target) and any(one.row.target for one in rows):
+    _FREE.append(hand)
+    text = b"\n".join(one.line for one in rows)
+    if sync is not None and _WRITTEN in text:
         secede()
-        sync_folder(job.target)
-    return [one.line for one in rows]
+        sync.finish(begun)
+    return text
 
 
-def _taken(job: Job) -> Pool:
-    """A process for a job; those of other jobs end."""
-    with _TAKING:
-        while _FREE:
-            other, pool = _FREE.popleft()
-            if other == job:
-                return pool
-            pool.stop()
+def _taken(job: Job) -> _Hand:
+    """A hand for a job; one that had another takes this one up."""
+    other = None
+    with suppress(IndexError):
+        other = _FREE.popleft()
+    if other is not None and other.job == job:
+        return other
+    sync = _sync(job)
+    if other is not None:
+        try:
+            other.pool.take_up(job)
+        except (HeguiError, OSError):
+            pass  # it has stopped; whose fault it was, a new one will tell
+        else:
+            return _Hand(job, other.pool, sync)
     pool = Pool(job, 1, forked=False).__enter__()
     atexit.register(pool.stop)
-    return pool
+    return _Hand(job, pool, sync)
 
 
-def _give_back(job: Job, pool: Pool) -> None:
+def _sync(job: Job) -> SharedSync | None:
+    """Who syncs the outputs of a job; its threads share one. Raises CannotWrite."""
+    if not job.verb.writes or is_remote(job.target):
+        return None
     with _TAKING:
-        _FREE.append((job, pool))
+        sync = _SYNCS.get(job.target)
+        if sync is None:
+            make_directory(job.target)
+            sync = _SYNCS[job.target] = SharedSync(job.target)
+        return sync

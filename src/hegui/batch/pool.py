@@ -63,7 +63,7 @@ class _Hand:
             self.items.popleft()
             self.answered += 1
             # The first file's time is that of loading its format: it says nothing of the second.
-            self.mean += (one.row.seconds - self.mean) / (_MEMORY if self.answered > 2 else 1)
+            self.mean += (one.seconds - self.mean) / (_MEMORY if self.answered > 2 else 1)
         if rows:
             self.since = time.monotonic()
 
@@ -89,8 +89,30 @@ class Pool:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.stop(at_once=kind is not None)
 
+    def take_up(self, job: Job) -> None:
+        """Another job, with new workers; they start from what is loaded already. Raises what its
+        options raise; the pool has stopped then."""
+        self._end_workers()
+        try:
+            self._zygote.take_up(job)
+        except BaseException:
+            self._close()
+            raise
+        self._job = job
+        for _ in range(self._processes):
+            self._spawn()
+
     def stop(self, *, at_once: bool = False) -> None:
         """Lets the workers end what they are at, or ends them ``at_once``. Once is enough."""
+        if self._hands:
+            self._end_workers(at_once=at_once)
+            self._close()
+
+    def _close(self) -> None:
+        self._ready.close()
+        self._zygote.stop()
+
+    def _end_workers(self, *, at_once: bool = False) -> None:
         for hand in self._hands:
             os.close(hand.commands)
             if at_once and hand.items:
@@ -99,11 +121,9 @@ class Pool:
             while os.read(hand.rows, _READ):
                 pass
             self._zygote.reap(hand.pid)
+            self._ready.unregister(hand.rows)
             os.close(hand.rows)
-        if self._hands:
-            self._hands = []
-            self._ready.close()
-            self._zygote.stop()
+        self._hands = []
 
     def run(self, items: Iterator[Item | None]) -> Iterator[Finished]:
         """Hands out items as workers have room for them, and gives rows as they come.
@@ -172,20 +192,22 @@ class Pool:
     def _heard(self) -> list[tuple[_Hand, list[Told], bool]]:
         """What workers have written since the last time, and whether one has ended."""
         heard = []
-        time.sleep(_TICK if self._ready.select(_TICK) and self._busy() else 0)
+        if self._ready.select(_TICK):
+            time.sleep(self._rest())
         for key, _ in self._ready.select(0):
             hand: _Hand = key.data
             data = os.read(hand.rows, _READ)
             text = hand.text + data
             *whole, hand.text = text.split(b"\n")
-            rows = [Told.read(line) for line in whole]
+            rows = list(map(Told, whole))
             hand.heard(rows)
             heard.append((hand, rows, not data))
         return heard
 
-    def _busy(self) -> bool:
-        """Whether every worker has enough to do that nobody waits while rows gather."""
-        return all(len(hand.items) > 1 for hand in self._hands)
+    def _rest(self) -> float:
+        """How long rows may gather so that every worker still has something to do meanwhile."""
+        least = min((len(hand.items) - 2) * hand.mean for hand in self._hands)
+        return max(0.0, min(_TICK, least))
 
     def _watch(self) -> None:
         """Ends workers that take too long over one file."""

@@ -13,6 +13,7 @@ ERROR = "error"
 KEPT = "kept"
 """The outcome of a file that an earlier run has done, and that still is as it was left."""
 
+_SECONDS = b',"seconds":'
 _in_unicode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -132,22 +133,34 @@ class Item:
         return cls(*fields_)  # type: ignore[arg-type]  # the shape that packed() gives
 
 
-@dataclass(frozen=True, slots=True)
 class Told:
-    """A row, and the line that says it, which is written into the manifest as it came."""
+    """A row, and the line that says it, which is written into the manifest as it came.
 
-    row: Row
-    line: bytes
+    A line is taken apart once somebody asks for its row: who hands it on need not.
+    """
+
+    __slots__ = ("_row", "line")
+
+    def __init__(self, line: bytes, row: Row | None = None) -> None:
+        self.line = line
+        self._row = row
 
     @classmethod
     def of(cls, row: Row) -> Told:
         """A row that no worker has put into words yet."""
-        return cls(row, row.line().encode())
+        return cls(row.line().encode(), row)
 
-    @classmethod
-    def read(cls, line: bytes) -> Told:
-        """A worker's line."""
-        return cls(Row.of_record(json.loads(line.decode())), line)  # bytes would be guessed at
+    @property
+    def row(self) -> Row:
+        if self._row is None:  # decoded first: of bytes the encoding would be guessed at
+            self._row = Row.of_record(json.loads(self.line.decode()))
+        return self._row
+
+    @property
+    def seconds(self) -> float:
+        """The row's time, read from the line itself: no text in it holds this quotation mark."""
+        _, found, rest = self.line.partition(_SECONDS)
+        return float(rest.partition(b",")[0].rstrip(b"}")) if found else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,13 @@ from hegui.batch.rows import Item
 from hegui.batch.work import Worker
 from hegui.errors import CannotWrite, HeguiError
 
-_SPAWN, _REAP = b"s", b"r"
+_SPAWN, _REAP, _TAKE_UP = b"s", b"r", b"j"
 _NUMBER = struct.Struct("<q")
 _LENGTH = struct.Struct("<Q")
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+_MASTERS_OWN = "MALLOC_TRIM_THRESHOLD_"
+"""Dask sets it for its workers, whose memory lies idle between tasks. In ours each buffer of a file
+would be given back to the system and faulted in anew: 45 page faults a file."""
 
 
 class Zygote:
@@ -55,15 +58,20 @@ class Zygote:
 
     def _started(self, job: Job, theirs: socket.socket) -> Callable[[], object]:
         """Starts it anew; gives what waits for its end."""
-        import pickle
         import subprocess
 
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        environment.pop(_MASTERS_OWN, None)
         command = [sys.executable, "-m", "hegui.batch.zygote", str(theirs.fileno())]
         process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=environment)
+        self._send(job)
+        return process.wait
+
+    def _send(self, job: Job) -> None:
+        import pickle  # only where a zygote is started or changes its job: each start counts
+
         data = pickle.dumps(job)
         self._socket.sendall(_LENGTH.pack(len(data)) + data)
-        return process.wait
 
     def _raise_fault(self) -> None:
         """Waits until the verb is ready in the zygote. Raises what its options raised there."""
@@ -72,10 +80,17 @@ class Zygote:
         except EOFError:
             raise CannotWrite("no process for workers could be started") from None
         if data:
-            import pickle  # only here and where a zygote is started: each start counts
+            import pickle
 
             kind, template, where, facts = pickle.loads(data)
             raise kind(template, **where, **facts)
+
+    def take_up(self, job: Job) -> None:
+        """Another job for the workers that come from now on: what is loaded stays loaded. Raises
+        what its options raise, and must be stopped then."""
+        self._socket.sendall(_TAKE_UP + _NUMBER.pack(0))
+        self._send(job)
+        self._raise_fault()
 
     def spawn(self, commands: int, rows: int) -> int:
         """A new worker that reads items from one pipe and writes rows to another; its number."""
@@ -100,11 +115,13 @@ def _live(ours: socket.socket, job_of: Callable[[], Job]) -> NoReturn:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)  # what ends a batch is its master's to decide
         _quiet()
-        job = job_of()
-        worker = _made(ours, job)
-        if worker is not None:
+        job: Job | None = job_of()
+        while job is not None:
+            worker = _made(ours, job)
+            if worker is None:
+                break
             gc.freeze()  # what all workers share is not to be looked through by each of them
-            _serve_master(ours, worker, job.limits)
+            job = _serve_master(ours, worker, job.limits)
         status = 0
     finally:
         os._exit(status)
@@ -130,14 +147,17 @@ def _plain(value: object) -> bool:
     return isinstance(value, str | int | float | tuple | HeguiError)
 
 
-def _serve_master(ours: socket.socket, worker: Worker, limits: Limits) -> None:
+def _serve_master(ours: socket.socket, worker: Worker, limits: Limits) -> Job | None:
+    """Forks workers and waits for them, as the master says; the next job, None at the end."""
     size = 1 + _NUMBER.size
     die = _death_with_parent()
     while True:
         data, descriptors, _, _ = socket.recv_fds(ours, size, 2)
         if not data:
-            return
+            return None
         data += _received(ours, size - len(data))
+        if data[:1] == _TAKE_UP:
+            return _job_from(ours)
         if data[:1] == _SPAWN:
             pid = os.fork()
             if pid == 0:
