@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from hegui.batch.cluster import Cluster
-from hegui.batch.jobs import Job
+from hegui.batch.jobs import Job, Verb
 from hegui.batch.running import Done, Watcher, run
 from hegui.errors import UsageError
 from tests.batch.trees import PRODUCER, job, last_rows, manifest_of, run_pool, tree
@@ -106,6 +106,36 @@ def test_a_lost_worker_costs_time_and_nothing_else(scheduler: str, tmp_path: Pat
     assert {row["outcome"] for row in rows.values()} == {"labelled"}
     # What a killed process was writing stays under its hidden name, and nothing else.
     assert len(list(Path(some.target).rglob("*.hegui-tmp"))) <= 2
+
+
+def test_a_worker_keeps_its_process_for_the_next_job(scheduler: str, tmp_path: Path) -> None:
+    source = tree(tmp_path / "in", 20)
+    run_cluster(job(source, tmp_path / "first"), scheduler)
+    before = processes(scheduler)
+
+    done = run_cluster(job(source, tmp_path / "second"), scheduler)
+    checked = run_cluster(job(source, tmp_path / "third", Verb.CHECK), scheduler)
+
+    assert (done.written, done.errors) == (checked.written, checked.errors) == (20, 0)
+    after = processes(scheduler)
+    assert before
+    assert all(set(pids) <= set(after[address]) for address, pids in before.items())
+
+
+def processes(address: str) -> dict[str, list[int]]:
+    """The processes that each worker has started."""
+
+    def started() -> list[int]:
+        found: list[int] = []
+        for path in Path("/proc/self/task").glob("*/children"):
+            found += map(int, path.read_text().split())
+        return found
+
+    from distributed import Client
+
+    with Client(address, set_as_default=False) as client:
+        known: dict[str, list[int]] = client.run(started)
+        return known
 
 
 def workers(address: str) -> dict[str, int]:

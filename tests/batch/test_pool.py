@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hegui.batch.jobs import Job, Limits
+from hegui.batch.jobs import Job, Limits, Verb
 from hegui.batch.pool import Pool
 from hegui.batch.rows import Item, Row
 from hegui.batch.verbs import Labelling
@@ -128,6 +128,49 @@ def test_a_pool_started_anew_does_the_same(some: Job) -> None:
         ]
 
     assert [row.outcome for row in [*first, *second]] == ["labelled"] * 11
+
+
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+@pytest.mark.parametrize("forked", [True, False])
+def test_another_job_is_taken_up(some: Job, tmp_path: Path, forked: bool) -> None:
+    """Its workers are others, of the same process in which everything is loaded."""
+    checked = replace(some, verb=Verb.CHECK, target=str(tmp_path / "checked"))
+    Path(some.target).mkdir()
+    with Pool(some, 2, forked=forked) as pool:
+        parent = parent_of(pool._hands[0].pid)
+        before = {hand.pid for hand in pool._hands}
+        first = [one.row.outcome for finished in pool.run(items(4)) for one in finished.told]
+        pool.take_up(checked)
+        second = [one.row.outcome for finished in pool.run(items(4)) for one in finished.told]
+        assert {parent_of(hand.pid) for hand in pool._hands} == {parent}
+        assert before.isdisjoint(hand.pid for hand in pool._hands)
+
+    assert first == ["labelled"] * 4
+    assert second == ["checked"] * 4
+    for pid in before:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_a_job_at_fault_is_not_taken_up(some: Job) -> None:
+    wrong = replace(some, options=replace(some.options, producer="\n"))
+    with Pool(some, 1, forked=False) as pool, pytest.raises(UsageError):
+        pool.take_up(wrong)
+
+
+def test_workers_keep_the_memory_of_a_files_buffers(
+    some: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Dask has its own processes do about memory is not for ours."""
+    monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "65536")
+    with Pool(some, 1, forked=False) as pool:
+        environment = Path(f"/proc/{pool._hands[0].pid}/environ").read_bytes()
+
+    assert b"MALLOC_TRIM_THRESHOLD_" not in environment
+    assert b"PYTHONPATH" in environment
 
 
 @pytest.mark.parametrize("forked", [True, False])

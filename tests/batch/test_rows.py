@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import string
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hegui.batch.rows import Fault, Item, Row
+from hegui.batch.rows import Fault, Item, Row, Told
 
 NAMES = st.text(min_size=1).map(lambda text: text.replace("\n", " ")) | st.binary(min_size=1).map(
     lambda data: data.decode("utf-8", "surrogateescape")
@@ -35,6 +36,22 @@ def test_a_row_comes_back_from_its_line(row: Row) -> None:
 
     assert "\n" not in line
     assert Row.of_record(json.loads(line.encode())) == row
+
+
+@given(ROWS)
+def test_a_line_says_its_row_and_its_time(row: Row) -> None:
+    """Whatever names and reasons look like."""
+    told = Told(row.line().encode())
+
+    assert told.seconds == row.seconds
+    assert told.row == row
+    assert Told.of(row).line == told.line
+
+
+@pytest.mark.parametrize("name", [',"seconds":7', '\\","seconds":7', ',\\"seconds\\":7,'])
+def test_a_name_is_not_taken_for_the_time(name: str) -> None:
+    assert Told.of(Row(name, "labelled", seconds=0.5)).seconds == 0.5
+    assert Told.of(Row(name, "labelled")).seconds == 0.0
 
 
 @given(NAMES, WORDS, st.none() | st.booleans())

@@ -21,18 +21,12 @@ from hegui.batch.jobs import Job
 from hegui.batch.pool import Pool
 from hegui.batch.rows import Finished, Item, Told, failed
 from hegui.batch.shared_sync import SharedSync
+from hegui.batch.shares import Shares
 from hegui.errors import CannotRead, HeguiError, UsageError, WorkerLost
 from hegui.files.target import make_directory
 
-_SECONDS = 1.0  # of work in one task at most: a lost worker costs the files of the tasks it had
-_SHORTEST = 0.1  # of work in one task where few threads want tasks: none waits long for the last
-_TASKS = 32  # a second, which this process has time for at the end
-_SHARES = 2  # tasks for each thread that what is listed is thought to make
-_FIRST = 8  # files of a task while nobody knows how long one takes
-_MOST = 512  # files of a task
 _MOST_READY = 1000  # workers that are got ready before the first task
 _EACH = 4  # tasks that wait or run for each thread of the cluster
-_MEMORY = 16  # tasks that the mean time of a file goes back
 _TICK = 0.1  # seconds
 _KNOWN_FOR = 1.0  # seconds that the number of threads is held for: to ask is a request
 _WRITTEN = b',"target":'  # in a row that tells of an output, and in no text of one
@@ -54,11 +48,8 @@ class Cluster:
                 address=address,
                 cause=str(error) or type(error).__name__,
             ) from error
-        self._mean = 0.0
         self._threads, self._counted = 1, 0.0
         self._getting_ready: list[Any] = []
-        self._listed: deque[Item] = deque()
-        self._all_listed = False
 
     def __enter__(self) -> Cluster:
         # So that options at fault are told at once, and not of every file. Every worker there is
@@ -83,10 +74,11 @@ class Cluster:
         ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
         waiting: dict[str, tuple[Any, tuple[Item, ...]]] = {}
         again: deque[tuple[Item, ...]] = deque()
+        shares = Shares(items)
         more = True
         while more or again or waiting:
             while len(waiting) < self._room() and (more or again):
-                chunk = again.popleft() if again else self._next(items)
+                chunk = again.popleft() if again else shares.next(self._threads)
                 if chunk is None:
                     more = False
                 elif not chunk:
@@ -100,7 +92,10 @@ class Cluster:
             except queue.Empty:
                 continue
             _, chunk = waiting.pop(future.key)
-            yield Finished(self._rows(future, chunk, again), durable=True)
+            rows = self._rows(future, chunk, again)
+            for one in rows:
+                shares.took(one.seconds)
+            yield Finished(rows, durable=True)
 
     def _room(self) -> int:
         now = time.monotonic()
@@ -109,51 +104,13 @@ class Cluster:
             self._threads, self._counted = max(1, sum(threads.values())), now
         return _EACH * self._threads
 
-    def _next(self, items: Iterator[Item | None]) -> tuple[Item, ...] | None:
-        """Items for one task; none where there are none now, None where there are no more.
-
-        Tasks are long while many files are known to be left, and the shorter the fewer they are:
-        then no thread waits long for the last one.
-        """
-        wanted = _FIRST
-        if self._mean:
-            longest = self._lasting(_SECONDS)
-            wanted = self._lasting(max(_SHORTEST, self._threads / _TASKS))
-            if wanted < longest:
-                shares = _SHARES * self._threads
-                self._list(items, min(longest * shares, len(self._listed) + _MOST))
-                wanted = max(wanted, min(longest, len(self._listed) // shares))
-        self._list(items, wanted)
-        chunk = [self._listed.popleft() for _ in range(min(wanted, len(self._listed)))]
-        return tuple(chunk) if chunk or not self._all_listed else None
-
-    def _lasting(self, seconds: float) -> int:
-        """How many files take so long."""
-        return max(1, min(int(min(seconds, _SECONDS) / self._mean), _MOST))
-
-    def _list(self, items: Iterator[Item | None], wanted: int) -> None:
-        """Lists so many items, or as many as there are now."""
-        while len(self._listed) < wanted and not self._all_listed:
-            try:
-                item = next(items)
-            except StopIteration:
-                self._all_listed = True
-                return
-            if item is None:
-                return
-            # Another worker may have to do it again: what the first has left there is the batch's.
-            self._listed.append(replace(item, own=True) if item.begun else item)
-
     def _rows(
         self, future: Any, chunk: tuple[Item, ...], again: deque[tuple[Item, ...]]
     ) -> list[Told]:
         """The rows of a task; where it failed its files are tried alone, and then given up."""
         if future.status == "finished":
             text: bytes = future.result()
-            rows = list(map(Told, text.splitlines()))
-            for one in rows:
-                self._mean += (one.seconds - self._mean) / (_MEMORY if self._mean else 1)
-            return rows
+            return list(map(Told, text.splitlines()))
         if len(chunk) > 1:
             again.extend((item,) for item in chunk)
             return []
@@ -164,8 +121,12 @@ class Cluster:
 
 
 def _packed(chunk: tuple[Item, ...]) -> str:
-    """Items as one text: Dask looks into a list, and the scheduler takes it apart as well."""
-    return json.dumps([item.packed() for item in chunk], separators=(",", ":"))
+    """Items as one text: of a list Dask would handle every element, here and on the scheduler.
+
+    Another worker may have to do them again: what the first has left there is the batch's.
+    """
+    items = [replace(item, own=True) if item.begun else item for item in chunk]
+    return json.dumps([item.packed() for item in items], separators=(",", ":"))
 
 
 # What follows runs on the cluster's workers.
