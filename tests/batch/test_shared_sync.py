@@ -6,6 +6,7 @@ import errno
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -53,13 +54,19 @@ def beside(work: Callable[[], None]) -> tuple[threading.Thread, list[BaseExcepti
     return thread, raised
 
 
+def written(sync: SharedSync) -> None:
+    """Something is written and made durable."""
+    with sync.writer() as durable:
+        durable()
+
+
 def test_who_comes_during_a_sync_waits_for_the_next_one_together(
     disk: Disk, tmp_path: Path
 ) -> None:
     sync = SharedSync(str(tmp_path))
-    first, _ = beside(lambda: sync.finish(0))
+    first, _ = beside(lambda: written(sync))
     assert disk.begun.acquire(timeout=10)
-    others = [beside(lambda: sync.finish(0))[0] for _ in range(5)]
+    others = [beside(lambda: written(sync))[0] for _ in range(5)]
     for other in others:
         other.join(0.05)
 
@@ -81,27 +88,38 @@ def test_a_fault_is_told_to_all_whose_files_it_may_have_cost(disk: Disk, tmp_pat
     disk.faults = {1}
     disk.go.release(4)
     sync = SharedSync(str(tmp_path))
-    during = sync.begin()
 
-    with pytest.raises(CannotWrite, match="power failure"):
-        sync.finish(sync.begin())
-    with pytest.raises(CannotWrite):
-        sync.finish(during)
-    sync.finish(sync.begin())
+    with sync.writer() as durable:
+        with pytest.raises(CannotWrite, match="power failure"):
+            written(sync)
+        written(sync)
+        with pytest.raises(CannotWrite):
+            durable()
+    written(sync)
 
-    assert disk.count == 3
+    assert disk.count == 4
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(CannotWrite):
-        SharedSync(str(tmp_path / "none"))
+    with pytest.raises(CannotWrite), SharedSync(str(tmp_path / "none")).writer():
+        pass
 
 
-def test_its_descriptor_goes_with_it(tmp_path: Path) -> None:
+def test_the_folder_is_open_while_somebody_writes(tmp_path: Path) -> None:
     sync = SharedSync(str(tmp_path))
-    descriptor = sync._descriptor
-    sync.finish(sync.begin())
-    del sync
 
-    with pytest.raises(OSError, match="Bad file descriptor"):
-        os.fstat(descriptor)
+    def opened() -> int:
+        found = 0
+        for name in os.listdir("/proc/self/fd"):
+            with suppress(OSError):  # that of the list itself
+                found += os.readlink(f"/proc/self/fd/{name}") == str(tmp_path)
+        return found
+
+    with sync.writer() as durable:
+        with sync.writer():
+            assert opened() == 1
+        durable()
+        assert opened() == 1
+    assert opened() == 0
+    written(sync)
+    assert opened() == 0

@@ -164,17 +164,23 @@ def perform(job: Job, items: str) -> bytes:
     next one. Raises CannotWrite.
     """
     hand = _taken(job)
-    sync = hand.sync
-    begun = sync.begin() if sync is not None else 0
+    if hand.sync is None:
+        return _done(hand, items)
+    with hand.sync.writer() as sync:
+        text = _done(hand, items)
+        if _WRITTEN in text:
+            secede()
+            sync()
+    return text
+
+
+def _done(hand: _Hand, items: str) -> bytes:
+    """The rows of some files; the hand is free then."""
     rows: list[Told] = []
     for finished in hand.pool.run(map(Item.unpacked, json.loads(items))):
         rows += finished.told
     _FREE.append(hand)
-    text = b"\n".join(one.line for one in rows)
-    if sync is not None and _WRITTEN in text:
-        secede()
-        sync.finish(begun)
-    return text
+    return b"\n".join(one.line for one in rows)
 
 
 def _taken(job: Job) -> _Hand:

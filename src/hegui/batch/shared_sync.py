@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
-import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 
 from hegui.errors import CannotWrite
 from hegui.files.source import printable
@@ -15,32 +17,49 @@ class SharedSync:
     """Syncs the file system of a folder for many threads of one process.
 
     While a sync goes on, all who come wait for it and for one more, which serves them together.
-    Whoever writes calls ``begin`` before the first file and ``finish`` behind the last.
+    The folder is open only while somebody writes: nobody else is kept from unmounting it.
     """
 
     def __init__(self, folder: str) -> None:
-        """Raises CannotWrite where the folder cannot be opened."""
         self._folder = folder
-        # Opened before the first file: of a fault while one is written back, a descriptor that
-        # is opened later need not hear.
-        try:
-            self._descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-        except OSError as error:
-            raise self._fault(error) from error
-        weakref.finalize(self, os.close, self._descriptor)
+        self._descriptor = -1
+        self._writers = 0
         self._begun = self._ended = 0
         self._faults: dict[int, OSError] = {}
         self._changed = threading.Condition()
 
-    def begin(self) -> int:
-        """What ``finish`` is to be given: syncs that have ended by now say nothing of what is
-        written from now on."""
-        with self._changed:
-            return self._ended
+    @contextmanager
+    def writer(self) -> Iterator[Callable[[], None]]:
+        """A context for whoever writes; gives what makes durable all that was written in it.
 
-    def finish(self, begun: int) -> None:
-        """Waits until a sync that begins from now on has ended. Raises CannotWrite, also for an
-        earlier one that went wrong since ``begin``: the system tells of a fault only once."""
+        Both raise CannotWrite: the folder cannot be opened; a sync since the context began went
+        wrong, an earlier one than the last too, since the system tells of a fault only once.
+        """
+        with self._changed:
+            # Opened before the first file: of a fault while one is written back, a descriptor
+            # that is opened later need not hear.
+            if not self._writers:
+                self._descriptor = self._opened()
+            self._writers += 1
+            ended = self._ended
+        try:
+            yield partial(self._wait, ended)
+        finally:
+            with self._changed:
+                self._writers -= 1
+                if not self._writers:
+                    os.close(self._descriptor)
+                    self._faults.clear()
+
+    def _opened(self) -> int:
+        try:
+            return os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            raise self._fault(error) from error
+
+    def _wait(self, ended: int) -> None:
+        """Until a sync that begins from now on has ended; those that had ``ended`` before the
+        first file say nothing of it."""
         with self._changed:
             mine = self._begun + 1
             while self._ended < mine:
@@ -48,7 +67,7 @@ class SharedSync:
                     self._sync()
                 else:
                     self._changed.wait()
-            faults = [fault for number, fault in self._faults.items() if begun < number <= mine]
+            faults = [fault for number, fault in self._faults.items() if ended < number <= mine]
         if faults:
             raise self._fault(faults[0]) from faults[0]
 
