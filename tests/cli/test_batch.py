@@ -229,20 +229,3 @@ def test_a_progress_line_says_rate_errors_and_time_left(tmp_path: Path) -> None:
     chinese = Progress(job(tmp_path, "out"), Output("zh", as_json=False), quiet=True)
     chinese.line(0.0)
     assert "个" in chinese.line(1.0)
-
-
-def test_dask_is_imported_without_numpy_which_stays_at_hand() -> None:
-    pytest.importorskip("distributed")
-    code = """
-import gc, sys
-from hegui.cli.batch import _light_imports
-with _light_imports():
-    from hegui.batch.cluster import Cluster
-assert gc.isenabled() and "numpy" not in sys.modules
-import numpy
-numpy.zeros(1)
-with _light_imports():
-    assert sys.modules["numpy"] is numpy
-assert sys.modules["numpy"] is numpy
-"""
-    subprocess.run([sys.executable, "-c", code], check=True)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields
 
 from hegui.batch.contract import is_remote
@@ -150,7 +147,7 @@ def manifest_of(arguments: argparse.Namespace, job: Job) -> str:
 
 def _engines(arguments: argparse.Namespace, job: Job) -> Engines:
     if arguments.engine == "dask":
-        with needed("dask"), _light_imports():
+        with needed("dask"):
             from hegui.batch.cluster import Cluster
         if arguments.scheduler is None:
             raise UsageError("--engine dask needs --scheduler ADDRESS")
@@ -160,24 +157,6 @@ def _engines(arguments: argparse.Namespace, job: Job) -> Engines:
     from hegui.batch.pool import Pool
 
     return lambda given: Pool(given, arguments.processes)
-
-
-@contextmanager
-def _light_imports() -> Iterator[None]:
-    """Imports of Dask in two thirds of the time: without numpy, which it takes where there is
-    one and which a client that sends text and gets text has no use for, and without a search for
-    garbage. This process has one thread still."""
-    hidden = "numpy" not in sys.modules and "distributed" not in sys.modules
-    if hidden:
-        sys.modules["numpy"] = None  # type: ignore[assignment]  # how the import system is told
-    gc.disable()
-    try:
-        yield
-    finally:
-        if hidden:
-            del sys.modules["numpy"]
-        gc.freeze()
-        gc.enable()
 
 
 def _stopped(count: int, path: str, output: Output) -> None:
