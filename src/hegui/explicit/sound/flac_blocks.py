@@ -84,9 +84,14 @@ def read(source: Source) -> Blocks:
     kind, offset, length = found[0]
     if kind != STREAMINFO or length < _INFO:
         raise source.broken("the first metadata block is no STREAMINFO", offset)
+    return Blocks(info(source, offset), at, tuple(found[1:]))
+
+
+def info(source: Source, offset: int) -> Info:
+    """What STREAMINFO says, whose body lies at ``offset``. Raises BrokenFile."""
     data = source.read(offset, _INFO, "the first metadata block")
     fields = int.from_bytes(data[10:18])
-    info = Info(
+    return Info(
         offset,
         int.from_bytes(data[:2]),
         int.from_bytes(data[2:4]),
@@ -97,7 +102,6 @@ def read(source: Source) -> Blocks:
         fields & (1 << 36) - 1,
         data[18:34],
     )
-    return Blocks(info, at, tuple(found[1:]))
 
 
 def seek_points(
@@ -123,18 +127,29 @@ def seek_points(
         yield Edit(offset, len(packed), packed)
 
 
+def no_points(data: bytes) -> bytes:
+    """A seek table of as many points, all placeholders."""
+    point = _POINT.pack(_PLACEHOLDER, 0, 0)
+    return point * (len(data) // _POINT.size) + data[len(data) // _POINT.size * _POINT.size :]
+
+
 def cue_sheet(source: Source, blocks: Blocks, at: int, count: int) -> Iterator[Edit]:
     """The cue sheet: tracks that begin at moment ``at`` or later begin ``count`` later."""
     for kind, offset, length in blocks.others:
-        if kind != CUESHEET or length <= _TRACKS_AT:
-            continue
-        data = bytearray(source.read(offset, length, "the cue sheet"))
-        here = _TRACKS_AT + 1
-        for _ in range(data[_TRACKS_AT]):
-            if here + _TRACK > len(data):
-                break
-            start = int.from_bytes(data[here : here + 8])
-            if start >= at:
-                data[here : here + 8] = (start + count).to_bytes(8)
-            here += _TRACK + _INDEX * data[here + _TRACK - 1]
-        yield Edit(offset, length, bytes(data))
+        if kind == CUESHEET:
+            data = source.read(offset, length, "the cue sheet")
+            yield Edit(offset, length, moved_tracks(data, at, count))
+
+
+def moved_tracks(sheet: bytes, at: int, count: int) -> bytes:
+    """The body of a cue sheet whose tracks from moment ``at`` on begin ``count`` later."""
+    data = bytearray(sheet)
+    here = _TRACKS_AT + 1
+    for _ in range(data[_TRACKS_AT] if len(data) > _TRACKS_AT else 0):
+        if here + _TRACK > len(data):
+            break
+        start = int.from_bytes(data[here : here + 8])
+        if start >= at:
+            data[here : here + 8] = (start + count).to_bytes(8)
+        here += _TRACK + _INDEX * data[here + _TRACK - 1]
+    return bytes(data)

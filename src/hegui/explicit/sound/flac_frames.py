@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from hegui.files.source import Source
 
 _FIRST_LOOK, _LAST_LOOK = 16 * 1024, 4 * 1024 * 1024
-_LONGEST_HEAD = 16
+LONGEST_HEAD = 16
 _NUMBER_AT = 4
-_FOOTER = 2
+FOOTER = 2
 _APE_FOOTER = 32
 _ID3V1 = 128
 _MOST_TAGS = 4
@@ -47,18 +47,20 @@ class Frame:
         return bool(self.head[1] & 1)
 
     def renumbered(self, source: Source, number: int) -> Iterator[Edit]:
-        """The edits that give it another number.
+        """The edits that give it another number; what lies between them is not read."""
+        head, change = self.retold(number, self.end - self.offset)
+        yield Edit(self.offset, len(self.head), head)
+        old = int.from_bytes(source.read(self.end - FOOTER, FOOTER, "the frame"))
+        yield Edit(self.end - FOOTER, FOOTER, (old ^ change).to_bytes(FOOTER))
 
-        Both checksums are linear, so that what lies between them is not read.
-        """
+    def retold(self, number: int, length: int) -> tuple[bytes, int]:
+        """The header with another number, and the bits of the checksum at the frame's end that
+        this changes: both checksums are linear. ``length`` is that of the frame in bytes."""
         head = self.head[:_NUMBER_AT] + coded_number(number)
         head += self.head[_NUMBER_AT + self.width : -1]
         head += bytes((FLAC_HEAD(head),))
-        yield Edit(self.offset, len(self.head), head)
-        behind = self.end - _FOOTER - self.offset - len(self.head)
-        old = int.from_bytes(source.read(self.end - _FOOTER, _FOOTER, "the frame"))
-        changed = FLAC_FRAME.shifted(FLAC_FRAME(head) ^ FLAC_FRAME(self.head), behind)
-        yield Edit(self.end - _FOOTER, _FOOTER, (old ^ changed).to_bytes(2))
+        behind = length - FOOTER - len(self.head)
+        return head, FLAC_FRAME.shifted(FLAC_FRAME(head) ^ FLAC_FRAME(self.head), behind)
 
 
 def parse(data: bytes, at: int) -> Frame | None:
@@ -97,7 +99,7 @@ def frames(source: Source, start: int) -> list[Frame]:
 
 def _walk(source: Source, start: int) -> Iterator[Frame]:
     """Each frame once the next is found; the last with its end 0."""
-    here = parse(source.peek(start, _LONGEST_HEAD), 0)
+    here = parse(source.peek(start, LONGEST_HEAD), 0)
     offset = start
     while here is not None:
         source.count("FLAC frames")
@@ -119,13 +121,13 @@ def _following(source: Source, offset: int, here: Frame) -> tuple[int, Frame] | 
         data = source.peek(at, step)
         found = data.find(sync)
         while found >= 0:
-            next_ = parse(data[found : found + _LONGEST_HEAD], 0)
+            next_ = parse(data[found : found + LONGEST_HEAD], 0)
             if next_ and next_.number == number and next_.head[1] == here.head[1]:
                 return at + found, next_
             found = data.find(sync, found + 1)
         if at + len(data) >= source.size:
             return None
-        at += len(data) - _LONGEST_HEAD
+        at += len(data) - LONGEST_HEAD
         step = min(2 * step, _LAST_LOOK)
     return None
 
