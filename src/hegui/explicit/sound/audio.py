@@ -123,11 +123,15 @@ def _ogg_joiner(source: Source) -> _Label:
         from hegui.explicit.sound import vorbis
 
         return vorbis.label
-    if kind.startswith((b"\x7fFLAC", b"Speex", b"\x80theora")):
+    if kind.startswith(b"\x7fFLAC"):
+        from hegui.explicit.sound import ogg_flac
+
+        return ogg_flac.label
+    if kind.startswith((b"Speex", b"\x80theora")):
         raise Unsupported(
-            "the Ogg file holds {codec}; in Ogg hegui labels Opus and Vorbis",
+            "the Ogg file holds {codec}; in Ogg hegui labels Opus, Vorbis and FLAC",
             path=source.name,
-            codec={b"\x7f": "FLAC", b"S": "Speex", b"\x80": "Theora"}[kind[:1]],
+            codec={b"S": "Speex", b"\x80": "Theora"}[kind[:1]],
         )
     from hegui.explicit.sound import opus
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from hegui.files.source import Source
 
 _KIND = 8
+_SAME = 5
+"""So many bytes tell one codec from another."""
 _MOST_HEADERS = 16 * 1024**2
 
 
@@ -30,8 +32,8 @@ def kind_of(source: Source) -> bytes:
 def link(source: Source, options: AudioOptions) -> list[Page]:
     """The pages of the stream that the label goes into.
 
-    Raises BrokenFile, CeilingExceeded; Unsupported for streams side by side, and for a label in
-    the middle of chained ones.
+    Raises BrokenFile, CeilingExceeded; Unsupported for streams side by side, for a label in the
+    middle of chained ones, and for chained ones of several codecs.
     """
     found = list(pages(source, 0, source.size))
     if not found or not found[0].flags & FIRST or found[0].offset:
@@ -50,7 +52,15 @@ def link(source: Source, options: AudioOptions) -> list[Page]:
             path=source.name,
             count=len(links),
         )
-    return links[-1 if options.position is Position.END else 0]
+    chosen = links[-1 if options.position is Position.END else 0]
+    kinds = [source.peek(page.body, _SAME) for page in (found[0], chosen[0])]
+    if kinds[0] != kinds[1]:
+        raise Unsupported(
+            "the Ogg file holds streams of several codecs one behind the other, which hegui does "
+            "not label",
+            path=source.name,
+        )
+    return chosen
 
 
 def first_sound(source: Source, found: list[Page], headers: int) -> int:

@@ -127,9 +127,13 @@ SENTENCES: dict[str, str] = {
     "the Ogg file holds several streams of Vorbis one behind the other, which cannot be encoded "
     "anew as one": "Ogg 文件含多个首尾相接的 Vorbis 流，不能合并重新编码",
     "the Ogg file ends within its headers": "Ogg 文件在头部内结束",
-    "the Ogg file holds {codec}; in Ogg hegui labels Opus and Vorbis": (
-        "Ogg 文件中是 {codec}；hegui 在 Ogg 中只为 Opus 和 Vorbis 添加标识"
+    "the Ogg file holds {codec}; in Ogg hegui labels Opus, Vorbis and FLAC": (
+        "Ogg 文件中是 {codec}；hegui 在 Ogg 中只为 Opus、Vorbis 和 FLAC 添加标识"
     ),
+    "the Ogg file holds streams of several codecs one behind the other, which hegui does not "
+    "label": "Ogg 文件含编码不同的首尾相接的流，hegui 不能为其添加标识",
+    "a packet is cut off between two pages": "有数据包在两页之间中断",
+    "the FLAC header is cut short, or of no known version": "FLAC 头不完整，或版本未知",
     "the Vorbis header is cut short": "Vorbis 头不完整",
     "the Vorbis header is of no known version": "Vorbis 头的版本未知",
     "the Vorbis stream has {channels} channels, and hegui labels one to eight": (
