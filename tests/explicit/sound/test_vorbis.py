@@ -27,7 +27,8 @@ pytestmark = needs("ffmpeg", "sox", "ogginfo")
 def made(tmp_path: Path, *options: str, channels: int = 2) -> Path:
     wav = tmp_path / "a.wav"
     tones = "|".join(f"0.2*sin(2*PI*(300+{90 * one}+150*t)*t)" for one in range(channels))
-    sounds.run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", f"aevalsrc={tones}:s=44100:d=4", wav)
+    synthesised = ("-f", "lavfi", "-i", f"aevalsrc={tones}:s=44100:d=4")
+    sounds.run("ffmpeg", "-v", "error", "-y", *synthesised, wav)
     tags = ("-metadata", "title=A title", "-metadata", "AUTHOR=somebody")
     return sounds.coded(tmp_path / "a.ogg", wav, *tags, "-c:a", "libvorbis", *options)
 
@@ -95,7 +96,6 @@ def test_without_the_program_it_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = made(tmp_path)
-    one = path.read_bytes()
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Unsupported, match="ffmpeg with libvorbis"):
         sounds.labelled(path)
@@ -104,9 +104,44 @@ def test_without_the_program_it_is_an_error(
     broken.chmod(0o755)
     with pytest.raises(Unsupported, match="ffmpeg with libvorbis"):
         sounds.labelled(path)
-    path.write_bytes(one + one)
-    with pytest.raises(Unsupported, match="one behind the other"):
-        sounds.labelled(path)
+
+
+@pytest.mark.parametrize("position", ["start", "end"])
+def test_of_chained_streams_one_alone_is_encoded_anew(tmp_path: Path, position: str) -> None:
+    other = made(tmp_path, "-q:a", "2", "-ar", "22050", channels=1).read_bytes()
+    one = made(tmp_path, "-q:a", "4").read_bytes()
+    path = tmp_path / "c.ogg"
+    path.write_bytes(one + other)
+    chained = one, other
+
+    applied, sink = sounds.labelled(path, sounds.at(position))
+
+    assert applied.method == "re-encoded"
+    assert [note for note in applied.notices if "others are as they were" in note.template]
+    data = sink.read_bytes()
+    kept = data.endswith(other) if position == "start" else data.startswith(one)
+    assert kept
+    changed = data[: -len(other)] if position == "start" else data[len(one) :]
+    alone, before = tmp_path / "alone.ogg", tmp_path / "before.ogg"
+    alone.write_bytes(changed)
+    before.write_bytes(chained[position == "end"])
+    assert b"WARNING" not in sounds.run("ogginfo", alone).stdout
+    assert b"WARNING" not in sounds.run("ogginfo", sink).stdout
+    old, new = (mutagen.oggvorbis.OggVorbis(each) for each in (before, alone))
+    assert dict(old.tags) == dict(new.tags)
+    assert (old.info.sample_rate, old.info.channels) == (new.info.sample_rate, new.info.channels)
+    rate = old.info.sample_rate
+    was, now = sounds.decoded(before), sounds.decoded(alone)
+    grown = len(now) - len(was)
+    assert grown / rate == pytest.approx(1.62, abs=0.02)
+    rest = now[grown:] if position == "start" else now[: len(was)]
+    assert np.sqrt(((rest - was) ** 2).mean()) < 0.1 * np.sqrt((was**2).mean())
+    (heard,) = find_sound(str(alone))
+    assert heard.kind == "rhythm"
+    again, _ = sounds.labelled(sink, sounds.at(position))
+    assert again.method == "lossless"
+    with pytest.raises(Unsupported, match="2 streams one behind the other"):
+        sounds.labelled(path, sounds.at("middle"))
 
 
 @settings(max_examples=25, deadline=None)

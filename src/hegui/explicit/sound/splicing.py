@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,10 +65,16 @@ class Pcm:
 
 def write(source: Source, edits: Edits, sink: str) -> None:
     """The edited file under its name ``sink``. Raises CannotWrite, CannotRead, FileChanged."""
+    write_parts(((source, edits),), sink)
+
+
+def write_parts(parts: Iterable[tuple[Source, Edits]], sink: str) -> None:
+    """Edited files one behind the other under the name ``sink``. Raises as ``write`` does."""
     try:
         descriptor = os.open(sink, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
-            copy_edited(source, edits, descriptor)
+            for source, edits in parts:
+                copy_edited(source, edits, descriptor)
         finally:
             os.close(descriptor)
     except OSError as error:

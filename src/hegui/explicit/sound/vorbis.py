@@ -2,7 +2,8 @@
 
 A packet of Vorbis is decoded by the codebooks of its stream's own setup header, which no encoder
 takes from outside: new packets cannot stand among old ones. So the whole is encoded anew, one
-step of quality above what the original had, and that is said. FFmpeg's own encoder is not good
+step of quality above what the original had, and that is said; of chained streams, each of which
+has a setup header of its own, only the first or the last. FFmpeg's own encoder is not good
 enough; libvorbis comes with the program ``ffmpeg`` where it is installed. The comments stay byte
 for byte. Source: Vorbis I 4.2 (headers), A.2 (in Ogg); RFC 3533 6.
 """
@@ -25,8 +26,8 @@ from hegui.explicit.sound import ogg_links
 from hegui.explicit.sound.decoding import Decoded
 from hegui.explicit.sound.hearing import Heard
 from hegui.explicit.sound.joining import Join, joined
-from hegui.explicit.sound.splicing import Done, write
-from hegui.files.edits import Edit, ordered
+from hegui.explicit.sound.splicing import Done, write_parts
+from hegui.files.edits import Edit, Edits, ordered
 from hegui.files.source import Source, open_source
 from hegui.files.target import TEMPORARY_SUFFIX
 from hegui.messages import Notice
@@ -56,6 +57,16 @@ _MORE = 1.0
 _SLACK = 4096
 """Moments by which two encoders' ends may differ: two of their longest blocks, halved."""
 
+_ANEW = (
+    "the whole sound was encoded anew, at quality {quality:.1f} of Vorbis ({was:.1f} before): "
+    "new packets of Vorbis cannot stand among old ones"
+)
+_ONE_ANEW = (
+    "of the streams one behind the other, the one with the label was encoded anew, at quality "
+    "{quality:.1f} of Vorbis ({was:.1f} before): new packets of Vorbis cannot stand among old "
+    "ones; the others are as they were"
+)
+
 
 class _Head(NamedTuple):
     """``nominal`` are the bits a second that the encoder was told, 0 where it does not say."""
@@ -68,20 +79,15 @@ class _Head(NamedTuple):
 def label(source: Source, sink: str, options: AudioOptions, speech: Speech | None) -> Done | Heard:
     """Writes the labelled file to ``sink``, or says where a label is heard already.
 
-    Raises BrokenFile, CeilingExceeded, Unsupported (the program is missing, chained streams),
-    NoRoom, CannotWrite, ReadBackFailed.
+    Raises BrokenFile, CeilingExceeded, Unsupported (the program is missing), NoRoom, CannotWrite,
+    ReadBackFailed.
     """
     found = ogg_links.link(source, options)
-    if found[0].offset or found[-1].end < source.size:
-        raise Unsupported(
-            "the Ogg file holds several streams of Vorbis one behind the other, which cannot be "
-            "encoded anew as one",
-            path=source.name,
-        )
+    span = found[0].offset, found[-1].end
     head = _head(source, found[0])
     sound = found[ogg_links.first_sound(source, found, _HEADERS) :]
     total = max(1, sound[-1].granule)
-    listening = Decoded(source, "ogg", total, head.rate, head.channels)
+    listening = Decoded(source, "ogg", total, head.rate, head.channels, span)
     join = joined(listening, options, speech)
     if isinstance(join, Heard):
         return join
@@ -93,12 +99,11 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     with NamedTemporaryFile(dir=folder, suffix=TEMPORARY_SUFFIX) as spool:
         _encode(listening, join, quality, spool)
         with open_source(spool.name, called=source.name) as new:
-            _write(new, comments, total + len(join.sound), sink)
-    told = Notice(
-        "the whole sound was encoded anew, at quality {quality:.1f} of Vorbis ({was:.1f} before): "
-        "new packets of Vorbis cannot stand among old ones",
-        {"quality": quality, "was": was},
-    )
+            edits = _edits(new, comments, total + len(join.sound))
+            before, behind = Edit(0, span[1], b""), Edit(span[0], source.size - span[0], b"")
+            write_parts(((source, (behind,)), (new, edits), (source, (before,))), sink)
+    chained = span[0] or next(pages(source, span[1], source.size), None)
+    told = Notice(_ONE_ANEW if chained else _ANEW, {"quality": quality, "was": was})
     return Done(join, join.at / head.rate, "re-encoded", (*join.notices, told))
 
 
@@ -167,8 +172,8 @@ def _sound(listening: Decoded, join: Join) -> Iterator[Sound]:
     yield from listening.blocks(join.at, listening.moments)
 
 
-def _write(new: Source, comments: bytes, moments: int, sink: str) -> None:
-    """The new stream with the original's comments, its pages numbered on.
+def _edits(new: Source, comments: bytes, moments: int) -> Edits:
+    """What gives the new stream the original's comments, and numbers its pages on.
 
     Raises ReadBackFailed where it is not as long as it has to be.
     """
@@ -188,7 +193,7 @@ def _write(new: Source, comments: bytes, moments: int, sink: str) -> None:
     edits = [Edit(start, end - start, b"".join(headers))]
     if by:
         edits += [renumbered(page, page.number + by) for page in found[first:]]
-    write(new, ordered(edits), sink)
+    return ordered(edits)
 
 
 def _header_pages(headers: tuple[bytes, ...], like: Page) -> Iterator[bytes]:

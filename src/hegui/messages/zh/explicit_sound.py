@@ -124,8 +124,6 @@ SENTENCES: dict[str, str] = {
     "of it, not into the middle": (
         "Ogg 文件含 {count} 个首尾相接的流：标识可加在开头或末尾，不能加在中间"
     ),
-    "the Ogg file holds several streams of Vorbis one behind the other, which cannot be encoded "
-    "anew as one": "Ogg 文件含多个首尾相接的 Vorbis 流，不能合并重新编码",
     "the Ogg file ends within its headers": "Ogg 文件在头部内结束",
     "the Ogg file holds {codec}; in Ogg hegui labels Opus, Vorbis and FLAC": (
         "Ogg 文件中是 {codec}；hegui 在 Ogg 中只为 Opus、Vorbis 和 FLAC 添加标识"
@@ -148,6 +146,12 @@ SENTENCES: dict[str, str] = {
     "packets of Vorbis cannot stand among old ones": (
         "全部声音已重新编码，Vorbis 质量 {quality:.1f}（原约 {was:.1f}）："
         "Vorbis 的新旧数据包不能混排"
+    ),
+    "of the streams one behind the other, the one with the label was encoded anew, at quality "
+    "{quality:.1f} of Vorbis ({was:.1f} before): new packets of Vorbis cannot stand among old "
+    "ones; the others are as they were": (
+        "首尾相接的各流中，含标识的一个已重新编码，Vorbis 质量 {quality:.1f}（原约 {was:.1f}）："
+        "Vorbis 的新旧数据包不能混排；其余各流保持原样"
     ),
     "the Ogg file has no page of sound": "Ogg 文件没有声音页",
     "the Opus header is cut short, or of no known version": "Opus 头不完整，或版本未知",
