@@ -7,6 +7,8 @@ from collections.abc import Callable
 from tests.builders.labels import BARE, WRAPPED
 from tests.builders.mp3 import ID3V1, TITLE, ape, tag, text, user_text
 
+HEAD = 7
+
 # AAC-LC, 44.1 kHz, mono: one raw data block of silence.
 _SILENCE = b"\0\xc8\0\x80\x23\x80"
 

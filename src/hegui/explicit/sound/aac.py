@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from hegui.errors import Unsupported
+from hegui.explicit.sound import he_aac
 from hegui.explicit.sound.decoding import Decoded, decoded_form
 from hegui.explicit.sound.encoding import coded
 from hegui.explicit.sound.hearing import Heard
 from hegui.explicit.sound.joining import joined
 from hegui.explicit.sound.options import Position
-from hegui.explicit.sound.splicing import Done, write
+from hegui.explicit.sound.splicing import Done, write, write_parts
 from hegui.files.edits import Edit
+from hegui.files.source import open_source
 from hegui.structures import id3_header, mpeg_audio
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ LOW_COMPLEXITY = 2
 _EDGE = 0.05
 """Seconds of silence around the coded prompt, for the overlap and the coder's delay."""
 _LEAST_BIT_RATE = 48_000
-_HEAD = 7
+_HEAD, _CHECK = 7, 2
 
 
 class Frame(NamedTuple):
@@ -58,7 +60,10 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     kind = (head[2] >> 6) + 1
     config = (head[2] & 1) << 2 | head[3] >> 6
     rate, channels = RATES[head[2] >> 2 & 15], CHANNELS[config]
-    check(source, "aac", kind, rate, channels)
+    check(source, kind, channels)
+    mean = sum(one.length for one in found) * 8 * rate / (len(found) * MOMENTS)
+    if decoded_form(source, "aac") != (rate, channels):
+        return _anew(source, sink, options, speech, found, head, mean)
     listening = Decoded(source, "aac", len(found) * MOMENTS, rate, channels)
     join = joined(listening, options, speech)
     if isinstance(join, Heard):
@@ -66,30 +71,56 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     number = min(len(found), round(join.at / MOMENTS))
     if options.position is Position.END:
         number = len(found)
-    mean = sum(one.length for one in found) * 8 * rate / (len(found) * MOMENTS)
     packets = prompt(source, join.sound, rate, mean)
     at = found[number].offset if number < len(found) else found[-1].offset + found[-1].length
-    data = b"".join(_adts(head, packet) for packet in packets)
+    data = b"".join(_adts(head, len(packet)) + packet for packet in packets)
     write(source, (Edit(at, 0, data),), sink)
     return Done(join, number * MOMENTS / rate, "joined", join.notices)
 
 
-def check(source: Source, demuxer: str, kind: int, rate: int, channels: int) -> None:
-    """Raises Unsupported for AAC that cannot be joined: other kinds than LC, and LC that hides
-    another rate or more channels in its extensions (HE-AAC)."""
+def check(source: Source, kind: int, channels: int) -> None:
+    """Raises Unsupported for AAC of other kinds than LC and what is built upon it (HE-AAC)."""
     if kind != LOW_COMPLEXITY or not channels:
         raise Unsupported(
-            "the sound is AAC of object type {kind}, and only LC can be joined", path=source.name,
-            kind=kind,
-        )  # fmt: skip
-    form = decoded_form(source, demuxer)
-    if form != (rate, channels):
-        raise Unsupported(
-            "the sound is HE-AAC ({rate} Hz in a stream of {core}), and only LC can be joined",
+            "the sound is AAC of object type {kind}, and only LC and HE-AAC are labelled",
             path=source.name,
-            rate=form[0],
-            core=rate,
+            kind=kind,
         )
+
+
+def _anew(
+    source: Source,
+    sink: str,
+    options: AudioOptions,
+    speech: Speech | None,
+    found: list[Frame],
+    head: bytes,
+    mean: float,
+) -> Done | Heard:
+    """The file with all its sound encoded anew; what stands before and behind it stays."""
+    core, config = head[2] >> 2 & 15, (head[2] & 1) << 2 | head[3] >> 6
+    packets = [
+        (one.offset + (_HEAD if source.read(one.offset + 1, 1)[0] & 1 else _HEAD + _CHECK),
+         one.offset + one.length)
+        for one in found
+    ]  # fmt: skip
+    asc = he_aac.config_of(LOW_COMPLEXITY, core, config)
+    rate, channels = he_aac.form_of(source, asc, packets, RATES[core], CHANNELS[config])
+    each = MOMENTS * rate // RATES[core]
+    sound = he_aac.HeSound(source, asc, packets, rate, channels, each, 0, each * len(found))
+    join = joined(sound, options, speech)
+    if isinstance(join, Heard):
+        return join
+    like = bytearray(head)
+    like[2] = like[2] & 0xC2 | RATES.index(rate) << 2
+    like[3] = like[3] & 0x3F | channels << 6
+    start, end = found[0].offset, found[-1].offset + found[-1].length
+    with he_aac.spool_beside(sink) as spool:
+        anew = he_aac.encoded_anew(sound, join, mean, spool, lambda size: _adts(bytes(like), size))
+        with open_source(spool.name, called=source.name) as new:
+            before, behind = Edit(0, end, b""), Edit(start, source.size - start, b"")
+            write_parts(((source, (behind,)), (new, ()), (source, (before,))), sink)
+    return Done(join, join.at / rate, "re-encoded", (*join.notices, anew.notice))
 
 
 def prompt(source: Source, sound: Sound, rate: int, mean: float) -> tuple[bytes, ...]:
@@ -127,13 +158,14 @@ def _frames(source: Source, start: int) -> list[Frame]:
     return found
 
 
-def _adts(like: bytes, packet: bytes) -> bytes:
-    """A packet with the header of the stream, without checksum, of variable rate."""
-    length = _HEAD + len(packet)
+def _adts(like: bytes, size: int) -> bytes:
+    """The header of the stream before a packet of ``size`` bytes, without checksum, of variable
+    rate."""
+    length = _HEAD + size
     head = bytearray(like)
     head[1] |= 1
     head[3] = like[3] & 0xFC | length >> 11
     head[4] = length >> 3 & 0xFF
     head[5] = (length & 7) << 5 | 0x1F
     head[6] = 0xFC
-    return bytes(head) + packet
+    return bytes(head)

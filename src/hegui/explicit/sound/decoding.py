@@ -114,7 +114,7 @@ class Decoded:
             for frame in frames(container, stream):
                 if frame.pts is not None:
                     at = round((frame.pts - (stream.start_time or 0)) * frame.time_base * self.rate)
-                sound = _floats(frame)
+                sound = floats(frame)
                 begin = at or 0
                 at = begin + len(sound)
                 if at > start:
@@ -148,7 +148,7 @@ def all_sound(source: Source, format_: str, rate: int) -> Iterator[Sound]:
         for frame in frames(container, stream):
             if frame.sample_rate != rate:
                 return
-            yield _floats(frame)
+            yield floats(frame)
 
 
 def frames(container: Any, stream: Any) -> Iterator[Any]:
@@ -193,7 +193,8 @@ def integers_of(frame: Any, bits: int) -> Samples:
     return data >> unused if unused else data
 
 
-def _floats(frame: Any) -> Sound:
+def floats(frame: Any) -> Sound:
+    """A frame's samples (moments, channels), as floating point."""
     data: NDArray[Any] = _shaped(frame)
     kind = frame.format.name.removesuffix("p")
     sound: Sound = data.astype(np.float64)

@@ -14,24 +14,21 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from hegui.errors import NoRoom, Unsupported
-from hegui.explicit.sound import mp4_table
+from hegui.explicit.sound import mp4_anew, mp4_table
 from hegui.explicit.sound.decoding import Decoded
 from hegui.explicit.sound.hearing import Heard
 from hegui.explicit.sound.joining import joined
-from hegui.explicit.sound.mp4_sound import Description, description
+from hegui.explicit.sound.mp4_track import Track, holds, movie, movie_scale, sound_track
 from hegui.explicit.sound.options import Position
 from hegui.explicit.sound.splicing import Done, write
 from hegui.files.edits import Edit, ordered
 from hegui.messages import Notice
 from hegui.structures.bmff import (
     Box,
-    Fields,
     SizeForm,
     children,
-    descendants,
     make,
     make_header,
-    top_level,
 )
 
 if TYPE_CHECKING:
@@ -41,22 +38,8 @@ if TYPE_CHECKING:
     from hegui.files.source import Source
 
 _CONTAINERS = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"udta", b"meta", b"ilst")
-_NEEDED = (b"stsd", b"stts", b"stsz", b"stsc")
-_KNOWN = (*_NEEDED, b"stco", b"co64", b"sgpd", b"sbgp", b"free", b"skip")
 _MOST_OFFSET = 0xFFFFFFFF
 _GAPLESS = re.compile(rb"( [0-9A-F]{8} [0-9A-F]{8} [0-9A-F]{8} )([0-9A-F]{16})( )")
-_PICTURES = (b"vide",)
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """The track of sound: its box, time scale, table, and how its samples are coded."""
-
-    box: Box
-    scale: int
-    boxes: dict[bytes, Box]
-    table: Table
-    coding: Description
 
 
 def label(source: Source, sink: str, options: AudioOptions, speech: Speech | None) -> Done | Heard:
@@ -64,10 +47,19 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
 
     Raises BrokenFile, CeilingExceeded, Unsupported, NoRoom, CannotWrite.
     """
-    moov, last = _movie(source)
-    track, others = _track(source, moov)
+    moov, last = movie(source)
+    track, others = sound_track(source, moov)
     coding, table = track.coding, track.table
-    coding.check(source)
+    if coding.is_he_aac(source):
+        return mp4_anew.label(source, sink, options, speech, moov, track)
+    if track.scale != coding.rate:
+        raise Unsupported(
+            "the track counts {scale} a second, and its sound {rate}",
+            path=source.name,
+            place=track.box.place,
+            scale=track.scale,
+            rate=coding.rate,
+        )
     total = sum(table.durations)
     listening = Decoded(source, "mov", total, coding.rate, coding.channels)
     join = joined(listening, options, speech)
@@ -82,86 +74,10 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     edits = _rewritten(source, moov, last, track, number, packets)
     write(source, ordered(edits), sink)
     notices = join.notices
-    if others or _holds(source, moov, b"chpl"):
+    if others or holds(source, moov, b"chpl"):
         notices = (*notices, Notice("the chapters are still at the times before the label"))
     method = "spliced" if coding.lossless else "joined"
     return Done(join, starts[number] / track.scale, method, notices)
-
-
-def _movie(source: Source) -> tuple[Box, Box]:
-    """The movie box and the last box of the file."""
-    moov: Box | None = None
-    last: Box | None = None
-    for box in top_level(source):
-        if box.type == b"moov":
-            moov = moov or box
-        elif box.type in (b"moof", b"sidx", b"mfra"):
-            raise Unsupported(
-                "the sound lies in movie fragments, which hegui does not label yet",
-                path=source.name,
-                place=box.place,
-            )
-        last = box
-    if moov is None or last is None:
-        raise source.broken("the file has no movie box (moov)")
-    if moov.end > source.size or last.end > source.size:
-        raise source.broken("the file ends within a box", last.place)
-    return moov, last
-
-
-def _track(source: Source, moov: Box) -> tuple[Track, int]:
-    """The track of sound, and how many tracks of other kinds there are but pictures."""
-    found: list[Track] = []
-    others = 0
-    for trak in descendants(source, moov, b"trak"):
-        handler = next(descendants(source, trak, b"mdia", b"hdlr", depth=2), None)
-        kind = source.peek(handler.body + 8, 4) if handler else b""
-        if kind in _PICTURES:
-            raise Unsupported("it is a film: its pictures are labelled", path=source.name)
-        if kind != b"soun":
-            others += 1
-            continue
-        found.append(_described(source, trak))
-    if len(found) != 1:
-        raise Unsupported(
-            "hegui labels files with one track of sound, and this has {count}",
-            path=source.name,
-            count=len(found),
-        )
-    return found[0], others
-
-
-def _described(source: Source, trak: Box) -> Track:
-    header = next(descendants(source, trak, b"mdia", b"mdhd", depth=2), None)
-    stbl = next(descendants(source, trak, b"mdia", b"minf", b"stbl", depth=2), None)
-    if header is None or stbl is None:
-        raise source.broken("the track has no table of samples", trak.place)
-    boxes: dict[bytes, Box] = {}
-    for box in children(source, stbl, 6):
-        if box.type not in _KNOWN:
-            raise Unsupported(
-                "the track says of every sample what hegui cannot say of the label's ({name})",
-                path=source.name,
-                place=box.place,
-                name=box.type.decode("latin-1"),
-            )
-        boxes.setdefault(box.type, box)
-    if not boxes.keys() >= set(_NEEDED) or not boxes.keys() & {b"stco", b"co64"}:
-        raise source.broken("the track has no table of samples", stbl.place)
-    fields = Fields.of(source, header)
-    version = fields.number(1)
-    fields.take(3 + (16 if version else 8))
-    scale = fields.number(4)
-    coding = description(source, boxes[b"stsd"])
-    if not scale or scale != coding.rate:
-        raise Unsupported(
-            "the track counts {scale} a second, and its sound {rate}",
-            path=source.name,
-            place=header.place,
-            scale=scale,
-            rate=coding.rate,
-        )
-    return Track(trak, scale, boxes, mp4_table.read(source, boxes), coding)
 
 
 def _rewritten(
@@ -211,17 +127,9 @@ class _Writer:
 
     def movie(self, moov: Box) -> bytes:
         """The new movie box."""
-        scale = self._scale(moov)
+        scale = movie_scale(self.source, moov)
         longer = -(-self.count * self.track.coding.moments * scale // self.track.scale)
         return self._box(moov, 1, longer, ours=False)
-
-    def _scale(self, moov: Box) -> int:
-        header = next(descendants(self.source, moov, b"mvhd"), None)
-        if header is None:
-            raise self.source.broken("the movie box has no header", moov.place)
-        fields = Fields.of(self.source, header)
-        fields.take(20 if self.source.read(header.body, 1) == b"\1" else 12)
-        return fields.number(4)
 
     def _box(self, box: Box, depth: int, longer: int, *, ours: bool) -> bytes:
         source = self.source
@@ -318,7 +226,3 @@ def _edited(body: bytes, by: int) -> bytes:
             grown = min(said + by, (1 << 8 * width) - 1) if said else 0
             return body[:at] + grown.to_bytes(width) + body[at + width :]
     return body
-
-
-def _holds(source: Source, moov: Box, kind: bytes) -> bool:
-    return source.find(kind, moov.start, moov.end) >= 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hegui.errors import Unsupported
 from hegui.explicit.sound import aac
+from hegui.explicit.sound.decoding import decoded_form
 from hegui.explicit.sound.encoding import coded
 from hegui.structures.bmff import Fields, children
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _ENTRY = 28
 _VERSIONS = {0: 0, 1: 16, 2: 36}
 _COOKIE = 24
+_EXTENDED = (5, 29)
+"""The object types that say SBR, or SBR and PS, is there (ISO/IEC 14496-3 1.6.2.1)."""
 _ALAC_MOMENTS = 4096
 _ALAC_CODING = bytes((40, 10, 14))
 """What FFmpeg's encoder and Apple's alike adapt the coding by."""
@@ -29,23 +32,36 @@ _ALAC_CODING = bytes((40, 10, 14))
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A coding: AAC's object type (0 for ALAC), and the bits of ALAC's samples (0 for AAC)."""
+    """A coding: AAC's object type (0 for ALAC), and the bits of ALAC's samples (0 for AAC).
+
+    ``config`` is AAC's AudioSpecificConfig; ``kind``, ``rate`` and ``channels`` are those of what
+    SBR and PS build upon, which ``extended`` says are there. ``plain``: the description is ISO's,
+    not QuickTime's.
+    """
 
     kind: int
     rate: int
     channels: int
     bits: int
     moments: int
+    config: bytes = b""
+    extended: bool = False
+    plain: bool = True
 
     @property
     def lossless(self) -> bool:
         """Whether it is ALAC."""
         return bool(self.bits)
 
-    def check(self, source: Source) -> None:
-        """Raises Unsupported for AAC that cannot be joined."""
-        if not self.bits:
-            aac.check(source, "mov", self.kind, self.rate, self.channels)
+    def is_he_aac(self, source: Source) -> bool:
+        """Whether it is HE-AAC; told by its description, or by what the decoder finds.
+
+        Raises BrokenFile; Unsupported for AAC that cannot be labelled.
+        """
+        if self.lossless:
+            return False
+        aac.check(source, self.kind, self.channels)
+        return self.extended or decoded_form(source, "mov") != (self.rate, self.channels)
 
     def prompt(self, source: Source, sound: Sound, mean: float) -> tuple[bytes, ...]:
         """The prompt's packets."""
@@ -77,27 +93,35 @@ def description(source: Source, stsd: Box) -> Description:
         if box.type == b"wave":
             found = next((one for one in children(source, box, 9) if one.type == b"esds"), box)
         if found.type == b"esds" and entry.type == b"mp4a":
-            return _aac(source, found)
+            return _aac(source, found, plain=not version)
         if found.type == b"alac":
             return _alac(source, found)
     raise source.broken("the description of the sound lacks its decoder's", entry.place)
 
 
-def _aac(source: Source, box: Box) -> Description:
+def _aac(source: Source, box: Box, *, plain: bool) -> Description:
     data = source.read(box.body, box.end - box.body, "the box")
     config = _config(data[4:])
     if len(config) < 2:
         raise source.broken("the description of the sound lacks its decoder's", box.place)
-    bits = int.from_bytes(config[:2])
-    kind, rate_index, channels = bits >> 11, bits >> 7 & 15, bits >> 3 & 15
-    if rate_index >= len(aac.RATES) or channels >= len(aac.CHANNELS) or bits & 4:
+    bits = int.from_bytes(config[:4].ljust(4, b"\0"))
+    kind, rate_index, channels = bits >> 27, bits >> 23 & 15, bits >> 19 & 15
+    extended = kind in _EXTENDED
+    # SBR and PS: behind the channels come the rate that is heard and the object type below.
+    special = bits >> 7 & 7 if extended else bits >> 16 & 7
+    known = rate_index < len(aac.RATES) and channels < len(aac.CHANNELS)
+    if extended:
+        known = known and bits >> 15 & 15 < len(aac.RATES)
+        kind = bits >> 10 & 31 if known else kind
+    if not known or special & 4:
         raise Unsupported(
-            "the sound is AAC of object type {kind}, and only LC can be joined",
+            "the sound is AAC of object type {kind}, and only LC and HE-AAC are labelled",
             path=source.name,
             place=box.place,
             kind=kind,
         )
-    return Description(kind, aac.RATES[rate_index], aac.CHANNELS[channels], 0, aac.MOMENTS)
+    rate = aac.RATES[rate_index]
+    return Description(kind, rate, aac.CHANNELS[channels], 0, aac.MOMENTS, config, extended, plain)
 
 
 def _config(data: bytes) -> bytes:

@@ -84,12 +84,29 @@ SENTENCES: dict[str, str] = {
     "the stream changes its form, or has several blocks in a frame": (
         "码流中途改变形式，或一帧含多个数据块"
     ),
-    "the sound is AAC of object type {kind}, and only LC can be joined": (
-        "声音为对象类型 {kind} 的 AAC，只有 LC 可以拼接"
+    "the sound is AAC of object type {kind}, and only LC and HE-AAC are labelled": (
+        "声音为对象类型 {kind} 的 AAC，hegui 只为 LC 和 HE-AAC 添加标识"
     ),
-    "the sound is HE-AAC ({rate} Hz in a stream of {core}), and only LC can be joined": (
-        "声音为 HE-AAC（{core} 的码流中含 {rate} Hz），只有 LC 可以拼接"
+    "the sound is HE-AAC of {channels} channels, and hegui labels one or two": (
+        "声音为 {channels} 个声道的 HE-AAC，hegui 只能为一或两个声道添加标识"
     ),
+    "the stream says {core} Hz and {channels} channels, and {rate} Hz and {found} are decoded": (
+        "码流写明 {core} Hz、{channels} 个声道，解码得到的却是 {rate} Hz、{found} 个声道"
+    ),
+    "the whole sound was encoded anew, as AAC LC of {bits:.0f} kbit/s and no longer HE-AAC "
+    "({was:.0f} kbit/s before): there is no encoder of HE-AAC here": (
+        "全部声音已重新编码为 {bits:.0f} kbit/s 的 AAC LC，不再是 HE-AAC（原为 {was:.0f} kbit/s）："
+        "此处没有 HE-AAC 编码器"
+    ),
+    "the sound is HE-AAC as QuickTime describes it, which hegui does not label": (
+        "声音为以 QuickTime 方式描述的 HE-AAC，hegui 不能为其添加标识"
+    ),
+    "the track has no time scale": "轨道没有时间单位",
+    "the track shows its sound in {count} pieces, or not at its own speed": (
+        "轨道的编辑列表含 {count} 段，或播放速度不是原速"
+    ),
+    "samples lie outside the boxes of data (mdat)": "有样本位于数据盒（mdat）之外",
+    "tracks share their samples": "多条轨道共用样本",
     "the sound lies in movie fragments, which hegui does not label yet": (
         "声音位于影片分片中，hegui 尚不能为其添加标识"
     ),
