@@ -204,6 +204,15 @@ def test_a_filler_ends_with_what_it_keeps(
     assert not any(frame[4 : Head(frame[:4]).data_at])
 
 
+def test_other_channels_than_its_head_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    data = bytearray(build.SAMPLES["ape"]())
+    data[3] = 0  # two channels in the first frame alone
+    path.write_bytes(data)
+    with pytest.raises(Unsupported, match="changes its form"):
+        sounds.labelled(path)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_damaged_files_give_our_errors(

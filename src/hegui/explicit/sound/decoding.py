@@ -103,7 +103,10 @@ class Decoded:
         return self.source.name
 
     def blocks(self, start: int, stop: int) -> Iterator[Sound]:
-        """The sound from ``start`` to ``stop``, as near as the format's own times are right."""
+        """The sound from ``start`` to ``stop``, as near as the format's own times are right.
+
+        Raises BrokenFile; Unsupported where it has other channels than were told.
+        """
         if start >= stop:
             return
         with opened(self.source, self.format, self.span) as (container, stream):
@@ -115,6 +118,11 @@ class Decoded:
                 if frame.pts is not None:
                     at = round((frame.pts - (stream.start_time or 0)) * frame.time_base * self.rate)
                 sound = floats(frame)
+                if sound.shape[1] != self.channels:
+                    raise Unsupported(
+                        "the stream changes its form, or has several blocks in a frame",
+                        path=self.source.name,
+                    )
                 begin = at or 0
                 at = begin + len(sound)
                 if at > start:
