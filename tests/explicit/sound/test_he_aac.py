@@ -336,7 +336,7 @@ def test_damaged_files_give_our_errors(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     folder = tmp_path_factory.getbasetemp()
-    origins = folder / "whole.aac", folder / "whole.m4a"
+    origins = folder / "whole-he.aac", folder / "whole-he.m4a"
     if not origins[1].exists():
         origins[0].write_bytes(stream("v2", 0.5))
         sounds.coded(origins[1], origins[0], "-c:a", "copy", "-movflags", "+faststart")

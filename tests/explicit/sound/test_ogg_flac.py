@@ -271,7 +271,7 @@ def test_damaged_files_give_our_errors(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     folder = tmp_path_factory.getbasetemp()
-    origin = folder / "whole.oga"
+    origin = folder / "whole-flac.oga"
     if not origin.exists():
         wav = sounds.sox(folder / "w.wav", "-r", "8000", "-c", "1", "-b", "16", seconds=0.6)
         sounds.run("flac", "-s", "-f", "--ogg", "-b", "256", wav, "-o", origin)
