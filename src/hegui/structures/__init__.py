@@ -1,1 +1,1 @@
-"""Structures of files that several rooms change: ZIP, OPC, PDF; RIFF, BMFF, Ogg, MPEG audio."""
+"""Structures of files that several rooms change: ZIP, OPC, PDF; RIFF, BMFF, EBML, Ogg, MPEG."""

@@ -15,8 +15,8 @@ from hegui.files.in_place import InPlace
 from hegui.files.source import Ceilings, Source
 from hegui.implicit.container import Site
 from hegui.implicit.formats.matroska import Matroska, WebM
-from hegui.implicit.structures import ebml
 from hegui.implicit.table import open_container
+from hegui.structures import ebml
 from tests.builders import matroska as build
 from tests.builders.labels import BARE
 from tests.builders.matroska import Plan

@@ -7,9 +7,9 @@ from typing import Final
 
 from hegui.files.source import Source
 from hegui.implicit.foreign.statement import LONGEST, Statement, text_of
-from hegui.implicit.formats.matroska_layout import INFO, TAGS, place_of, read_whole, segments
-from hegui.implicit.structures import ebml
-from hegui.implicit.structures.ebml import Element
+from hegui.structures import ebml
+from hegui.structures.ebml import Element
+from hegui.structures.matroska_layout import INFO, TAGS, place_of, read_whole, segments
 
 _PROGRAMS: Final = {0x4D80: "MuxingApp", 0x5741: "WritingApp"}
 _TAG: Final = 0x7373

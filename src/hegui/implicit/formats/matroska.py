@@ -25,18 +25,18 @@ from hegui.files.source import Source
 from hegui.implicit.budget import Budget
 from hegui.implicit.container import Container, Kind, Reading
 from hegui.implicit.formats import matroska_essence, matroska_in_place
-from hegui.implicit.formats.matroska_layout import (
+from hegui.implicit.formats.matroska_moves import Change, fitted, grows_before, settled
+from hegui.implicit.formats.matroska_tags import Found, Tags, new_tags
+from hegui.implicit.look import Look
+from hegui.rules import slot_of
+from hegui.structures import ebml
+from hegui.structures.matroska_layout import (
     SEEK_HEAD,
     TAGS,
     Segment,
     place_of,
     segments,
 )
-from hegui.implicit.formats.matroska_moves import Change, fitted, grows_before, settled
-from hegui.implicit.formats.matroska_tags import Found, Tags, new_tags
-from hegui.implicit.look import Look
-from hegui.implicit.structures import ebml
-from hegui.rules import slot_of
 
 _WEBM = b"webm"
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from hegui.files.source import Source
-from hegui.implicit.formats.matroska_layout import (
+from hegui.structures import ebml
+from hegui.structures.ebml import Element
+from hegui.structures.matroska_layout import (
     CLUSTER,
     INFO,
     TRACKS,
@@ -20,8 +22,6 @@ from hegui.implicit.formats.matroska_layout import (
     open_cluster_end,
     read_whole,
 )
-from hegui.implicit.structures import ebml
-from hegui.implicit.structures.ebml import Element
 
 _TIMESTAMP_SCALE: Final = 0x2AD7B1
 _MASTERS: Final = frozenset((TRACKS, 0xAE))

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from hegui.files.edits import Edit
 from hegui.files.in_place import InPlace
 from hegui.files.source import Source
-from hegui.implicit.formats.matroska_layout import (
+from hegui.structures import ebml
+from hegui.structures.ebml import Element
+from hegui.structures.matroska_layout import (
     SEEK_HEAD,
     TAGS,
     Segment,
@@ -21,8 +23,6 @@ from hegui.implicit.formats.matroska_layout import (
     seek_entry,
     seeks,
 )
-from hegui.implicit.structures import ebml
-from hegui.implicit.structures.ebml import Element
 
 _AT_ONCE = 8
 _MOST_SEEK_HEAD = 64 * 1024

@@ -13,7 +13,10 @@ from typing import Final
 
 from hegui.files.edits import Edit
 from hegui.files.source import Source
-from hegui.implicit.formats.matroska_layout import (
+from hegui.implicit.structures.moves import Moves
+from hegui.structures import ebml
+from hegui.structures.ebml import Element
+from hegui.structures.matroska_layout import (
     CLUSTER,
     CUES,
     SEEK_HEAD,
@@ -25,9 +28,6 @@ from hegui.implicit.formats.matroska_layout import (
     seek_entry,
     seeks,
 )
-from hegui.implicit.structures import ebml
-from hegui.implicit.structures.ebml import Element
-from hegui.implicit.structures.moves import Moves
 
 _CUE_MASTERS: Final = frozenset((0xBB, 0xB7, 0xDB))  # point, track positions, reference
 _CUE_POSITIONS: Final = frozenset((0xF1, 0xEA, 0x97, 0xEB))  # cluster, codec state, references

@@ -16,9 +16,10 @@ from typing import Final
 from hegui.aigc import looks_like_label
 from hegui.files.source import Source
 from hegui.implicit.budget import Budget
-from hegui.implicit.formats.matroska_layout import TAGS, place_of, read_whole
-from hegui.implicit.structures import ebml, stray
-from hegui.implicit.structures.ebml import Element
+from hegui.implicit.structures import stray
+from hegui.structures import ebml
+from hegui.structures.ebml import Element
+from hegui.structures.matroska_layout import TAGS, place_of, read_whole
 
 _TAG: Final = 0x7373
 _TARGETS: Final = 0x63C0

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hegui.errors import BrokenFile, FileError
 from hegui.files.source import Source
-from hegui.implicit.structures import ebml
+from hegui.structures import ebml
 
 
 @settings(deadline=None)

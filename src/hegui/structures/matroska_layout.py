@@ -15,8 +15,8 @@ from typing import Final
 
 from hegui.errors import CeilingExceeded, FileError
 from hegui.files.source import Source
-from hegui.implicit.structures import ebml
-from hegui.implicit.structures.ebml import Element
+from hegui.structures import ebml
+from hegui.structures.ebml import Element
 
 SEGMENT: Final = 0x18538067
 SEEK_HEAD: Final = 0x114D9B74

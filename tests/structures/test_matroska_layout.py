@@ -7,8 +7,8 @@ import pytest
 from hegui.errors import BrokenFile
 from hegui.files.source import Source
 from hegui.implicit.container import Reading
-from hegui.implicit.formats import matroska_layout
 from hegui.implicit.table import open_container
+from hegui.structures import matroska_layout
 from tests.builders import matroska as build
 from tests.builders.labels import BARE
 
