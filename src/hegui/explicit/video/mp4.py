@@ -89,15 +89,10 @@ def read_movie(source: Source) -> Movie:
     Raises BrokenFile where tables contradict the file, Unjoinable where the file is sound but
     of a kind that cannot be spliced (fragmented, encrypted, several video tracks …).
     """
-    top = tuple(_top_level(source))
+    top, at, moov, tree = read_moov(source)
     for box in top:
         if box.type in _MOVED_BY:
             raise Unjoinable("the file {what}", what=_MOVED_BY[box.type])
-    at = [box for box in top if box.type == b"moov"]
-    if len(at) != 1:
-        raise source.broken("has {count} moov boxes instead of one", count=len(at))
-    moov = source.read(at[0].start, at[0].end - at[0].start)
-    tree, _ = _box(source, moov, 0, len(moov), 0)
     traks = [box for box in tree.children if box.type == b"trak"]
     tracks = tuple(_track(source, moov, box) for box in traks)
     videos = [track for track in tracks if track.handler == b"vide" and len(track.sizes)]
@@ -111,7 +106,21 @@ def read_movie(source: Source) -> Movie:
     if holds or tree.find(b"mvex") is not None:
         raise Unjoinable("the file {what}", what="holds offsets that cannot be moved safely")
     entry, samples = _samples(source, moov, tree, videos[0])
-    return Movie(source, top, at[0], moov, tree, tracks, videos[0], samples, entry)
+    return Movie(source, top, at, moov, tree, tracks, videos[0], samples, entry)
+
+
+def read_moov(source: Source) -> tuple[tuple[Box, ...], Box, bytes, Box]:
+    """The boxes at top level, which of them is moov, its bytes, and its boxes within those.
+
+    Raises BrokenFile.
+    """
+    top = tuple(_top_level(source))
+    at = [box for box in top if box.type == b"moov"]
+    if len(at) != 1:
+        raise source.broken("has {count} moov boxes instead of one", count=len(at))
+    moov = source.read(at[0].start, at[0].end - at[0].start)
+    tree, _ = _box(source, moov, 0, len(moov), 0)
+    return top, at[0], moov, tree
 
 
 def _top_level(source: Source) -> Iterator[Box]:

@@ -12,7 +12,7 @@ from hegui.files.source import printable
 
 _HEAD = 4096
 _SEGMENT = b"\x18\x53\x80\x67"
-_ATTACHED_PICTURE = 0x400  # AV_DISPOSITION_ATTACHED_PIC
+_ATTACHED_PICTURE, _TIMED_THUMBNAILS = 0x400, 0x800  # AV_DISPOSITION_*
 
 
 def opened(path: str) -> av.container.InputContainer:
@@ -42,6 +42,15 @@ def container_of(path: str) -> str:
         "is no video that a label can be drawn on: MP4, QuickTime, Matroska or WebM",
         path=printable(path),
     )
+
+
+def undrawable(path: str) -> str | None:
+    """The name of a film's container that takes an implicit label and is not drawn on here."""
+    with open(path, "rb") as file:
+        head = file.read(12)
+    if head[:4] == b"RIFF" and head[8:] == b"AVI ":
+        return "AVI"
+    return "FLV" if head[:3] == b"FLV" else None
 
 
 def check_segment(path: str) -> None:
@@ -87,6 +96,12 @@ def video_stream(container: av.container.InputContainer, name: str) -> av.VideoS
             count=len(streams),
         )
     return streams[0]
+
+
+def is_attachment(stream: av.stream.Stream) -> bool:
+    """Whether FFmpeg's demuxer made the stream of an attached file or cover, no track."""
+    picture = int(stream.disposition) & (_ATTACHED_PICTURE | _TIMED_THUMBNAILS)
+    return stream.type == "attachment" or picture == _ATTACHED_PICTURE
 
 
 def first_frame(path: str) -> tuple[av.VideoFrame, Geometry]:

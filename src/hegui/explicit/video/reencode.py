@@ -37,9 +37,12 @@ _ELSEWHERE = {"webm": ("libvpx-vp9", "libsvtav1"), "": ("libx264", "libx265", "l
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How long the opening bears the label, and what is to be said."""
+    """How long the opening bears the label, the video's number among all tracks, and what is
+    to be said.
+    """
 
     seconds: float
+    track: int
     notices: tuple[Notice, ...]
 
 
@@ -51,9 +54,10 @@ def reencode(
     frame: av.VideoFrame,
     geometry: Geometry,
     options: VideoOptions,
+    room: int,
     progress: Callable[[float], None],
 ) -> Result:
-    """Writes the whole video anew to ``sink``; ``frame`` is its first.
+    """Writes the whole video anew to ``sink``; ``frame`` is its first, ``room`` see kept.
 
     Raises Unsupported where no encoder takes its frames, BrokenFile, CannotWrite.
     """
@@ -79,17 +83,20 @@ def reencode(
             return encoder
 
         try:
-            with writing(sink, muxer) as target:
+            with writing(sink, muxer, room) as target:
                 if chosen == own:
                     # A copy of the stream keeps its rotation and what else describes it.
                     encoder = ready(av.CodecContext.create(chosen, "w"))
-                    streams = copied_streams(source, target, name, {})
+                    streams = copied_streams(source, target, name, {}, room)
                     streams[video.index].codec_context.extradata = encoder.extradata
                 else:
-                    streams = copied_streams(source, target, name, {video.index: made})
+                    streams = copied_streams(source, target, name, {video.index: made}, room)
                     encoder = streams[video.index].codec_context
                 for packet in work.packets(source, encoder, progress):
-                    packet.stream = streams[packet.stream_index if packet.stream else video.index]
+                    number = packet.stream_index if packet.stream else video.index
+                    if number not in streams:
+                        continue
+                    packet.stream = streams[number]
                     target.mux(packet)
         except Unjoinable as refused:
             raise Unsupported(
@@ -106,7 +113,7 @@ def reencode(
                 },
             )
         )
-    return Result(work.seconds(), tuple(notices))
+    return Result(work.seconds(), video.index, tuple(notices))
 
 
 def _encoder_for(own: str | None, muxer: str, frame: av.VideoFrame, name: str) -> str:
@@ -176,7 +183,8 @@ class _Work:
             raise Unsupported("where its last seconds begin cannot be told", path=source.name)
         try:
             for packet in source.demux():
-                if packet.stream_index != self._video.index:
+                # The empty packet that ends a stream bears the number 0, whichever stream it is.
+                if packet.stream.index != self._video.index:
                     if packet.size or packet.dts is not None:
                         yield packet
                     continue

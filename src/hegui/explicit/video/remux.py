@@ -1,7 +1,8 @@
 """Writing a container anew with new video frames in it, every other packet as it was.
 
-For Matroska and WebM, and for MP4 files whose frames cannot be put in place. What the muxer does
-not carry is found by comparing streams, chapters and descriptions afterwards, and said.
+For Matroska and WebM, and for MP4 files whose frames cannot be put in place. What a file says of
+itself is put back afterwards (see kept); what of tracks, chapters and descriptions is not there
+then is found by comparing, and said.
 """
 
 from __future__ import annotations
@@ -15,21 +16,33 @@ import av
 
 from hegui.errors import BrokenFile, CannotWrite, Unsupported
 from hegui.explicit.video.mp4_splice import Fresh
-from hegui.explicit.video.open import opened, video_stream
+from hegui.explicit.video.open import is_attachment, opened, video_stream
 from hegui.explicit.video.samples import Samples, Unjoinable
 from hegui.files.source import printable
 from hegui.messages import Notice
 
 _OPTIONS = {
-    # Descriptions under keys of their own, or the muxer would drop all it has no name for.
+    # Descriptions under keys of their own: the one that leaves room may have any length.
     "mp4": {"movflags": "use_metadata_tags+faststart"},
     "mov": {"movflags": "use_metadata_tags+faststart"},
     "matroska": {"default_mode": "passthrough"},
     "webm": {"default_mode": "passthrough"},
 }
+_ROOM = {"matroska": "metadata_header_padding", "webm": "metadata_header_padding"}
+_FILLER = "room"
+# Of MP4's descriptions, what the muxer makes fields and tracks of.
+_ACTED_ON = ("creation_time", "timecode")
 # The muxer writes its own.
 _MUXERS_OWN = frozenset(
-    ("encoder", "major_brand", "minor_version", "compatible_brands", "duration", "handler_name")
+    (
+        "encoder",
+        "major_brand",
+        "minor_version",
+        "compatible_brands",
+        "duration",
+        "handler_name",
+        "vendor_id",
+    )
 )
 
 
@@ -72,17 +85,19 @@ def remux(
     muxer: str,
     config: bytes,
     new: NewPackets,
+    room: int,
     progress: Callable[[float], None],
 ) -> None:
     """Writes the container with ``new`` packets and the video's ``config`` to ``sink``.
 
+    ``room`` is left for the original's descriptions (see kept).
     Raises Unsupported where a stream cannot be carried, BrokenFile, CannotWrite.
     """
     name = printable(path)
     with opened(path) as source:
         video = video_stream(source, name)
-        with writing(sink, muxer) as target:
-            streams = copied_streams(source, target, name, {})
+        with writing(sink, muxer, room) as target:
+            streams = copied_streams(source, target, name, {}, room)
             if config:
                 streams[video.index].codec_context.extradata = config
             place = 0
@@ -99,13 +114,17 @@ def remux(
 
 
 @contextmanager
-def writing(sink: str, muxer: str) -> Iterator[av.container.OutputContainer]:
+def writing(sink: str, muxer: str, room: int) -> Iterator[av.container.OutputContainer]:
     """A container to be written, complete when the block ends.
 
+    ``room`` bytes are left for descriptions: in Matroska here, in MP4 by copied_streams.
     Raises CannotWrite, Unjoinable where the muxer refuses what it is given.
     """
+    options = dict(_OPTIONS[muxer])
+    if muxer in _ROOM:
+        options[_ROOM[muxer]] = str(room)
     try:
-        with av.open(sink, "w", format=muxer, options=_OPTIONS[muxer]) as target:
+        with av.open(sink, "w", format=muxer, options=options) as target:
             yield target
     except av.error.FFmpegError as error:
         if isinstance(error, OSError):
@@ -120,12 +139,16 @@ def copied_streams(
     target: av.container.OutputContainer,
     name: str,
     made: dict[int, Callable[[av.container.OutputContainer], av.stream.Stream]],
+    room: int,
 ) -> dict[int, av.stream.Stream]:
     """The target's streams by the source's numbers, in the same order; those in ``made`` are
-    called to be made, all others copied. Descriptions and chapters are copied as well.
+    called to be made, all others copied, with chapters. Attached files and covers are no tracks:
+    they and the descriptions are put back afterwards, into ``room`` bytes.
     """
     streams: dict[int, av.stream.Stream] = {}
     for stream in source.streams:
+        if is_attachment(stream):
+            continue
         try:
             if stream.index in made:
                 new = made[stream.index](target)
@@ -142,7 +165,11 @@ def copied_streams(
         new.metadata.update(stream.metadata)
         new.disposition = stream.disposition
         streams[stream.index] = new
-    target.metadata.update(source.metadata)
+    if target.format.name in _ROOM:
+        target.metadata.update(source.metadata)
+    else:
+        acted_on = {key: source.metadata[key] for key in _ACTED_ON if key in source.metadata}
+        target.metadata.update({**acted_on, _FILLER: " " * room})
     chapters = source.chapters()
     if chapters:
         target.set_chapters(chapters)
@@ -174,11 +201,20 @@ def losses(old: str, new: str) -> tuple[Notice, ...]:
             )
         if len(before.chapters()) != len(after.chapters()):
             found.append(Notice("chapters were lost"))
-        lost = [
-            key
-            for key, value in before.metadata.items()
-            if key.lower() not in _MUXERS_OWN and after.metadata.get(key) != value
-        ]
+        lost = _differing(before.metadata, after.metadata)
+        for old_one, new_one in zip(before.streams, after.streams, strict=False):
+            lost += [
+                key for key in _differing(old_one.metadata, new_one.metadata) if key not in lost
+            ]
         if lost:
             found.append(Notice("descriptions were lost: {keys}", {"keys": ", ".join(lost)}))
         return tuple(found)
+
+
+def _differing(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """The descriptions that are no longer what they were."""
+    return [
+        key
+        for key, value in before.items()
+        if key.lower() not in _MUXERS_OWN and after.get(key) != value
+    ]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import IO
 
 from av import VideoFrame
 
-from hegui.errors import CannotWrite, ReadBackFailed, Unsupported
+from hegui.errors import BrokenFile, CannotWrite, NoRoom, ReadBackFailed, Unsupported
 from hegui.explicit.contract import Applied, Modality, Progress
 from hegui.explicit.splicing import write_spliced
 from hegui.explicit.video.coding import encode_parts
 from hegui.explicit.video.demux import read_demuxed
 from hegui.explicit.video.families import family_of
+from hegui.explicit.video.kept import kept_of, put_back
 from hegui.explicit.video.mark import Geometry, Mark, make_mark
 from hegui.explicit.video.mp4 import read_movie
 from hegui.explicit.video.mp4_splice import Fresh, splice, with_config
-from hegui.explicit.video.open import container_of, first_frame
+from hegui.explicit.video.open import container_of, first_frame, undrawable
 from hegui.explicit.video.options import VideoOptions
 from hegui.explicit.video.plan import Family, Plan, make_plan
 from hegui.explicit.video.reencode import reencode
@@ -52,11 +54,22 @@ def label(
     ("joined"), the whole video otherwise ("re-encoded", the reason in the notices). A video
     that shows this very label there already is copied as it is ("lossless"). Before it
     returns, the new file's frames were compared with the original's across each join.
-    Raises InvalidWording, Unsupported, UnknownFormat, BrokenFile, CannotWrite, ReadBackFailed.
+    Raises InvalidWording, Unsupported, UnknownFormat, NoRoom, BrokenFile, CannotWrite,
+    ReadBackFailed.
     """
     options = options or VideoOptions()
     text = suited(wording, Modality.VIDEO).text
     with open_source(source, ceilings=_CEILINGS) as opened:
+        other = undrawable(source)
+        if other:
+            raise NoRoom(
+                "hegui draws no label on {title} films: convert it to MP4 or Matroska and label "
+                "that; or say --implicit-only --because present where its frames show a label "
+                "already, --because waived where the user asked for it without (Labelling "
+                "Measures art. 9)",
+                path=opened.name,
+                title=other,
+            )
         container = container_of(source)
         frame, geometry = first_frame(source)
         job = _Job(
@@ -176,7 +189,10 @@ def _spliced(job: _Job) -> _Done:
         entry = with_config(movie, family.joined(whole=plan.whole))
         share = _share(job.report, _ENCODING, _WRITING)
         splice(movie, fresh, entry, spool.fileno(), target.fileno(), share)
-    with open_source(job.sink, ceilings=_CEILINGS) as written:
+    with (
+        _reading_back(job),
+        open_source(job.sink, ceilings=_CEILINGS, called=job.opened.name) as written,
+    ):
         new = read_movie(written).samples
         _verified(job, samples, new, plan)
     return _as_planned(plan)
@@ -187,19 +203,24 @@ def _joined(job: _Job) -> _Done:
     samples = read_demuxed(job.source, job.opened.name)
     family = family_of(samples)
     plan = make_plan(samples, family, job.options)
+    kept = kept_of(job.opened, job.muxer)
     with _spool(job) as spool:
         fresh = _encoded(job, samples, plan, family, spool.fileno())
         new = NewPackets(samples, fresh, spool.fileno())
         config = family.joined(whole=plan.whole)
         share = _share(job.report, _ENCODING, _WRITING)
-        remux(job.source, job.sink, job.muxer, config, new, share)
-    _verified(job, samples, read_demuxed(job.sink, printable(job.sink)), plan)
+        remux(job.source, job.sink, job.muxer, config, new, kept.room, share)
+    with _reading_back(job):
+        said = put_back(kept, job.sink, job.opened.name, _CEILINGS)
+        _verified(job, samples, read_demuxed(job.sink, job.opened.name), plan)
+        said += losses(job.source, job.sink)
     done = _as_planned(plan)
-    return replace(done, notices=(*done.notices, *losses(job.source, job.sink)))
+    return replace(done, notices=(*done.notices, *said))
 
 
 def _reencoded(job: _Job) -> _Done:
     """Every frame encoded anew."""
+    kept = kept_of(job.opened, job.muxer)
     result = reencode(
         job.source,
         job.sink,
@@ -208,12 +229,28 @@ def _reencoded(job: _Job) -> _Done:
         job.frame,
         job.geometry,
         job.options,
+        kept.room,
         _share(job.report, 0.0, _WRITING),
     )
-    first_frame(job.sink)
+    with _reading_back(job):
+        said = put_back(kept, job.sink, job.opened.name, _CEILINGS, encoded=result.track)
+        first_frame(job.sink)
+        said += losses(job.source, job.sink)
     job.report(1.0)
-    notices = (*result.notices, *losses(job.source, job.sink))
-    return _Done("re-encoded", result.seconds, notices)
+    return _Done("re-encoded", result.seconds, (*result.notices, *said))
+
+
+@contextmanager
+def _reading_back(job: _Job) -> Iterator[None]:
+    """What is wrong with the new file is told of the one that the caller knows."""
+    try:
+        yield
+    except (BrokenFile, Unsupported) as error:
+        raise ReadBackFailed(
+            "the new video does not read back: {cause}",
+            path=job.opened.name,
+            cause=Notice(error.template, error.facts),
+        ) from error
 
 
 def _spool(job: _Job) -> IO[bytes]:
@@ -230,7 +267,7 @@ def _encoded(
 
 
 def _verified(job: _Job, old: Samples, new: Samples, plan: Plan) -> None:
-    names = (job.opened.name, printable(job.sink))
+    names = (job.opened.name, job.opened.name)
     verify(old, new, plan, names, _share(job.report, _WRITING, 1.0))
 
 

@@ -22,6 +22,13 @@ SENTENCES: dict[str, str] = {
     "is no video that a label can be drawn on: MP4, QuickTime, Matroska or WebM": (
         "不是可以绘制标识的视频：支持 MP4、QuickTime、Matroska 和 WebM"
     ),
+    "hegui draws no label on {title} films: convert it to MP4 or Matroska and label that; or say "
+    "--implicit-only --because present where its frames show a label already, --because waived "
+    "where the user asked for it without (Labelling Measures art. 9)": (
+        "hegui 不在 {title} 影片上绘制标识：请转换为 MP4 或 Matroska 后再标识；画面已有标识的，"
+        "请用 --implicit-only --because present；用户要求不加显式标识的（《标识办法》第九条），"
+        "请用 --because waived"
+    ),
     "has {count} video tracks; which of them is to be labelled cannot be told": (
         "有 {count} 条视频轨道，无法判断应标识哪一条"
     ),
@@ -79,6 +86,14 @@ SENTENCES: dict[str, str] = {
     ),
     "the tracks changed: {before} before, {after} now": "轨道有变化：原为 {before}，现为 {after}",
     "chapters were lost": "章节丢失",
+    "the new file is no longer fragmented": "新文件不再是分段的",
+    "boxes were lost: {names}": "丢失的 box：{names}",
+    "{count} tracks that are no film, sound or text were lost": (
+        "丢失 {count} 条不是视频、音频或字幕的轨道"
+    ),
+    "the new file's tracks are not those of the original": "新文件的轨道与原文件不同",
+    "the new file has no room for the old tags": "新文件没有容纳原有描述的空间",
+    "the new video does not read back: {cause}": "新视频无法读回：{cause}",
     "descriptions were lost: {keys}": "描述信息丢失：{keys}",
     # What cannot be done at all.
     "cannot be read to its end: {cause}": "无法读取到末尾：{cause}",
