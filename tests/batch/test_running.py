@@ -12,6 +12,7 @@ import pytest
 import hegui
 from hegui.batch.jobs import Job, Verb
 from hegui.batch.numbers import content_number
+from hegui.batch.pool import Pool
 from hegui.batch.running import run
 from hegui.errors import CannotWrite, UsageError
 from tests.batch.trees import (
@@ -46,6 +47,28 @@ def test_every_file_is_labelled_and_told(some: Job) -> None:
         assert label.label.content_producer == row["producer"] == PRODUCER
         assert row["size"] == os.path.getsize(f"{some.source}/{name}")
         assert row["outcome"] == "labelled"
+
+
+def test_a_manifest_among_the_works_is_no_work(some: Job, tmp_path: Path) -> None:
+    path = str(tmp_path / "in/00/own.jsonl")
+    for _ in range(2):
+        done = run(some, path, lambda one: Pool(one, 1, forked=True))
+        (tmp_path / "in/00/report.html").write_text("<p>as a run leaves it</p>")
+        (tmp_path / "in/00/own.parquet").write_bytes(b"PAR1")
+
+    assert (done.written, done.errors, done.kept) == (0, 0, 24)
+    assert len(list(tmp_path.glob("out/*/*"))) == 24
+
+
+def test_a_work_is_not_replaced_by_the_report(some: Job, tmp_path: Path) -> None:
+    work = tmp_path / "in/00/report.html"
+    work.write_text("<p>mine</p>")
+
+    with pytest.raises(UsageError, match="would replace"):
+        run(some, str(tmp_path / "in/00/own.jsonl"), lambda one: Pool(one, 1, forked=True))
+
+    assert work.read_text() == "<p>mine</p>"
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_second_run_finds_everything_done(some: Job) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -36,10 +36,11 @@ class Place(Protocol):
     tries: int
     """How often what errs is asked in all."""
 
-    def walk(self, without: str | None = None) -> Iterator[Found]:
+    def walk(self, without: str | None = None, own: Collection[str] = ()) -> Iterator[Found]:
         """Every file that is looked at, as it is found: nothing is held but the way to it.
 
-        Hidden files, sidecars, hegui.toml and the folder ``without`` are passed over.
+        Hidden files, sidecars, hegui.toml, the folder ``without`` and the files of this machine
+        at the paths ``own`` are passed over.
         """
 
     def opened(self, name: str) -> AbstractContextManager[tuple[Source, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 
 from hegui.batch.contract import Found, is_looked_at
@@ -24,13 +24,15 @@ class LocalPlace:
         """Where a file lies."""
         return os.path.join(self.address, name)
 
-    def walk(self, without: str | None = None) -> Iterator[Found]:
+    def walk(self, without: str | None = None, own: Collection[str] = ()) -> Iterator[Found]:
         """The files as the system lists them, folder by folder."""
         if not os.path.isdir(self.address):
             template = "is no folder: name the folder that holds the files"
             raise CannotRead(template, path=printable(self.address))
         avoided = os.path.realpath(without) if without else None
-        return _walk(self.address, "", avoided)
+        root = os.path.realpath(self.address)
+        passed = frozenset(os.path.relpath(os.path.realpath(path), root) for path in own)
+        return _walk(self.address, "", avoided, passed)
 
     def opened(self, name: str) -> AbstractContextManager[tuple[Source, str]]:
         """The open file."""
@@ -62,7 +64,7 @@ class _Opened:
         self._open.__exit__(*error)  # type: ignore[arg-type]  # handed on as they came
 
 
-def _walk(folder: str, below: str, without: str | None) -> Iterator[Found]:
+def _walk(folder: str, below: str, without: str | None, own: frozenset[str]) -> Iterator[Found]:
     """The files of one folder and of those in it; as many folders are open as are nested.
 
     Not sorted: to sort a folder of a million names is to hold them all.
@@ -82,8 +84,8 @@ def _walk(folder: str, below: str, without: str | None) -> Iterator[Found]:
             try:
                 if entry.is_dir(follow_symlinks=False):
                     if without is None or os.path.realpath(entry.path) != without:
-                        yield from _walk(entry.path, name, without)
-                elif entry.is_file() and not _accompanies(entry):
+                        yield from _walk(entry.path, name, without, own)
+                elif name not in own and entry.is_file() and not _accompanies(entry):
                     yield Found(name)
             except OSError as error:  # gone, or a link in a circle
                 cause = error.strerror or str(error)

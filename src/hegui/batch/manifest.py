@@ -23,6 +23,8 @@ from hegui.files.syncing import sync_directory
 from hegui.files.target import make_directory
 from hegui.rules.days import today
 
+REPORT = "report.html"
+"""Stands beside a manifest when a run ends."""
 FORMAT = 1
 _BLOCK = 1024 * 1024
 _LONGEST = 16 * 1024 * 1024  # bytes of one line: far more than a row or a list of names has
@@ -144,6 +146,11 @@ class Manifest:
     def close(self) -> None:
         """Ends the run's hold on the manifest."""
         os.close(self.descriptor)
+
+
+def own_files(path: str) -> tuple[str, ...]:
+    """A manifest, and what stands beside it when a run ends: no works, wherever they lie."""
+    return path, os.path.join(os.path.dirname(path), REPORT), os.path.splitext(path)[0] + ".parquet"
 
 
 def lines(path: str) -> Iterator[tuple[int, bytes]]:

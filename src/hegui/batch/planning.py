@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from hegui.batch.contract import is_remote
 from hegui.batch.index import Index
 from hegui.batch.jobs import Job
-from hegui.batch.manifest import header
+from hegui.batch.manifest import header, own_files
 from hegui.batch.places import place_of
 
 _EXAMPLES = 10
@@ -40,7 +40,7 @@ def planned(job: Job, path: str) -> Plan:
         index = Index(path)
     target = place_of(job.target) if job.verb.writes else None
     plan = Plan()
-    for one in place_of(job.source).walk(job.target):
+    for one in place_of(job.source).walk(job.target, own_files(path)):
         if one.fault is not None:
             plan.faults += 1
             continue

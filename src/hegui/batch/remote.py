@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
@@ -43,7 +43,7 @@ class RemotePlace:
             ) from error
         self._root = str(root).rstrip("/")
 
-    def walk(self, without: str | None = None) -> Iterator[Found]:
+    def walk(self, without: str | None = None, own: Collection[str] = ()) -> Iterator[Found]:
         """Every file, as the storage's pages come. Raises CannotRead where it cannot be listed."""
         web = "http" in self._protocols()  # where every address is a file, and some list others
         if not web and self._asked(lambda: bool(self._fs.isfile(self._root)), self.address):

@@ -6,6 +6,7 @@ import os
 
 from hegui.batch.contract import is_remote
 from hegui.batch.jobs import Job
+from hegui.batch.manifest import REPORT
 from hegui.batch.places import place_of
 from hegui.batch.running import Done
 from hegui.batch.summary import Summary
@@ -17,7 +18,6 @@ from hegui.files.target import TEMPORARY_SUFFIX
 FOLDER = ".hegui-batch"
 """Where a manifest stands in a target by default: hidden, so that no walk takes it for a work."""
 MANIFEST = "manifest.jsonl"
-REPORT = "report.html"
 
 
 def summed(manifest: str, done: Done, live: Summary) -> Summary:

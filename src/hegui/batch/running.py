@@ -14,7 +14,7 @@ from hegui.batch.committing import Committer
 from hegui.batch.contract import Found, is_remote
 from hegui.batch.jobs import Job
 from hegui.batch.leftovers import remove_leftovers
-from hegui.batch.manifest import Manifest
+from hegui.batch.manifest import Manifest, own_files
 from hegui.batch.places import place_of
 from hegui.batch.rows import KEPT, Finished, Item, Row, Told, failed
 from hegui.errors import HeguiError, UsageError
@@ -79,6 +79,7 @@ def run(
     CannotRead (the source cannot be listed), CannotWrite (the target or the manifest).
     """
     check_places(job)
+    _check_own(job, path)
     told = told or Watcher()
     if not is_remote(job.target):
         make_directory(job.target)
@@ -133,7 +134,7 @@ def _go(
             if new:
                 committer.add(Finished(new, finished.durable))
 
-        found = place_of(job.source).walk(job.target)
+        found = place_of(job.source).walk(job.target, own_files(manifest.path))
         items = _items(
             found, manifest, index, lambda row: add(Finished([Told.of(row)], durable=True))
         )
@@ -193,6 +194,19 @@ def _slowly(items: Iterator[Item], rate: float) -> Iterator[Item | None]:
             time.sleep(min(wait, 0.01))
         following = max(following, time.monotonic() - 1 / rate) + 1 / rate
         yield item
+
+
+def _check_own(job: Job, path: str) -> None:
+    """Raises UsageError where a new manifest would take the name of a work for its report."""
+    if is_remote(job.source) or os.path.exists(path):
+        return
+    root = os.path.realpath(job.source).rstrip(os.sep) + os.sep
+    for one in own_files(path):
+        if os.path.realpath(one).startswith(root) and os.path.lexists(one):
+            raise UsageError(
+                "the batch's report would replace {name}: name a --manifest elsewhere",
+                name=printable(one),
+            )
 
 
 def _is_empty(job: Job) -> bool:

@@ -56,6 +56,9 @@ SENTENCES: dict[str, str] = {
     ),
     "the results would be mixed with the originals, which lie below {target}: name another "
     "target": ("原文件就在 {target} 之下，结果会与之混在一起：请换一个目标位置"),
+    "the batch's report would replace {name}: name a --manifest elsewhere": (
+        "批处理的报告会替换 {name}：请用 --manifest 另指清单的位置"
+    ),
     "{address} cannot be used: {cause}": "{address} 无法使用：{cause}",
     "no Dask cluster answers at {address}: {cause}": "{address} 没有 Dask 集群应答：{cause}",
     "a worker of the cluster: {reason}": "集群中的工作进程：{reason}",
