@@ -155,6 +155,10 @@ def test_uploads_handed_on(run: Run) -> None:
         ((*LABEL, "--manifest", "m.csv"), "ends in .jsonl"),
         (("label", "in", "out", "--implicit-only"), "who labels?"),
         (("label", "nonsense://in", *LABEL[2:]), "cannot be used"),
+        (("label", "in", "nonsense://", *LABEL[3:]), "names no place"),
+        (("label", "in", "s3://", *LABEL[3:]), "names no place"),
+        (("check", "s3://", "out"), "names no place"),
+        (("check", "file://", "out"), "names no place"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -164,26 +168,56 @@ def test_wrong_use(run: Run, words: tuple[str, ...], said: str) -> None:
     assert status == 2
     assert said in err
     assert "Traceback" not in err
+    assert [path.name for path in Path().iterdir()] == ["in"]
 
 
 @pytest.mark.parametrize(
     ("words", "status"),
     [
         (("label", "in", "nonsense://out", *LABEL[3:]), 2),
-        (("label", "in", "memory://nowhere", *LABEL[3:]), 3),
+        (("label", "in", "memory://nowhere", *LABEL[3:]), 2),
         (("label", "in", "local://published", "--implicit-only"), 2),
+        (("label", "in", "new/er", "--implicit-only"), 2),
+        (("propagate", "in", "new/er"), 2),
+        (("label", "zip://::nope.zip", "new/er", *LABEL[3:]), 2),
+        (("label", "local:///no/such/folder", "new", *LABEL[3:]), 3),
+        (("label", "in", "new", *LABEL[3:], "--manifest", "in/00/0000.jsonl"), 2),
     ],
-    ids=["an address that cannot be used", "a folder that is not there", "options at fault"],
+    ids=[
+        "an address that cannot be used",
+        "memory of one process",
+        "options at fault",
+        "options at fault, and folders to be made",
+        "nobody who propagates",
+        "an archive that is not there",
+        "a remote folder that is not there",
+        "a manifest that is none",
+    ],
 )
 def test_a_batch_that_came_to_nothing_leaves_nothing(
     run: Run, words: tuple[str, ...], status: int
 ) -> None:
     Path("published").mkdir()
+    Path("in/00/0000.jsonl").write_text("{}\n")
 
     assert run(*words)[0] == status
     assert sorted(path.name for path in Path().rglob("*") if "in" not in path.parts) == [
         "published"
     ]
+
+
+def test_a_remote_folder_that_is_not_there_is_made(run: Run, tmp_path: Path) -> None:
+    status, out, _ = run("label", "in", f"local://{tmp_path}/new/er", *LABEL[3:])
+
+    assert status == 0, out
+    assert len(list(Path("new/er").rglob("0*.*"))) == 6
+
+
+def test_what_cannot_be_read_is_named_by_its_address(run: Run) -> None:
+    status, _, err = run("check", "local:///no/such/folder", "out")
+
+    assert status == 3
+    assert "local:///no/such/folder: cannot be read" in err
 
 
 def test_ctrl_c_says_where_it_stopped_and_that_the_same_command_goes_on(tmp_path: Path) -> None:

@@ -43,6 +43,9 @@ class Place(Protocol):
         at the paths ``own`` are passed over.
         """
 
+    def is_missing(self) -> bool:
+        """Whether there is no such folder yet, and one is made of itself. Raises CannotRead."""
+
     def opened(self, name: str) -> AbstractContextManager[tuple[Source, str]]:
         """A file as a Source, and its identity as the place has it ("" on this machine)."""
 

@@ -34,6 +34,10 @@ class LocalPlace:
         passed = frozenset(os.path.relpath(os.path.realpath(path), root) for path in own)
         return _walk(self.address, "", avoided, passed)
 
+    def is_missing(self) -> bool:
+        """Whether the folder is still to be made."""
+        return not os.path.lexists(self.address)
+
     def opened(self, name: str) -> AbstractContextManager[tuple[Source, str]]:
         """The open file."""
         return _Opened(self.path(name))

@@ -52,6 +52,13 @@ class RemotePlace:
             )
         return _with_sidecars(self._files(without))
 
+    def is_missing(self) -> bool:
+        """Whether the folder is still to be made: storage of objects has none to make, and a
+        bucket that is not there is a mistake."""
+        if hasattr(self._fs, "_iterdir") or "http" in self._protocols():
+            return False
+        return not self._asked(lambda: bool(self._fs.exists(self._root)), self._root)
+
     def _files(self, without: str | None) -> Iterator[tuple[str, int]]:
         avoided = None
         if without is not None:
@@ -138,7 +145,7 @@ class RemotePlace:
         before = said or self.identity(name)
         self._asked(lambda: self._fs.get_file(there, path), there)
         if self.identity(name) != before:
-            raise FileChanged("changed while it was read", path=there)
+            raise FileChanged("changed while it was read", path=self._named(there))
         return before
 
     def deliver(self, path: str, name: str) -> str:
@@ -154,12 +161,15 @@ class RemotePlace:
             self._asked(put, there)
             info = self._asked(lambda: self._fs.info(there, **self._fresh()), there)
         except FileError as error:
-            raise CannotWrite("cannot be written: {cause}", path=there, cause=error) from error
+            cause = error.facts.get("cause", error.reason)
+            raise CannotWrite(
+                "cannot be written: {cause}", path=self._named(there), cause=cause
+            ) from error
         length = os.stat(path).st_size
         if int(info["size"]) != length:
             raise CannotWrite(
                 "is {have} bytes long there instead of {length}",
-                path=there,
+                path=self._named(there),
                 have=info["size"],
                 length=length,
             )
@@ -180,8 +190,14 @@ class RemotePlace:
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}"
 
+    def _named(self, path: str) -> str:
+        """A path of the storage as an address, as the place was called."""
+        below = path.startswith(self._root + "/") or path == self._root
+        return self.address + path[len(self._root) :] if below else path
+
     def _asked(self, call: Callable[[], _Answer], path: str) -> _Answer:
         """What the storage answers, asked again after a while where it errs."""
+        path = self._named(path)
         wait = _FIRST_WAIT
         for left in range(self.tries - 1, -1, -1):
             try:

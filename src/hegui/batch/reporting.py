@@ -6,7 +6,6 @@ import os
 
 from hegui.batch.contract import is_remote
 from hegui.batch.jobs import Job
-from hegui.batch.manifest import REPORT
 from hegui.batch.places import place_of
 from hegui.batch.running import Done
 from hegui.batch.summary import Summary

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -80,9 +80,11 @@ def run(
     """
     check_places(job)
     _check_own(job, path)
-    told = told or Watcher()
-    if not is_remote(job.target):
-        make_directory(job.target)
+    with _folder_of_results(job):
+        return _run(job, path, engines, rate, told or Watcher())
+
+
+def _run(job: Job, path: str, engines: Engines, rate: float, told: Watcher) -> Done:
     begun = time.monotonic()
     manifest = Manifest(path, job, lambda: _is_empty(job))
     try:
@@ -196,6 +198,28 @@ def _slowly(items: Iterator[Item], rate: float) -> Iterator[Item | None]:
         yield item
 
 
+@contextmanager
+def _folder_of_results(job: Job) -> Iterator[None]:
+    """Makes the folder of the results; it goes again where the run fails and left nothing in it.
+    Raises CannotWrite."""
+    if is_remote(job.target):
+        yield
+        return
+    made = []
+    folder = job.target
+    while folder and not os.path.lexists(folder):
+        made.append(folder)
+        folder = os.path.dirname(folder)
+    make_directory(job.target)
+    try:
+        yield
+    except HeguiError:
+        with suppress(OSError):  # one that holds something stays
+            for one in made:
+                os.rmdir(one)
+        raise
+
+
 def _check_own(job: Job, path: str) -> None:
     """Raises UsageError where a new manifest would take the name of a work for its report."""
     if is_remote(job.source) or os.path.exists(path):
@@ -213,7 +237,8 @@ def _is_empty(job: Job) -> bool:
     """Whether the target holds no file yet. Raises CannotRead."""
     if not (job.verb.writes and is_remote(job.target)):
         return False
-    return next(place_of(job.target).walk(), None) is None
+    place = place_of(job.target)
+    return place.is_missing() or next(place.walk(), None) is None
 
 
 def check_places(job: Job) -> None:

@@ -10,11 +10,12 @@ from dataclasses import fields
 
 from hegui.batch.contract import is_remote
 from hegui.batch.jobs import Digest, Job, Limits, Options, Verb
+from hegui.batch.manifest import REPORT
 from hegui.batch.numbers import new_number
+from hegui.batch.places import check_address
 from hegui.batch.reporting import (
     FOLDER,
     MANIFEST,
-    REPORT,
     copy_to_target,
     preload,
     summed,
@@ -118,6 +119,9 @@ def job_of(arguments: argparse.Namespace, lang: str) -> Job:
 
 
 def _address(word: str) -> str:
+    """A word of the command line as a job has it. Raises UsageError."""
+    if "://" in word:
+        check_address(word)
     return word.rstrip("/") if is_remote(word) else os.path.abspath(word.removeprefix("file://"))
 
 

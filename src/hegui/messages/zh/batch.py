@@ -59,6 +59,12 @@ SENTENCES: dict[str, str] = {
     "the batch's report would replace {name}: name a --manifest elsewhere": (
         "批处理的报告会替换 {name}：请用 --manifest 另指清单的位置"
     ),
+    "{address} names no place: say what lies behind the protocol, as in s3://bucket/folder": (
+        "{address} 没有指明位置：协议之后要写明地址，如 s3://bucket/folder"
+    ),
+    "{address} is in the memory of one process, and a batch works in several": (
+        "{address} 只在单个进程的内存中，而批处理由多个进程完成"
+    ),
     "{address} cannot be used: {cause}": "{address} 无法使用：{cause}",
     "no Dask cluster answers at {address}: {cause}": "{address} 没有 Dask 集群应答：{cause}",
     "a worker of the cluster: {reason}": "集群中的工作进程：{reason}",
