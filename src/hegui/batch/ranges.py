@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from hegui.errors import BrokenFile, CeilingExceeded
-from hegui.files.source import Source
+from hegui.files.source import Source, read_at
 
 _Answer = TypeVar("_Answer")
 _FIRST = 16 * 1024
@@ -38,9 +38,18 @@ class RangedSource(Source):
     another library) finds it in ``descriptor``: then all of it is fetched, once.
     """
 
-    __slots__ = ("_asked", "_copy", "_keeping", "_kept", "_remote", "moved")
+    __slots__ = ("_asked", "_copy", "_keeping", "_kept", "_remote", "_whole", "moved")
 
-    def __init__(self, name: str, size: int, remote: Remote, asked: Asked) -> None:
+    def __init__(
+        self,
+        name: str,
+        size: int,
+        remote: Remote,
+        asked: Asked,
+        whole: Callable[[str], None] | None = None,
+    ) -> None:
+        """``whole`` makes a copy of the file at a path, for a server that sends no ranges."""
+        self._whole = whole
         self._remote = remote
         self._asked = asked
         self._copy: int | None = None
@@ -113,9 +122,38 @@ class RangedSource(Source):
             self._keeping -= len(self._kept.popitem(last=False)[1])
 
     def _range(self, offset: int, length: int) -> bytes:
-        def call() -> bytes:
-            self._remote.seek(offset)
-            return self._remote.read(length)
+        ignored = False
 
-        self.moved += length
-        return self._asked(call, self.name)
+        def call() -> bytes:
+            nonlocal ignored
+            try:
+                self._remote.seek(offset)
+                return self._remote.read(length)
+            except ValueError:  # fsspec's: the server sends all of a file, whatever it is asked for
+                if self._whole is None:
+                    raise
+                ignored = True
+                return b""
+
+        if self._copy is None:
+            data = self._asked(call, self.name)
+            if not ignored:
+                self.moved += length
+                return data
+            self._copy = self._copied()
+        return read_at(self._copy, offset, length, self.name)
+
+    def _copied(self) -> int:
+        """All of the file as an open local one, of a server that sends no ranges."""
+        assert self._whole is not None
+        if self.size > self.ceilings.total:
+            raise CeilingExceeded(
+                "more than {ceiling} bytes read in all",
+                path=self.name,
+                ceiling=self.ceilings.total,
+            )
+        with tempfile.TemporaryDirectory(prefix="hegui-") as folder:
+            copy = os.path.join(folder, "copy")
+            self._whole(copy)
+            self.moved += os.path.getsize(copy)
+            return os.open(copy, os.O_RDONLY | os.O_CLOEXEC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from hegui.batch import identity
 from hegui.batch.contract import Found, is_looked_at
 from hegui.batch.ranges import RangedSource
 from hegui.errors import CannotRead, CannotWrite, FileChanged, FileError, HeguiError, UsageError
-from hegui.files.source import Source
+from hegui.files.source import Source, open_source
 from hegui.implicit.sidecar import SUFFIX
 
 _Answer = TypeVar("_Answer")
@@ -35,6 +36,7 @@ class RemotePlace:
         self.address = address
         self.local: str | None = None
         self.tries = 3
+        self._wholly = False  # whether the server was found to send whole files only
         try:
             self._fs, root = url_to_fs(address)
         except (ImportError, ValueError, OSError) as error:
@@ -116,11 +118,37 @@ class RemotePlace:
     def opened(self, name: str) -> Iterator[tuple[Source, str]]:
         """A file read in ranges, each of the same state of it. Raises CannotRead."""
         path = self._path(name)
-        file = self._asked(lambda: self._fs.open(path, "rb", cache_type="none"), path)
+        web = "http" in self._protocols()  # an open file of which knows its length alone
+        info = self._asked(lambda: self._fs.info(path), path) if web else {}
+        if web and (self._wholly or not info.get("size") or info.get("partial") is False):
+            with self._copied(name, identity.of_info(info, self._mark(path, info))) as copied:
+                yield copied
+            return
+        size = {"size": info["size"]} if web else {}
+        file = self._asked(lambda: self._fs.open(path, "rb", cache_type="none", **size), path)
         # What the open file knows is of the state that is read: asking again might be of another.
-        info = getattr(file, "details", None) or self._asked(lambda: self._fs.info(path), path)
-        with file, RangedSource(name, int(info["size"]), file, self._asked) as source:
-            yield source, identity.of_info(info, self._mark(path, info))
+        info = (
+            info
+            or getattr(file, "details", None)
+            or self._asked(partial(self._fs.info, path), path)
+        )
+        said = identity.of_info(info, self._mark(path, info))
+
+        def whole(copy: str) -> None:
+            self._wholly = True
+            self.fetch(name, copy, said)
+
+        with file, RangedSource(name, int(info["size"]), file, self._asked, whole) as source:
+            yield source, said
+
+    @contextmanager
+    def _copied(self, name: str, said: str) -> Iterator[tuple[Source, str]]:
+        """All of a file, from a server that sends no ranges or does not say how long it is."""
+        with tempfile.TemporaryDirectory(prefix="hegui-") as folder:
+            copy = os.path.join(folder, "copy")
+            said = self.fetch(name, copy, said)
+            with open_source(copy, called=name) as source:
+                yield source, said
 
     def _fresh(self) -> dict[str, Any]:
         return {"refresh": True} if "s3" in self._protocols() else {}
