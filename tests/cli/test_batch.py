@@ -105,6 +105,10 @@ def test_the_same_batch_id_gives_the_same_numbers(run: Run) -> None:
     files = [path.relative_to("one") for path in Path("one").rglob("0*.*")]
 
     assert len(files) == 6
+    assert run("label", "in", "three", *LABEL[3:], "--batch-id", number.upper())[0] == 0
+    assert all(
+        (Path("three") / one).read_bytes() == (Path("two") / one).read_bytes() for one in files
+    )
     assert all(
         (Path("one") / one).read_bytes() == (Path("two") / one).read_bytes() for one in files
     )
@@ -128,6 +132,20 @@ def test_files_that_could_not_be_read_are_told_with_the_status(run: Run) -> None
         assert "1 of all files could not be read" in out
 
 
+def test_a_verdict_that_is_none_is_told_before_anything_is_done(run: Run) -> None:
+    status, out, _ = run("check", "in", "verdicts", "--json", "--fail-on", "zz")
+
+    assert status == 2
+    assert json.loads(out)["error"]["kind"] == "UsageError"
+    assert not Path("verdicts").exists()
+
+
+def test_choices_are_words(run: Run) -> None:
+    for words in (("--corner", "x"), ("--because", "x"), ("--digest", "x")):
+        _, _, err = run(*LABEL, *words, "--lang", "zh")
+        assert "<" not in err.splitlines()[-1]
+
+
 def test_an_audit_that_fails(run: Run) -> None:
     assert run("audit", "in", "audit")[0] == 1  # nothing in it is labelled
 
@@ -148,8 +166,16 @@ def test_uploads_handed_on(run: Run) -> None:
         (("label", "nowhere", "out"), "is no folder"),
         ((*LABEL, "--batch-id", "xyz"), "32 hexadecimal digits"),
         ((*LABEL, "--memory-limit", "much"), "no number of bytes"),
-        ((*LABEL, "--processes", "0"), "positive numbers"),
-        ((*LABEL, "--processes", "5000000"), "at most 1024"),
+        ((*LABEL, "--memory-limit", "1T"), "no number of bytes"),
+        ((*LABEL, "--processes", "0"), "no whole number from 1 to 1024"),
+        ((*LABEL, "--processes", "5000000"), "no whole number from 1 to 1024"),
+        ((*LABEL, "--tries", "0"), "no whole number from 1"),
+        ((*LABEL, "--rate", "nan"), "nan is no positive number"),
+        ((*LABEL, "--rate=-1"), "-1 is no positive number"),
+        ((*LABEL, "--time-limit", "nan"), "nan is no positive number"),
+        ((*LABEL, "--time-limit", "inf"), "inf is no positive number"),
+        (("check", "in", "out", "--fail-on", "zz"), "no verdict is called zz"),
+        ((*LABEL, "--digest", "x", "--lang", "zh"), "content"),
         ((*LABEL, "--engine", "dask"), "needs --scheduler"),
         ((*LABEL, "--scheduler", "tcp://x"), "is for --engine dask"),
         ((*LABEL, "--manifest", "m.csv"), "ends in .jsonl"),

@@ -33,8 +33,6 @@ from hegui.files.source import printable
 from hegui.messages import say
 
 _PATHS = ("config", "key", "passphrase_file", "font")
-_HEX = frozenset("0123456789abcdef")
-_PROCESSES = 1024  # each has two pipes, and none is worth more than a processor
 
 
 def add(
@@ -64,6 +62,7 @@ def add(
 
 def go(arguments: argparse.Namespace, output: Output) -> int:
     """Runs or resumes the batch."""
+    failing = _failing(arguments)
     job = job_of(arguments, output.lang)
     check_places(job)
     path = manifest_of(arguments, job)
@@ -85,7 +84,7 @@ def go(arguments: argparse.Namespace, output: Output) -> int:
         made.append(write_parquet(path))
     copy_to_target(job, made)
     _tell(summary, done, made, output)
-    _reach(summary, arguments, output)
+    _reach(summary, failing, output)
     return output.status
 
 
@@ -98,22 +97,15 @@ def job_of(arguments: argparse.Namespace, lang: str) -> Job:
         if said.get(key) is not None and not said[key].startswith("pkcs11:"):
             said[key] = os.path.abspath(said[key])
     said["trust"] = tuple(map(os.path.abspath, said.get("trust") or ()))
-    number = arguments.batch_id
-    if number is not None and not (len(number) == 32 and set(number) <= _HEX):
-        raise UsageError("--batch-id is 32 hexadecimal digits, and is a secret")
-    if arguments.processes < 1 or arguments.rate < 0 or arguments.time_limit < 0:
-        raise UsageError("--processes, --rate and --time-limit are positive numbers")
-    if arguments.processes > _PROCESSES:
-        raise UsageError("--processes is at most {most}", most=_PROCESSES)
     return Job(
         verb,
         _address(arguments.source),
         _address(arguments.target),
-        number or new_number(),
+        arguments.batch_id or new_number(),
         Digest(arguments.digest),
         getattr(arguments, "overwrite", False),
         Options(**said),
-        Limits(arguments.time_limit, _bytes(arguments.memory_limit), arguments.tries),
+        Limits(arguments.time_limit, arguments.memory_limit, arguments.tries),
         lang,
     )
 
@@ -123,17 +115,6 @@ def _address(word: str) -> str:
     if "://" in word:
         check_address(word)
     return word.rstrip("/") if is_remote(word) else os.path.abspath(word.removeprefix("file://"))
-
-
-def _bytes(text: str) -> int:
-    """A number of bytes, with a unit (k, M, G) or without. Raises UsageError."""
-    unit = {"k": 10**3, "M": 10**6, "G": 10**9}.get(text[-1:], 1)
-    digits = text[:-1] if unit > 1 else text
-    if not (digits.isascii() and digits.isdigit()):
-        raise UsageError(
-            "{text} is no number of bytes: say 500M or 2G, or 0 for no limit", text=text
-        )
-    return int(digits) * unit
 
 
 def manifest_of(arguments: argparse.Namespace, job: Job) -> str:
@@ -236,16 +217,19 @@ def _tell(summary: Summary, done: Done, made: list[str], output: Output) -> None
     output.record(record, *lines)
 
 
-def _reach(summary: Summary, arguments: argparse.Namespace, output: Output) -> None:
+def _failing(arguments: argparse.Namespace) -> frozenset[str]:
+    """The verdicts of --fail-on. Raises UsageError, before any file is begun."""
+    wanted = getattr(arguments, "fail_on", "")
+    if not wanted:
+        return frozenset()
+    from hegui.cli.check import fail_on  # only who asks for verdicts pays for them
+
+    return frozenset(verdict.value for verdict in fail_on(wanted))
+
+
+def _reach(summary: Summary, failing: frozenset[str], output: Output) -> None:
     """The exit status, of everything that the manifest tells."""
     if summary.errors or summary.unread:
         output.reach(3)
-    if summary.failed:
+    if summary.failed or failing.intersection(summary.verdicts):
         output.reach(1)
-    wanted = getattr(arguments, "fail_on", "")
-    if wanted:
-        from hegui.cli.check import fail_on  # only who asks for verdicts pays for them
-
-        failing = {verdict.value for verdict in fail_on(wanted)}
-        if failing.intersection(summary.verdicts):
-            output.reach(1)

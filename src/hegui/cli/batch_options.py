@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hegui.batch.jobs import Digest, Limits, Verb
+from hegui.cli.batch_numbers import batch_number, number, size, whole
 from hegui.cli.output import Output
 from hegui.cli.signers import add_key
 from hegui.messages import Notice, say
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     _Kinds = argparse._SubParsersAction[argparse.ArgumentParser]
 else:
     _Kinds = argparse._SubParsersAction
+_PROCESSES = 1024  # each has two pipes, and none is worth more than a processor
+_TRIES = 100  # the wait in between doubles
 _HELP = {
     Verb.LABEL: Notice("write the label of GB 45438-2025 into files you generated"),
     Verb.CHECK: Notice("the platform's verdict on uploads, and its evidence"),
@@ -170,7 +173,7 @@ def _add_batch(parser: argparse.ArgumentParser, verb: Verb, lang: str) -> None:
     option("--parquet", action="store_true", help=say("the manifest as Parquet as well", lang))
     option(
         "--digest",
-        choices=tuple(Digest),
+        choices=[one.value for one in Digest],
         default=Digest.CONTENT.value,
         help=say("files are told by their content, or by size and time (none)", lang),
     )
@@ -182,6 +185,7 @@ def _add_batch(parser: argparse.ArgumentParser, verb: Verb, lang: str) -> None:
         )
         option(
             "--batch-id",
+            type=batch_number(lang),
             metavar="HEX",
             help=say("content numbers are derived from this; default: random", lang),
         )
@@ -197,34 +201,35 @@ def _add_batch(parser: argparse.ArgumentParser, verb: Verb, lang: str) -> None:
     option("--scheduler", metavar="ADDRESS", help=say("of the Dask cluster", lang))
     option(
         "--processes",
-        type=int,
+        type=whole(1, _PROCESSES, lang),
         default=_processors(),
         metavar="N",
         help=say("how many work at once; default: one a processor", lang),
     )
     option(
         "--rate",
-        type=float,
+        type=number(lang),
         default=0.0,
         metavar="N",
-        help=say("begin at most so many files a second", lang),
+        help=say("begin at most so many files a second; 0 is no limit", lang),
     )
     option(
         "--time-limit",
-        type=float,
+        type=number(lang),
         default=limits.seconds,
         metavar="SECONDS",
         help=say("for one file; 0 is none", lang),
     )
     option(
         "--memory-limit",
+        type=size(lang),
         default="2G",
         metavar="BYTES",
         help=say("of one worker (500M, 2G); 0 is none", lang),
     )
     option(
         "--tries",
-        type=int,
+        type=whole(1, _TRIES, lang),
         default=limits.tries,
         metavar="N",
         help=say("how often storage that errs is asked", lang),

@@ -47,7 +47,7 @@ def add(
         ),
     )
     option = parser.add_argument
-    option("files", nargs="+", metavar="FILE", help=say("file, directory, pattern, or -", lang))
+    option("files", nargs="+", metavar="FILE", help=say("file, directory or pattern", lang))
     add_results(parser, lang, required=True)
     option("--propagator", metavar="CODE", help=say("provider code, or overseas name", lang))
     option("--id", metavar="ID", help=say("content number (PropagateID); default: random", lang))

@@ -29,16 +29,14 @@ SENTENCES: dict[str, str] = {
     "processes of this machine, or a Dask cluster": "本机进程，或 Dask 集群",
     "of the Dask cluster": "Dask 集群的调度器地址",
     "how many work at once; default: one a processor": "同时工作的进程数；默认每个处理器一个",
-    "begin at most so many files a second": "每秒最多开始处理的文件数",
+    "begin at most so many files a second; 0 is no limit": "每秒最多开始处理的文件数；0 为不限",
     "for one file; 0 is none": "单个文件的时限；0 为不限",
     "of one worker (500M, 2G); 0 is none": "单个工作进程的内存上限（500M、2G）；0 为不限",
     "how often storage that errs is asked": "存储出错时一共请求几次",
     # What may be wrong with the call.
-    "--batch-id is 32 hexadecimal digits, and is a secret": "--batch-id 是32位十六进制数，须保密",
-    "--processes, --rate and --time-limit are positive numbers": (
-        "--processes、--rate 和 --time-limit 须为正数"
-    ),
-    "--processes is at most {most}": "--processes 不得超过 {most}",
+    "32 hexadecimal digits are wanted, which are a secret": "应为32位十六进制数，须保密",
+    "{text} is no positive number, nor 0 for no limit": "{text} 不是正数，也不是表示不限的 0",
+    "{text} is no whole number from {least} to {most}": "{text} 不是 {least} 至 {most} 的整数",
     "{text} is no number of bytes: say 500M or 2G, or 0 for no limit": (
         "{text} 不是字节数：请写 500M 或 2G，0 表示不限"
     ),
