@@ -149,6 +149,23 @@ def test_one_run_at_a_time_has_it(
     Manifest(path, some).close()
 
 
+def test_who_waits_for_another_run_is_told_so_once(
+    tmp_path: Path, some: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 0.4)
+    monkeypatch.setattr(module, "_SILENT", 0.1)
+    path = str(tmp_path / "manifest.jsonl")
+    first = Manifest(path, some)
+    told: list[float] = []
+
+    with pytest.raises(UsageError, match="another run"):
+        Manifest(path, some, waiting=told.append)
+    first.close()
+    Manifest(path, some, waiting=told.append).close()
+
+    assert told == [0.4]
+
+
 def test_a_killed_runs_worker_keeps_the_next_run_waiting(tmp_path: Path, some: Job) -> None:
     """The lock is inherited: while a worker that outlived its master writes on, nobody resumes."""
     path = str(tmp_path / "manifest.jsonl")

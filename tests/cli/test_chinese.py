@@ -9,7 +9,8 @@ import re
 
 import pytest
 
-from hegui.cli import VERBS, main
+from hegui.cli import main
+from hegui.cli.arguments import VERBS
 from hegui.cli.chinese import broken_lines, chinese_argparse, columns
 from hegui.messages.zh.argparse_words import WORDS
 

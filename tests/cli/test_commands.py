@@ -88,6 +88,15 @@ def test_two_inputs_of_one_name_do_not_become_one_result(run: Run, tmp_path: Pat
     assert "another file of the same name" in err
 
 
+def test_a_file_that_is_reached_twice_is_labelled_once(run: Run, tmp_path: Path) -> None:
+    picture(tmp_path / "a/x.png")
+    (tmp_path / "a/link.png").symlink_to("x.png")
+    words = ("a", "a/x.png", str(tmp_path / "a/x.png"), "a/*.png", "--producer", PRODUCER)
+    for where in (("-o", "out"), ("--in-place",)):
+        status, out, err = run("label", "--implicit-only", *words, *where)
+        assert (status, out.count("→")) == (0, 2), err
+
+
 def test_results_within_the_input_are_not_labelled_again(run: Run, tmp_path: Path) -> None:
     picture(tmp_path / "in/x.png")
     words = (
@@ -307,6 +316,39 @@ def test_init_without_a_terminal_asks_for_nothing(
     status, _, err = run("init")
     assert status == 2
     assert "no terminal" in err
+
+
+class Terminal(io.StringIO):
+    """What somebody types, and then Ctrl-D."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_init_says_why_it_asks_again_and_that_the_input_ended(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("reader\n\nprovider\n"))
+    status, _, err = run("init")
+    assert status == 2
+    assert err.count("reader is none of them") == 1
+    assert err.count("Role:") == 3
+    assert "the input ended" in err
+
+
+def test_ctrl_c_while_a_command_is_loaded_ends_it_quietly() -> None:
+    code = """
+import sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "hegui.cli.label":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from hegui.cli import main
+raise SystemExit(main(["label", "a.png"]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 @pytest.mark.parametrize("where", ["before", "after"])

@@ -29,6 +29,7 @@ FORMAT = 1
 _BLOCK = 1024 * 1024
 _LONGEST = 16 * 1024 * 1024  # bytes of one line: far more than a row or a list of names has
 _PATIENCE = 30.0  # seconds that the workers of a killed run have to end
+_SILENT = 1.0  # seconds of them that nobody is told of
 
 _flush = getattr(os, "fdatasync", os.fsync)
 
@@ -41,9 +42,16 @@ class Manifest:
     that whatever is in it is the batch's; ``torn`` how many bytes of a line without an end went.
     """
 
-    def __init__(self, path: str, job: Job, empty: Callable[[], bool] = lambda: True) -> None:
+    def __init__(
+        self,
+        path: str,
+        job: Job,
+        empty: Callable[[], bool] = lambda: True,
+        waiting: Callable[[float], None] = lambda _: None,
+    ) -> None:
         """Opens or makes the manifest; ``empty`` tells a new batch whether its target holds
-        nothing yet. Raises UsageError (it is another batch's, or in use),
+        nothing yet, ``waiting`` is told once that another run has the manifest, and for how many
+        seconds its end is waited for. Raises UsageError (it is another batch's, or in use),
         CannotRead, CannotWrite."""
         self.path = path
         self.torn = 0
@@ -58,7 +66,7 @@ class Manifest:
         except (OSError, ValueError) as error:
             raise _cannot_write(error, path) from error
         try:
-            self._lock()
+            self._lock(waiting)
             self.torn = self._without_torn_line()
             first = next(lines(path), None)
             if first is None:
@@ -80,9 +88,9 @@ class Manifest:
             self.close()
             raise
 
-    def _lock(self) -> None:
+    def _lock(self, waiting: Callable[[float], None]) -> None:
         """Held by the workers as well: what a killed run left at work ends before the next."""
-        until = time.monotonic() + _PATIENCE
+        begun, told = time.monotonic(), False
         while True:
             try:
                 fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -90,10 +98,14 @@ class Manifest:
                     return
                 raise BlockingIOError  # a run that came to nothing has taken it away: see withdraw
             except BlockingIOError:
-                if time.monotonic() > until:
+                waited = time.monotonic() - begun
+                if waited > _PATIENCE:
                     raise UsageError(
                         "another run is at work on this batch", path=printable(self.path)
                     ) from None
+                if waited > _SILENT and not told:
+                    told = True
+                    waiting(_PATIENCE)
                 time.sleep(0.05)
             except OSError:
                 return  # a file system without locks

@@ -44,11 +44,13 @@ Engines = Callable[[Job], AbstractContextManager[Engine]]
 class Watcher:
     """What a run tells while it goes on. ``rows`` is called of rows that are written down,
     ``kept`` of how many files were found done; both from other threads. ``ending`` is called
-    once, when all files are done and the last of them go to the disk."""
+    once, when all files are done and the last of them go to the disk. ``waiting`` is called once
+    where another run has the manifest, of the seconds that its end is waited for."""
 
     rows: Callable[[list[Row]], None] = lambda _: None
     kept: Callable[[int], None] = lambda _: None
     ending: Callable[[], None] = lambda: None
+    waiting: Callable[[float], None] = lambda _: None
 
 
 @dataclass(slots=True)
@@ -86,7 +88,7 @@ def run(
 
 def _run(job: Job, path: str, engines: Engines, rate: float, told: Watcher) -> Done:
     begun = time.monotonic()
-    manifest = Manifest(path, job, lambda: _is_empty(job))
+    manifest = Manifest(path, job, lambda: _is_empty(job), told.waiting)
     try:
         done = Done(torn=manifest.torn, resumed=manifest.resumed)
         # The engine first: its processes are forked while this one has one thread.

@@ -7,6 +7,7 @@ import hashlib
 import os
 import sys
 from dataclasses import fields
+from functools import partial
 
 from hegui.batch.contract import is_remote
 from hegui.batch.jobs import Digest, Job, Limits, Options, Verb
@@ -70,7 +71,7 @@ def go(arguments: argparse.Namespace, output: Output) -> int:
         return _dry(job, path, output)
     engines = _engines(arguments, job)
     with Progress(job, output, quiet=arguments.json) as shown:
-        watcher = Watcher(shown.rows, shown.kept, preload)
+        watcher = Watcher(shown.rows, shown.kept, preload, partial(_waiting, output))
         try:
             done = run(job, path, engines, rate=arguments.rate, told=watcher)
         except KeyboardInterrupt:
@@ -142,6 +143,15 @@ def _engines(arguments: argparse.Namespace, job: Job) -> Engines:
     from hegui.batch.pool import Pool
 
     return lambda given: Pool(given, arguments.processes)
+
+
+def _waiting(output: Output, seconds: float) -> None:
+    """Says that another run has the manifest."""
+    said = output.say(
+        "another run is at work on this batch: waiting for its end, {seconds:.0f} s at most",
+        seconds=seconds,
+    )
+    print("hegui: " + said, file=sys.stderr, flush=True)
 
 
 def _stopped(count: int, path: str, output: Output) -> None:

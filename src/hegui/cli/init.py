@@ -12,7 +12,7 @@ from hegui.cli.output import Output
 from hegui.config import FILE_NAME, ROLES, load_config
 from hegui.errors import UsageError
 from hegui.explicit.agreement import agreement
-from hegui.files.source import Source
+from hegui.files.source import Source, printable
 from hegui.files.target import Target
 from hegui.files.writing import write_edited
 from hegui.identity import check_identity
@@ -179,7 +179,7 @@ def _ask(
     choices: tuple[str, ...] = (),
     meaning: Callable[[str], str] = lambda key: "",
 ) -> str:
-    """Asks on the terminal. Raises UsageError where there is none."""
+    """Asks on the terminal. Raises UsageError where there is none, or no answer comes."""
     words = output.say(question)
     if not sys.stdin.isatty():
         raise UsageError("not given, and there is no terminal to ask on: {what}", what=words)
@@ -189,10 +189,14 @@ def _ask(
         print(words, end=colon(output.lang), file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         if not line:
-            raise UsageError("not given, and there is no terminal to ask on: {what}", what=words)
+            print(file=sys.stderr)
+            raise UsageError("not given, and the input ended: {what}", what=words)
         answer = line.strip()
         if answer and (not choices or answer in choices):
             return answer
+        if answer:
+            said = output.say("{answer} is none of them", answer=printable(answer))
+            print("  " + said, file=sys.stderr)
 
 
 def _quoted(value: str) -> str:

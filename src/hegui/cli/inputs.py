@@ -58,6 +58,28 @@ def inputs(words: list[str], *, output: str | None = None) -> Iterator[Input]:
             yield from _matching(word)
 
 
+def once(files: Iterator[Input], words: list[str]) -> Iterator[Input]:
+    """``files``, each once by whichever words it is reached: what is written of it is one result.
+
+    A link is a file of its own name, as its result is.
+    """
+    if not several(words):
+        yield from files
+        return
+    folders: dict[str, str] = {}
+    seen: set[str] = set()
+    for file in files:
+        if file.fault is None and not file.standard:
+            folder, name = os.path.split(file.path)
+            if folder not in folders:
+                folders[folder] = os.path.realpath(folder)
+            path = os.path.join(folders[folder], name)
+            if path in seen:
+                continue
+            seen.add(path)
+        yield file
+
+
 def several(words: list[str]) -> bool:
     """Whether ``words`` may name more than one file."""
     return len(words) > 1 or any(

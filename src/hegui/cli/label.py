@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hegui.aigc import encode
 from hegui.as_json.written import labelled_record
 from hegui.cli.explicit import add_explicit, applied_line, request_from, style_from
-from hegui.cli.inputs import STANDARD, Input, inputs
+from hegui.cli.inputs import STANDARD, Input, inputs, once
 from hegui.cli.marks import add_marks, manifest_line, regimes_from
 from hegui.cli.output import Output
 from hegui.cli.progress import of_one_work, progress
@@ -96,7 +96,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if standard:
             job.pass_through()
         else:
-            job.run(progress(inputs(arguments.files, output=arguments.output), output.lang))
+            files = once(inputs(arguments.files, output=arguments.output), arguments.files)
+            job.run(progress(files, output.lang))
     return output.status
 
 

@@ -12,7 +12,7 @@ from hegui.aigc import transcribe
 from hegui.as_json.written import propagated_record
 from hegui.cli.check import VERDICTS, add_options, judgement_lines
 from hegui.cli.explicit import applied_line
-from hegui.cli.inputs import Input, inputs
+from hegui.cli.inputs import Input, inputs, once
 from hegui.cli.marks import add_allow_break
 from hegui.cli.output import Output
 from hegui.cli.progress import progress
@@ -84,7 +84,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         output.notice(notice)
     with recorder_of(arguments) as recorder:
         job = _Job(platform, arguments, output, results, recorder)
-        job.run(progress(inputs(arguments.files, output=arguments.output), output.lang))
+        files = once(inputs(arguments.files, output=arguments.output), arguments.files)
+        job.run(progress(files, output.lang))
     return output.status
 
 

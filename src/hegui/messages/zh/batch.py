@@ -77,6 +77,9 @@ SENTENCES: dict[str, str] = {
         "清单所属批次的选项不同（原为 {old}，现为 {new}）；不同的批次请用 --manifest 另指清单"
     ),
     "another run is at work on this batch": "另一个进程正在处理这一批",
+    "another run is at work on this batch: waiting for its end, {seconds:.0f} s at most": (
+        "另一个进程正在处理这一批：等待其结束，最多 {seconds:.0f} 秒"
+    ),
     # What may go wrong with one file.
     "needs more memory than a worker may use": "所需内存超过工作进程的上限",
     "takes more than {seconds:g} seconds, the time limit of a file": (

@@ -72,6 +72,8 @@ SENTENCES: dict[str, str] = {
     "Class of service": "服务类别",
     "Provider code of the platform": "平台的服务提供者编码",
     "Provider code, or name of an overseas provider": "服务提供者编码，或境外服务提供者的名称",
+    "not given, and the input ended: {what}": "未给出，而输入已结束：{what}",
+    "{answer} is none of them": "{answer} 不在其中",
     "not given, and there is no terminal to ask on: {what}": "未给出，也没有终端可供询问：{what}",
     "an explicit label is required as well (Labelling Measures art. 4)": (
         "还须添加显式标识（《标识办法》第四条）"
