@@ -13,10 +13,10 @@ Everything here is loaded when it is first asked for.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # typing itself takes longer to load than all else before a command's start
 if TYPE_CHECKING:
     from hegui.aigc import Label, Likelihood, ParsedLabel, Tolerance
     from hegui.carrying import Carried, carry

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from hegui.aigc import ParsedLabel, encode, transcribe
 from hegui.errors import ForeignLabel, InvalidLabel, NoLabel, NoSlot
+from hegui.files.given import Given, given
 from hegui.files.in_memory import as_file
 from hegui.files.source import Source, open_source, printable
 from hegui.files.target import Target
@@ -63,8 +64,8 @@ class Carried:
 
 
 def carry(
-    original: str | os.PathLike[str] | bytes,
-    derived: str | os.PathLike[str] | bytes,
+    original: Given,
+    derived: Given,
     *,
     output: str | os.PathLike[str] | None = None,
     overwrite: bool = False,
@@ -92,6 +93,7 @@ def carry(
     ForeignLabel (the copy bears another producer's label), StaleSeal, BreaksManifest,
     InvalidCredential, every FileError, and with a key every SealError.
     """
+    original, derived = given(original), given(derived)
     if c2pa and credential is None:
         from hegui.signing import configured_credential  # most copies get no manifest
 
@@ -101,7 +103,7 @@ def carry(
         said = open_container(Source.of_bytes(original)).read()
         origin, parsed = _one_label(said, "<bytes>")
     else:
-        path = os.fspath(original)
+        path = original
         origin, parsed = _one_label(read_with_sidecar(path), printable(path))
     text = transcribe(parsed)
     signer = find_signer(key, None) if key is not None else None
@@ -129,7 +131,7 @@ def carry(
     manifest, target = None, None
     try:
         if not isinstance(derived, bytes):
-            copy = os.fspath(derived)
+            copy = derived
             if output is None:
                 target = Target.over(copy)
             else:
@@ -159,7 +161,7 @@ def carry(
     )
 
 
-def _opened(original: str | os.PathLike[str] | bytes) -> Opened:
+def _opened(original: str | bytes) -> Opened:
     """The original, opened once more for whoever must look at its content."""
 
     @contextmanager
@@ -167,7 +169,7 @@ def _opened(original: str | os.PathLike[str] | bytes) -> Opened:
         if isinstance(original, bytes):
             yield open_container(Source.of_bytes(original))
             return
-        with open_source(os.fspath(original)) as source:
+        with open_source(original) as source:
             yield open_container(source)
 
     return opened

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hegui.config import load_config
 from hegui.errors import InvalidCredential, UsageError
 from hegui.evidence.gathering import Look, gather, gather_bytes, gather_source
+from hegui.files.given import Given, given
 from hegui.files.source import Source
 from hegui.verdict import Judgement, Policy, judge
 
@@ -67,7 +68,7 @@ class Checker(NamedTuple):
 
 
 def check(
-    file: str | os.PathLike[str] | bytes,
+    file: Given,
     *,
     declared: bool = False,
     name: str | None = None,
@@ -90,6 +91,7 @@ def check(
     could not be looked at. Raises CannotRead (no readable file at all), ConfigError,
     InvalidCredential and InvalidTrust.
     """
+    file = given(file)
     checker = Checker.of(
         declared=declared,
         trust=trust,
@@ -100,7 +102,7 @@ def check(
     )
     if isinstance(file, bytes):
         return checker.check_bytes(file, name or "<bytes>")
-    return checker.check_file(os.fspath(file))
+    return checker.check_file(file)
 
 
 def _trust(paths: list[str]) -> tuple[str, str | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hegui.errors import NoSlot
+from hegui.files.given import Given, given
 from hegui.files.source import Source, open_source
 from hegui.implicit.container import Container, Reading
 from hegui.implicit.sidecar import read_with_sidecar
@@ -31,7 +32,7 @@ class FileReading(Reading):
 
 
 def read(
-    file: str | os.PathLike[str] | bytes,
+    file: Given,
     *,
     name: str | None = None,
     trust: str | os.PathLike[str] | Trust | None = None,
@@ -47,6 +48,7 @@ def read(
     Raises CannotRead, UnknownFormat, NoSlot, BrokenFile, CeilingExceeded; for a ``trust`` that is
     given InvalidTrust; where a label holds a seal, InvalidTrust, ConfigError, CannotSeal.
     """
+    file = given(file)
     if trust is not None:  # one that is named must be there, also where nothing is sealed
         from hegui.sealing.finding import find_trust
 
@@ -55,7 +57,7 @@ def read(
         source = Source.of_bytes(file, name or "<bytes>")
         container = open_container(source)
         return _verified(container.read(), container, trust)
-    path = os.fspath(file)
+    path = file
     reading = read_with_sidecar(path)
     if not _sealed(reading):
         return _verified(reading, None, trust)

@@ -12,6 +12,8 @@ from hegui.conformance.finders import find
 from hegui.conformance.subject import Role, Subject
 from hegui.conformance.table import CHECKS
 from hegui.errors import HeguiError, NoSlot, UsageError
+from hegui.files.given import Given, given
+from hegui.files.in_memory import as_file
 from hegui.files.source import Source
 from hegui.rules.days import today
 from hegui.seal.trust import Trust
@@ -59,6 +61,13 @@ class Auditor:
         Raises CannotRead where it can no longer be read."""
         return self.judge(self.examiner.examine_source(source))
 
+    def audit_bytes(self, data: bytes, name: str = "<bytes>") -> Audit:
+        """Content held in memory."""
+        if self.examiner.finder is None:
+            return self.audit_source(Source.of_bytes(data, name))
+        with as_file(data, name) as (path, _):
+            return self.audit_file(path, name)
+
     def judge(self, subject: Subject) -> Audit:
         """Every check on what was read of a file."""
         findings = tuple(found for check in CHECKS for found in run(check, subject, self.on))
@@ -70,8 +79,9 @@ class Auditor:
 
 
 def audit(
-    file: str | os.PathLike[str],
+    file: Given,
     *,
+    name: str | None = None,
     on: date | None = None,
     role: str = "provider",
     explicit: bool = False,
@@ -79,6 +89,7 @@ def audit(
 ) -> Audit:
     """Whether a file conforms to GB 45438-2025 and the practice guides, clause by clause.
 
+    ``file`` is a path, or the bytes themselves, which ``name`` then names.
     ``on`` is the day in China as of which is judged, today unless given: before a rule applies,
     its checks say so. ``role`` is whose work it is: a "platform" owes members that a "provider"
     need not fill. ``explicit``: explicit labels are looked for as well, which needs extras and
@@ -86,9 +97,14 @@ def audit(
     was read of one; else that of HEGUI_TRUST or hegui.toml).
 
     A file that cannot be read as any format gives an audit of checks that could not tell. Raises
-    CannotRead for what is no readable file at all, UsageError for an unknown role, InvalidTrust.
+    CannotRead for what is no readable file at all, UsageError (an unknown role, a ``file`` that is
+    neither), InvalidTrust.
     """
-    return auditor(on=on, role=role, explicit=explicit, trust=trust).audit_file(os.fspath(file))
+    file = given(file)
+    judges = auditor(on=on, role=role, explicit=explicit, trust=trust)
+    if isinstance(file, bytes):
+        return judges.audit_bytes(file, name or "<bytes>")
+    return judges.audit_file(file, name or "")
 
 
 def auditor(

@@ -13,6 +13,7 @@ from hegui.aigc import Label
 from hegui.config import load_config
 from hegui.errors import NoSlot, PlainText, UsageError
 from hegui.explicit.duty import Because, Request, Waiver, duty
+from hegui.files.given import Given, given
 from hegui.files.in_memory import as_file
 from hegui.files.source import open_source
 from hegui.files.target import Target
@@ -312,7 +313,7 @@ def _is_kept(old: Site, new: Site) -> bool:
 
 
 def label(
-    file: str | os.PathLike[str] | bytes,
+    file: Given,
     *,
     producer: str | None = None,
     propagator: str | None = None,
@@ -359,6 +360,7 @@ def label(
     hold), InvalidWording, InvalidCredential, MissingExtra, every FileError, and with a seal every
     SealError. The original is intact after any.
     """
+    file = given(file)
     signer = None
     if seal or key is not None:
         from hegui.sealing.finding import find_signer  # only a seal needs it
@@ -379,10 +381,9 @@ def label(
         if output is not None or in_place or sidecar:
             raise UsageError("bytes are labelled in memory: say no output for them")
         return who.label_bytes(file, name or "<bytes>", produce_id=produce_id)
-    path = os.fspath(file)
     goal = None if output is None else os.fspath(output)
-    target = Target.chosen(goal, path, in_place=in_place, overwrite=overwrite)
-    return who.label_file(path, target, produce_id=produce_id, sidecar=sidecar)
+    target = Target.chosen(goal, file, in_place=in_place, overwrite=overwrite)
+    return who.label_file(file, target, produce_id=produce_id, sidecar=sidecar)
 
 
 def _reason(because: str | None) -> Because | None:

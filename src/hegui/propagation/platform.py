@@ -14,6 +14,7 @@ from hegui.checking import Checker
 from hegui.config import load_config
 from hegui.errors import NoSlot, NoVerdict, UsageError
 from hegui.explicit.house_style import style_of
+from hegui.files.given import Given, given
 from hegui.files.target import Target
 from hegui.identity import check_identity
 from hegui.messages import Notice, advised
@@ -209,7 +210,7 @@ def _marks(judgement: Judgement) -> bool:
 
 
 def propagate(
-    file: str | os.PathLike[str] | bytes,
+    file: Given,
     *,
     propagator: str | None = None,
     propagate_id: str | None = None,
@@ -245,6 +246,7 @@ def propagate(
     ForeignLabel, BreaksManifest, InvalidWording, MissingExtra, every FileError, and with a key
     every SealError. The original is intact after any.
     """
+    file = given(file)
     platform = Platform.of(
         propagator,
         declared=declared,
@@ -261,7 +263,6 @@ def propagate(
         if output is not None or in_place:
             raise UsageError("bytes are labelled in memory: say no output for them")
         return platform.propagate_bytes(file, name or "<bytes>", propagate_id=propagate_id)
-    path = os.fspath(file)
     goal = None if output is None else os.fspath(output)
-    target = Target.chosen(goal, path, in_place=in_place, overwrite=overwrite)
-    return platform.propagate_file(path, target, propagate_id=propagate_id)
+    target = Target.chosen(goal, file, in_place=in_place, overwrite=overwrite)
+    return platform.propagate_file(file, target, propagate_id=propagate_id)

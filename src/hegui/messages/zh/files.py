@@ -8,6 +8,9 @@ SENTENCES: dict[str, str] = {
         "需要 {package}，但尚未安装：pip install 'hegui[{extra}]'"
     ),
     # Opening and reading.
+    "{kind} is neither a path nor bytes: give a path, or what read() returns": (
+        "{kind} 既不是路径也不是字节：请给出路径，或 read() 的返回值"
+    ),
     "cannot be opened: {cause}": "无法打开：{cause}",
     "is {what}, not a regular file": "是{what}，不是普通文件",
     "a directory": "目录",
