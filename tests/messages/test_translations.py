@@ -91,6 +91,7 @@ TECHNICAL = frozenset(
         "AAC (ADTS)",
         "JPEG 2000",
         "JPEG XL",
+        "JSON Lines",
         "Photoshop PSD",
         # Names of typefaces.
         "List Bullet",  # a style of Word's

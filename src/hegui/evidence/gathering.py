@@ -15,6 +15,7 @@ from hegui.implicit.container import Blind, Container, Reading
 from hegui.implicit.sidecar import read_sidecar
 from hegui.implicit.statements import statements
 from hegui.implicit.table import has_no_place, open_container
+from hegui.structures.text_bytes import is_text
 
 if TYPE_CHECKING:
     from hegui.evidence.detectors import Detector, Missing
@@ -144,8 +145,8 @@ def gather_source(source: Source, look: Look = NOTHING_MORE) -> Gathered:
 
 
 def _is_text(kind: str | None, source: Source) -> bool:
-    """Whether a file is text: of a container whose content is, or of none and without NUL."""
-    return kind in _TEXTS if kind else b"\0" not in source.peek(0, _HEAD)
+    """Whether a file is text: of a container whose content is, or of none and text by its bytes."""
+    return kind in _TEXTS if kind else is_text(source.peek(0, _HEAD))
 
 
 def _in_metadata(

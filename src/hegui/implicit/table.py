@@ -15,8 +15,10 @@ from typing import NamedTuple
 from hegui.errors import BrokenFile, NoSlot, PlainText, UnknownFormat
 from hegui.files.source import Source
 from hegui.implicit.container import Container
+from hegui.structures.text_bytes import is_text
 
 _HEAD = 4096
+_LONGEST_TEXT = 16 * 1024**2
 _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 
 
@@ -237,15 +239,21 @@ def _text_container(source: Source, head: bytes) -> Container:
         if row.signatures:
             continue
         container = row.load()
-        if row.name == "Markdown" and not _may_be_markdown(source.name, suffix, head):
+        if row.name == "Markdown" and not _may_be_markdown(source, suffix, head):
             continue
         if container.sniff(head):
             return container(source)
-    if b"\0" in head:
+    if not is_text(head):
         raise UnknownFormat(
             "is no format that hegui knows: it begins with {head}",
             path=source.name,
             head=head[:12].hex(" "),
+        )
+    if is_markdown_name(source.name):
+        raise PlainText(
+            "is Markdown in another encoding than UTF-8, in which it has no place for an implicit "
+            "label; convert it to UTF-8 for one",
+            path=source.name,
         )
     raise PlainText(
         "is plain text by its content, and text other than Markdown has no place for an "
@@ -254,17 +262,25 @@ def _text_container(source: Source, head: bytes) -> Container:
     )
 
 
-def _may_be_markdown(name: str, suffix: str, head: bytes) -> bool:
+def is_markdown_name(name: str) -> bool:
+    """Whether a file is Markdown by its name, if it is text at all."""
+    return os.path.splitext(name)[1].lower() in _MARKDOWN_SUFFIXES
+
+
+def _may_be_markdown(source: Source, suffix: str, head: bytes) -> bool:
     """Markdown has no signature: its suffix, front matter with a label, or no name speaks for it.
 
     Makefile, LICENSE and scripts have no suffix either: only bytes and pipes, which have no
-    name at all, are taken for Markdown, and a script's first line (``#!``) not even there.
+    name at all, are taken for Markdown, and not even these where programs read what they hold.
     """
     if suffix in _MARKDOWN_SUFFIXES:
         return True
     text = head.removeprefix(b"\xef\xbb\xbf")
-    if name == "-" or name.startswith("<"):
-        return not text.startswith(b"#!")
+    if source.name == "-" or source.name.startswith("<"):
+        from hegui.structures.program_text import by_content  # few texts have no name
+
+        whole = source.peek(0, _LONGEST_TEXT).decode("utf-8", "replace")
+        return by_content(whole) is None
     return text.startswith(b"---") and b"AIGC" in text
 
 

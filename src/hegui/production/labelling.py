@@ -29,6 +29,7 @@ from hegui.implicit.embedding import (
     embed_in_work,
 )
 from hegui.implicit.sidecar import read_sidecar, sidecar_path
+from hegui.implicit.table import is_markdown_name
 from hegui.messages import Notice, advised
 from hegui.production.decision import Decision, refuse_foreign
 from hegui.production.regimes import Regimes
@@ -175,13 +176,11 @@ class Producer:
             refuse_foreign(site, self.producer)
         try:
             return self._label_work(path, target, decision, progress)
-        except PlainText:
-            if self.style is None or not self.regimes.none or self.signer is not None:
-                raise  # what was asked for beside the explicit label has no place either
-            return self._label_text(path, target, decision, self.style, sidecar=sidecar)
         except NoSlot as error:
             if not self.regimes.none:
                 raise
+            if isinstance(error, PlainText) and self.style and not self.signer:
+                return self._label_text(path, target, decision, error, sidecar=sidecar)
             if self.style is not None or not sidecar:
                 raise advised(error, _ADVICE) from error
             return self._label_beside(path, target, decision)
@@ -218,7 +217,7 @@ class Producer:
     def _permit(self, kind: Kind) -> None:
         """Raises UsageError where no notice in an interface stands for the label of this kind."""
         if self.request.because is Because.INTERFACE:
-            from hegui.explicit.table import modality_of  # no other reason needs the table
+            from hegui.explicit.table import modality_of  # few need the table
 
             duty(self.service, self.request, modality=modality_of(kind.id))
 
@@ -266,21 +265,22 @@ class Producer:
         return replace(result, explicit=applied[0], notices=result.notices + applied[0].notices)
 
     def _label_text(
-        self, path: str, target: Target, decision: Decision, style: HouseStyle, *, sidecar: bool
+        self, path: str, target: Target, decision: Decision, why: PlainText, *, sidecar: bool
     ) -> Labelled:
         """A text that has no place for an implicit label: the explicit one is all there can be."""
         from hegui.explicit import table as explicit
 
+        assert self.style is not None
         with open_source(path) as source, private_file(target) as made:
-            applied = explicit.label(PLAIN_TEXT.id, path, made, style)
+            applied = explicit.label(PLAIN_TEXT.id, path, made, self.style)
             publish(made, target, original=path, stands_for=source)
         notices = self.notices + applied.notices
-        if not sidecar:
-            return Labelled(
-                None, PLAIN_TEXT, None, target=target.path, explicit=applied, notices=notices
-            )
-        beside = self._label_beside(target.path, Target.over(target.path), decision)
-        return replace(beside, explicit=applied, notices=beside.notices + applied.notices)
+        if sidecar:
+            beside = self._label_beside(target.path, Target.over(target.path), decision)
+            return replace(beside, explicit=applied, notices=beside.notices + applied.notices)
+        if is_markdown_name(path):  # it has one in UTF-8
+            notices += (Notice(why.template, why.facts),)
+        return Labelled(None, PLAIN_TEXT, None, (), target.path, explicit=applied, notices=notices)
 
     def _label_beside(self, path: str, target: Target, decision: Decision) -> Labelled:
         embedded = embed_in_sidecar(path, target, decision.text, self._guard(decision, path))

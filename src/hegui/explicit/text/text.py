@@ -1,7 +1,8 @@
 """Explicit labels in text (GB 45438-2025 5.1): plain text, Markdown, HTML, as files and strings.
 
 The label is spliced in: every other byte of the file, its encoding, its mark and its line ends
-stay. A text in which a label stands at the place already is left as it is.
+stay. A text in which a label stands at the place already is left as it is. Text that programs
+read (JSON, CSV, scripts, subtitles) is refused: a sentence in it would break what reads it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hegui.errors import FileError
+from hegui.errors import FileError, NoRoom
 from hegui.explicit.contract import Applied, Modality, Progress
 from hegui.explicit.splicing import write_spliced
 from hegui.explicit.text import html_text, markdown_text, plain_text
@@ -23,6 +24,7 @@ from hegui.explicit.wording import Wording, suited
 from hegui.files.edits import Edit
 from hegui.files.source import Ceilings, open_source
 from hegui.messages import Notice
+from hegui.structures.program_text import by_content, by_name
 
 LARGEST = 16 * 1024**2
 """Bytes of the largest text that is labelled."""
@@ -59,7 +61,8 @@ _CHINESE = ("gb18030", "gbk", "gb2312", "gb_2312-80", "x-gbk", "chinese")
 class TextOptions:
     """Where the label stands, and what the text is where its name does not say so.
 
-    ``form`` None: by the file's suffix, else HTML where it begins as HTML, else plain text.
+    ``form`` None: by the file's suffix, else HTML where it begins as HTML, else plain text, and
+    text that programs read is refused. A form that is given is believed.
     ``encoding`` None: found strictly (``text_encoding``).
     """
 
@@ -86,8 +89,8 @@ def label(
 ) -> Applied:
     """Labels the text at ``source`` into ``sink``.
 
-    Raises InvalidWording, UsageError, BrokenFile (no text), NoRoom, CeilingExceeded (more than
-    16 MiB), CannotRead, CannotWrite.
+    Raises InvalidWording, UsageError, BrokenFile (no text), NoRoom (also for text that programs
+    read), CeilingExceeded (more than 16 MiB), CannotRead, CannotWrite.
     """
     options = options or TextOptions()
     with open_source(source, whole_up_to=LARGEST, ceilings=_CEILINGS) as file:
@@ -95,6 +98,8 @@ def label(
         form = options.form or _BY_SUFFIX.get(os.path.splitext(source)[1].lower())
         try:
             content, escaped = _decoded(data, file.name, form, options.encoding)
+            if form is None:
+                _refuse_programs_text(content.text, source)
             found = _placed(content.text, wording, options.place, form)
         except FileError as error:
             error.path = error.path or file.name
@@ -116,9 +121,11 @@ def label(
 def label_text(text: str, wording: Wording, options: TextOptions | None = None) -> LabelledText:
     """Labels a text given as a string.
 
-    Raises InvalidWording, NoRoom, CeilingExceeded.
+    Raises InvalidWording, NoRoom (also for text that programs read), CeilingExceeded.
     """
     options = options or TextOptions()
+    if options.form is None:
+        _refuse_programs_text(text)
     found = _placed(text, wording, options.place, options.form)
     if isinstance(found, Insertion):
         text = text[: found.position] + found.new + text[found.position :]
@@ -128,6 +135,26 @@ def label_text(text: str, wording: Wording, options: TextOptions | None = None) 
 def form_of(text: str) -> Form:
     """What a text is by its own beginning: a page of HTML, or plain text."""
     return Form.HTML if _IS_HTML.match(text, 0, _HEAD) else Form.PLAIN
+
+
+def _refuse_programs_text(text: str, path: str = "") -> None:
+    if form_of(text) is Form.HTML:
+        return
+    if title := by_content(text):
+        raise NoRoom(
+            "is {title} by its content, which programs read: an explicit label is a sentence and "
+            "would break it; show the label where the content is shown (hegui page), and say "
+            "--implicit-only --sidecar --because interface for an XMP file beside it",
+            title=title,
+        )
+    if title := by_name(path):
+        raise NoRoom(
+            "is {title} by its name, which programs read: an explicit label is a sentence and "
+            "would break it; show the label where the content is shown (hegui page), and say "
+            "--implicit-only --sidecar --because interface for an XMP file beside it; what is "
+            "text for people, call .txt",
+            title=title,
+        )
 
 
 def _placed(text: str, wording: Wording, place: Place, form: Form | None) -> Insertion | Standing:

@@ -68,6 +68,40 @@ SENTENCES: dict[str, str] = {
         "hegui 不给 {title} 文件加显式标识；请在展示之处标识，并使用 "
         "--implicit-only --because interface"
     ),
+    # explicit/text/text.py, structures/program_text.py
+    "is {title} by its content, which programs read: an explicit label is a sentence and would "
+    "break it; show the label where the content is shown (hegui page), and say --implicit-only "
+    "--sidecar --because interface for an XMP file beside it": (
+        "从内容看属于 {title}，由程序读取：显式标识是一句话，会破坏它；请在展示内容之处显示标识"
+        "（hegui page），并使用 --implicit-only --sidecar --because interface 在旁边写 XMP 文件"
+    ),
+    "is {title} by its name, which programs read: an explicit label is a sentence and would break "
+    "it; show the label where the content is shown (hegui page), and say --implicit-only --sidecar "
+    "--because interface for an XMP file beside it; what is text for people, call .txt": (
+        "从文件名看属于 {title}，由程序读取：显式标识是一句话，会破坏它；请在展示内容之处显示标识"
+        "（hegui page），并使用 --implicit-only --sidecar --because interface 在旁边写 XMP 文件；"
+        "供人阅读的文本请命名为 .txt"
+    ),
+    "a notebook": "笔记本文件",
+    "a script": "脚本",
+    "source code": "源代码",
+    "a subtitle file": "字幕文件",
+    "settings (INI, TOML or the like)": "配置文件（INI、TOML 等）",
+    "a style sheet": "样式表",
+    "a log": "日志",
+    "a patch": "补丁",
+    "a calendar or an address book": "日历或通讯录",
+    "a mail": "邮件",
+    "a graph as text": "文本形式的图",
+    "a drawing or model as text": "文本形式的图形或模型",
+    "a play list": "播放列表",
+    "keys or certificates": "密钥或证书",
+    "a score as text": "文本形式的乐谱",
+    "records as text": "文本形式的数据记录",
+    "is Markdown in another encoding than UTF-8, in which it has no place for an implicit label; "
+    "convert it to UTF-8 for one": (
+        "是非 UTF-8 编码的 Markdown，没有写隐式标识的位置；需要隐式标识请先转换为 UTF-8"
+    ),
     "became {new} while its explicit label was made, and was {old}": (
         "加显式标识时变成了 {new}，原为 {old}"
     ),
