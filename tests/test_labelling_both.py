@@ -20,7 +20,7 @@ import hegui
 from hegui.cli import main
 from hegui.errors import ForeignLabel, NoRoom, PlainText, UsageError
 from hegui.explicit.style import Corner, HouseStyle, Moment, Sound
-from tests.builders import png, psd
+from tests.builders import png, psd, svg
 from tests.oracles import exiftool_label, needs_exiftool
 
 PRODUCER = "001191350100M000100Y4300000"
@@ -269,6 +269,49 @@ def test_a_document_gets_both(suffix: str, tmp_path: Path) -> None:
     assert result.explicit is not None
     assert result.explicit.clause == "5.1"
     assert len(hegui.read(path).sites) == 1
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "pptx", "pdf"])
+def test_a_document_labelled_again_without_a_known_explicit_label_says_so(
+    suffix: str, tmp_path: Path
+) -> None:
+    """The sentence may stand there in a form that hegui does not know: drawn by a converter."""
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "pdf":
+        Image.new("RGB", (600, 800), "white").save(path)
+    elif suffix == "pptx":
+        slides = pptx.Presentation()
+        slides.slides.add_slide(slides.slide_layouts[0])
+        slides.save(str(path))
+    else:
+        {"docx": docx.Document, "xlsx": openpyxl.Workbook}[suffix]().save(str(path))
+
+    def unknown() -> int:
+        result = hegui.label(path, producer=PRODUCER, in_place=True)
+        return sum("no explicit label that hegui" in one.say() for one in result.notices)
+
+    hegui.label(path, producer=PRODUCER, in_place=True, implicit_only=True)
+    assert unknown() == 1
+    assert unknown() == 0  # now one stands there
+    assert len(hegui.read(path).sites) == 1
+
+
+@pytest.mark.parametrize("name", ["a.psd", "a.svg"])
+def test_what_is_said_of_a_picture_that_cannot_be_drawn_on_can_be_done(
+    name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(psd.plain() if name == "a.psd" else svg.plain())
+    words = ["label", name, "-o", "out", "--producer", PRODUCER]
+    assert main(words) == 3
+    err = capfd.readouterr().err
+    assert "--because present or not-required" in err
+    assert "interface" not in err
+    assert main([*words, "--implicit-only", "--because", "interface"]) == 2
+    assert "for image the mark has to be on the content itself" in capfd.readouterr().err
+    assert not (tmp_path / "out" / name).exists()
+    for at, reason in enumerate(("present", "not-required")):
+        last = [*words[:-3], f"o{at}", *words[-2:], "--implicit-only", "--because", reason]
+        assert main(last) == 0
 
 
 def test_what_is_wrong_with_one_of_many_is_said_of_that_one(

@@ -7,6 +7,7 @@ import pytest
 from hegui.errors import UsageError
 from hegui.explicit.contract import Modality
 from hegui.explicit.duty import Because, Request, Waiver, duty
+from hegui.explicit.table import modality_of, owed_by
 from hegui.rules import SERVICE_CLASSES, clause
 
 KEYS = [one.key for one in SERVICE_CLASSES]
@@ -122,3 +123,11 @@ def test_a_waiver_is_refused_without_a_ledger() -> None:
 def test_options_that_do_not_belong_together(request_: Request) -> None:
     with pytest.raises(UsageError, match="belong"):
         duty("text", request_, ledger=True)
+
+
+@pytest.mark.parametrize("name", ["psd", "svg", "jxl"])
+def test_pictures_that_cannot_be_drawn_on_are_pictures(name: str) -> None:
+    """What hegui cannot draw on owes the mark all the same (art. 4 (3))."""
+    assert owed_by(name) is Modality.IMAGE
+    assert modality_of(name) is None
+    assert (owed_by("png"), owed_by("epub")) == (Modality.IMAGE, None)

@@ -16,6 +16,12 @@ from hegui.messages import Notice
 Progress = Callable[[float], None]
 """Told how much of a long work is done, from 0.0 to 1.0."""
 
+NONE_KNOWN = Notice(
+    "the file carries an implicit label of this producer already, and no explicit label that hegui "
+    "knows was found; one of other wording, if it is there, shows beside the new one"
+)
+"""Said of a work that is labelled again and in which no explicit label was recognised."""
+
 
 class Modality(StrEnum):
     """What kind of work it is: each has a clause of its own (5.1 to 5.6)."""

@@ -39,13 +39,19 @@ def _text(
 
 
 def _document(
-    source: str, sink: str, wording: Wording, style: HouseStyle, progress: Progress | None
+    source: str,
+    sink: str,
+    wording: Wording,
+    style: HouseStyle,
+    progress: Progress | None,
+    *,
+    again: bool = False,
 ) -> Applied:
     from hegui.explicit.documents.document import label
     from hegui.explicit.documents.document_options import Coverage, DocumentOptions
 
     options = DocumentOptions(Coverage[style.pages.name], style.font)
-    return label(source, sink, wording, options, progress=progress)
+    return label(source, sink, wording, options, progress=progress, again=again)
 
 
 def _image(
@@ -117,12 +123,21 @@ ROWS: tuple[Row, ...] = (
 )
 
 _BY_FORMAT = {one: row for row in ROWS for one in row.formats}
+_PICTURES = ("psd", "svg", "jxl")
+"""Pictures on which hegui draws nothing; a notice in the interface stands for no label of theirs
+(Measures art. 4 (3))."""
 
 
 def modality_of(format_id: str) -> Modality | None:
     """The modality of a format that can bear an explicit label; None for any other."""
     row = _BY_FORMAT.get(format_id)
     return row.modality if row else None
+
+
+def owed_by(format_id: str) -> Modality | None:
+    """What a work is by art. 4 of the Measures, be there an explicit label for it here or not;
+    None where the format does not tell."""
+    return Modality.IMAGE if format_id in _PICTURES else modality_of(format_id)
 
 
 def label(
@@ -138,12 +153,21 @@ def label(
     """Writes the work at ``source`` with its explicit label to ``sink``, a private file.
 
     ``again``: the work carries the producer's implicit label, so that an explicit one of other
-    wording may stand in it. Pictures are searched for one then; other works always are.
+    wording may stand in it. Pictures are searched for one then; other works always are. Of
+    pictures and documents it is said then where none was found.
 
     Raises NoRoom for a format that hegui puts no explicit label on (``title`` names it), and
     what the modality's own function raises, MissingExtra among it.
     """
     row = _BY_FORMAT.get(format_id)
+    if row is None and format_id in _PICTURES:
+        raise NoRoom(
+            "hegui draws no explicit label on {title} files; export the picture to a format that "
+            "can be drawn on (PNG, JPEG, WebP) and label that; where a label stands in it already "
+            "or none is required, say --implicit-only --because present or not-required",
+            path=source,
+            title=title or format_id,
+        )
     if row is None:
         raise NoRoom(
             "hegui puts no explicit label on {title} files; label it where it is shown, and say "
@@ -154,4 +178,6 @@ def label(
     wording = style.wording(row.modality)
     if row.labeller is _image:
         return _image(source, sink, wording, style, progress, again=again)
+    if row.labeller is _document:
+        return _document(source, sink, wording, style, progress, again=again)
     return row.labeller(source, sink, wording, style, progress)

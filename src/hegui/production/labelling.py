@@ -217,9 +217,9 @@ class Producer:
     def _permit(self, kind: Kind) -> None:
         """Raises UsageError where no notice in an interface stands for the label of this kind."""
         if self.request.because is Because.INTERFACE:
-            from hegui.explicit.table import modality_of  # few need the table
+            from hegui.explicit.table import owed_by  # few need the table
 
-            duty(self.service, self.request, modality=modality_of(kind.id))
+            duty(self.service, self.request, modality=owed_by(kind.id))
 
     def _label_work(
         self, path: str, target: Target, decision: Decision, progress: Progress | None

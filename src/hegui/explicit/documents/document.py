@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from hegui.errors import NoSlot, UnknownFormat
-from hegui.explicit.contract import Applied, Modality, Progress
+from hegui.explicit.contract import NONE_KNOWN, Applied, Modality, Progress
 from hegui.explicit.documents import docx, pptx, xlsx
 from hegui.explicit.documents.document_options import DocumentOptions
 from hegui.explicit.documents.office import Office
@@ -38,9 +38,12 @@ def label(
     options: DocumentOptions | None = None,
     *,
     progress: Progress | None = None,
+    again: bool = False,
 ) -> Applied:
     """Labels the document at ``source`` into ``sink``.
 
+    ``again``: it carries the producer's implicit label; where no explicit one is recognised then
+    (one that another program drew into a PDF never is), the notices say so.
     Raises InvalidWording; UnknownFormat for anything but the four kinds; NoSlot with the reason
     where a document is signed, certified or encrypted so that it may not be changed; NoRoom,
     BrokenFile, CeilingExceeded, CannotRead, CannotWrite; for PDF MissingExtra and UnusableFont.
@@ -66,6 +69,8 @@ def label(
         notices = (Notice("a label stands there already: {wording}", {"wording": said}),)
     else:
         notices = (*wording.notices, *notices)
+        if again and not standing:
+            notices = (*notices, NONE_KNOWN)
     return Applied(
         Modality.TEXT,
         said,

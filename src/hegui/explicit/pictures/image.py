@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hegui.errors import CeilingExceeded, UnknownFormat
-from hegui.explicit.contract import Applied, Modality, Progress
+from hegui.explicit.contract import NONE_KNOWN, Applied, Modality, Progress
 from hegui.explicit.pictures.picture_files import UNCHANGED, applied, load, store
 from hegui.explicit.pictures.placement import ImageOptions, Placed, Position
 from hegui.explicit.wording import Wording, suited
@@ -24,10 +24,6 @@ __all__ = ["FORMATS", "Format", "ImageOptions", "Position", "format_of", "label"
 _HEAD = 64
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"mif1")
 _AVIF = (b"avif", b"avis")
-_UNKNOWN = Notice(
-    "the file carries an implicit label of this producer already, and no explicit label that hegui "
-    "knows was found; one of other wording, if it is there, shows beside the new one"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +134,7 @@ def label(
         progress(1.0)
     notices = (*wording.notices, *done.notices)
     if again and there is None and UNCHANGED not in done.notices:
-        notices = (*notices, _UNKNOWN)
+        notices = (*notices, NONE_KNOWN)
     return replace(done, notices=notices)
 
 

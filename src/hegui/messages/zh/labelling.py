@@ -68,6 +68,13 @@ SENTENCES: dict[str, str] = {
         "hegui 不给 {title} 文件加显式标识；请在展示之处标识，并使用 "
         "--implicit-only --because interface"
     ),
+    "hegui draws no explicit label on {title} files; export the picture to a format that can be "
+    "drawn on (PNG, JPEG, WebP) and label that; where a label stands in it already or none is "
+    "required, say --implicit-only --because present or not-required": (
+        "hegui 不在 {title} 文件上绘制显式标识；请将图片导出为可绘制的格式（PNG、JPEG、WebP）"
+        "后再加标识；已带有标识或不要求标识的，请使用 "
+        "--implicit-only --because present 或 not-required"
+    ),
     # explicit/text/text.py, structures/program_text.py
     "is {title} by its content, which programs read: an explicit label is a sentence and would "
     "break it; show the label where the content is shown (hegui page), and say --implicit-only "
