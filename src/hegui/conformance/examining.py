@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from hegui.conformance.subject import Explicit, Role, Subject
 from hegui.errors import CannotRead, FileError, MissingExtra, PlainText
+from hegui.explicit.contract import Modality
+from hegui.explicit.table import modality_of
 from hegui.files.source import Source, open_source, printable
 from hegui.implicit.container import Container, Reading
 from hegui.implicit.sidecar import read_sidecar
@@ -48,8 +50,9 @@ class Examiner:
                 read = _with_sidecar(path, reading)
                 seals += (None,) * (len(read.sites) - len(seals))
                 found, unlooked = self._explicit(path, container)
+                sound = _is_sound(reading, source)
                 return Subject(
-                    name, self.role, read, None, seals, found, unlooked, container.source.size
+                    name, self.role, read, None, seals, found, unlooked, source.size, sound
                 )
         except CannotRead:
             raise
@@ -65,7 +68,10 @@ class Examiner:
             container = open_container(source)
             reading = container.read()
             seals = self._seals(reading, container)
-            return Subject(source.name, self.role, reading, None, seals, size=source.size)
+            sound = _is_sound(reading, source)
+            return Subject(
+                source.name, self.role, reading, None, seals, size=source.size, sound=sound
+            )
         except CannotRead:
             raise
         except FileError as error:
@@ -86,6 +92,10 @@ class Examiner:
             seals_of(site.parsed, container, self.trust) if site.parsed else None
             for site in reading.sites
         )
+
+
+def _is_sound(reading: Reading, source: Source) -> bool:
+    return modality_of(reading.kind.id, source) is Modality.AUDIO
 
 
 def _with_sidecar(path: str, reading: Reading) -> Reading:

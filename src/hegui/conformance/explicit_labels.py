@@ -140,6 +140,8 @@ def modality_of(subject: Subject) -> str | None:
     """Which clause speaks of a file: "text", "image", "audio" or "video"; None: not known."""
     if subject.kind is None:
         return "text" if isinstance(subject.fault, PlainText) else None
+    if subject.sound:
+        return "audio"
     top = subject.kind.media_types[0].split("/")[0] if subject.kind.media_types else ""
     return top if top in ("image", "audio", "video") else "text"
 

@@ -34,7 +34,7 @@ def find(path: str, container: Container | None) -> tuple[Explicit, ...]:
         return _text(container.source, kind)
     if kind in _DOCUMENTS:
         return _document(container.source)
-    modality = modality_of(kind)
+    modality = modality_of(kind, container.source)
     if modality is Modality.IMAGE:
         return _image(path)
     if modality is Modality.AUDIO:

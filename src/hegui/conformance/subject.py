@@ -46,7 +46,8 @@ class Subject:
     ``reading`` is None where the file could not be read, for the reason ``fault`` gives. ``seals``
     has one entry a site. ``explicit`` are the explicit labels found; None where nobody asked to
     look for them, and where that could not be done, for the reason ``unlooked`` gives. ``size``
-    is in bytes, 0 where the file could not be read.
+    is in bytes, 0 where the file could not be read. ``sound``: it is sound, also in a film's
+    container.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Subject:
     explicit: tuple[Explicit, ...] | None = None
     unlooked: Notice | None = None
     size: int = 0
+    sound: bool = False
 
     @property
     def kind(self) -> Kind | None:

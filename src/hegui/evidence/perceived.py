@@ -14,7 +14,7 @@ from hegui.errors import HeguiError
 from hegui.evidence.contract import Evidence, Kind, Says, Strength, Unexamined
 from hegui.explicit.contract import Modality
 from hegui.explicit.region import Region
-from hegui.explicit.table import modality_of
+from hegui.explicit.table import modality_at
 from hegui.extras import needed
 from hegui.files.source import open_source
 
@@ -40,14 +40,21 @@ def find_in(path: str, kind: str | None) -> Iterator[Evidence | Unexamined]:
 
     Every failure is "could not look", an extra that is not installed among them.
     """
-    look = _document if kind in DOCUMENTS else _LOOKS.get(modality_of(kind)) if kind else None
-    if look is None:
-        yield Unexamined(WHAT, "", "explicit labels cannot be looked for in this format")
-        return
     try:
+        look = _look(path, kind) if kind else None
+        if look is None:
+            yield Unexamined(WHAT, "", "explicit labels cannot be looked for in this format")
+            return
         yield from look(path)
     except HeguiError as error:
         yield Unexamined(WHAT, error.place or "", error.template, error.facts)
+
+
+def _look(path: str, kind: str) -> Callable[[str], Iterator[Evidence]] | None:
+    if kind in DOCUMENTS:
+        return _document
+    modality = modality_at(kind, path)
+    return _LOOKS.get(modality) if modality else None
 
 
 def _image(path: str) -> Iterator[Evidence]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from hegui.errors import NoRoom
+from hegui.errors import NoRoom, Unsupported
 from hegui.explicit.contract import Applied, Modality, Progress
 from hegui.explicit.style import HouseStyle
 from hegui.extras import needed
+from hegui.files.source import Source, open_source
+from hegui.messages import advised
 
 if TYPE_CHECKING:  # implicit labels alone need no words
     from hegui.explicit.wording import Wording
@@ -23,6 +25,12 @@ _Corner = TypeVar("_Corner", bound=StrEnum)
 
 Labeller = Callable[[str, str, "Wording", HouseStyle, Progress | None], Applied]
 """Labels the work at one path into another. Raises what its modality's ``label`` raises."""
+
+_FROM_FILM = (
+    "{reason}; it is sound alone in a film's container: copy it into a file of its own kind "
+    "(ffmpeg -c copy: M4A, Ogg, MP3, FLAC) and label that, or say --implicit-only --because "
+    "interface where an interface shows the label"
+)
 
 PLAIN_TEXT = "text"
 """The id under which text without any place for an implicit label stands here."""
@@ -126,18 +134,51 @@ _BY_FORMAT = {one: row for row in ROWS for one in row.formats}
 _PICTURES = ("psd", "svg", "jxl")
 """Pictures on which hegui draws nothing; a notice in the interface stands for no label of theirs
 (Measures art. 4 (3))."""
+_SOUND = _BY_FORMAT["m4a"]
 
 
-def modality_of(format_id: str) -> Modality | None:
-    """The modality of a format that can bear an explicit label; None for any other."""
-    row = _BY_FORMAT.get(format_id)
+def modality_of(format_id: str, source: Source | None = None) -> Modality | None:
+    """The modality of a format that can bear an explicit label; None for any other.
+
+    ``source`` is the work itself, where there is one: sound alone in a film's container is sound.
+    """
+    row = _row(format_id, source)
     return row.modality if row else None
 
 
-def owed_by(format_id: str) -> Modality | None:
+def owed_by(format_id: str, work: str | bytes | None = None) -> Modality | None:
     """What a work is by art. 4 of the Measures, be there an explicit label for it here or not;
-    None where the format does not tell."""
-    return Modality.IMAGE if format_id in _PICTURES else modality_of(format_id)
+    None where the format does not tell. ``work``: its path, or itself."""
+    if format_id in _PICTURES:
+        return Modality.IMAGE
+    return modality_of(format_id) if work is None else modality_at(format_id, work)
+
+
+def modality_at(format_id: str, work: str | bytes) -> Modality | None:
+    """The same of the work at a path, which is opened only if it could be the one or the other,
+    or in memory. Raises CannotRead."""
+    if isinstance(work, bytes):
+        return modality_of(format_id, Source.of_bytes(work))
+    row = _row_at(format_id, work)
+    return row.modality if row else None
+
+
+def _row(format_id: str, source: Source | None) -> Row | None:
+    row = _BY_FORMAT.get(format_id)
+    if row and row.modality is Modality.VIDEO and source is not None:
+        from hegui.explicit.sound_alone import sound_alone  # only films need a look
+
+        if sound_alone(source):
+            return _SOUND
+    return row
+
+
+def _row_at(format_id: str, path: str) -> Row | None:
+    row = _BY_FORMAT.get(format_id)
+    if row and row.modality is Modality.VIDEO:
+        with open_source(path) as source:
+            return _row(format_id, source)
+    return row
 
 
 def label(
@@ -159,7 +200,7 @@ def label(
     Raises NoRoom for a format that hegui puts no explicit label on (``title`` names it), and
     what the modality's own function raises, MissingExtra among it.
     """
-    row = _BY_FORMAT.get(format_id)
+    row = _row_at(format_id, source)
     if row is None and format_id in _PICTURES:
         raise NoRoom(
             "hegui draws no explicit label on {title} files; export the picture to a format that "
@@ -180,4 +221,9 @@ def label(
         return _image(source, sink, wording, style, progress, again=again)
     if row.labeller is _document:
         return _document(source, sink, wording, style, progress, again=again)
-    return row.labeller(source, sink, wording, style, progress)
+    try:
+        return row.labeller(source, sink, wording, style, progress)
+    except Unsupported as error:
+        if row is not _BY_FORMAT[format_id]:
+            raise advised(error, _FROM_FILM) from error
+        raise

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hegui.aigc import Label
@@ -170,7 +171,7 @@ class Producer:
         style InvalidWording and MissingExtra; with a C2PA manifest InvalidCredential, without one
         for a file that has one BreaksManifest.
         """
-        decision = self._decision(produce_id, fresh_id)
+        decision = self._decision(path, produce_id, fresh_id)
         beside = read_sidecar(path)
         for site in beside.sites if beside else ():
             refuse_foreign(site, self.producer)
@@ -190,7 +191,7 @@ class Producer:
     ) -> Labelled:
         """Labels content held in memory. Raises as :meth:`label_file` does."""
         if self.style is None and self.regimes.credential is None:
-            decision = self._decision(produce_id)
+            decision = self._decision(data, produce_id)
             settings, watch = self.regimes.settings, self.regimes.watch
             guard = self._guard(decision, name)
             embedded = embed_in_bytes(data, name, decision.text, guard, settings, watch)
@@ -200,10 +201,11 @@ class Producer:
             with open(target.path, "rb") as file:
                 return replace(result, target=None, data=file.read())
 
-    def _decision(self, produce_id: str | None, fresh_id: str | None = None) -> Decision:
-        return Decision(
-            self.producer, self.propagator, self.signer, produce_id, self._permit, fresh_id
-        )
+    def _decision(
+        self, work: str | bytes, produce_id: str | None, fresh_id: str | None = None
+    ) -> Decision:
+        permit = partial(self._permit, work)
+        return Decision(self.producer, self.propagator, self.signer, produce_id, permit, fresh_id)
 
     def _guard(self, decision: Decision, path: str) -> Guard:
         """Who has a say in the label: its seal, and the log of works without explicit label."""
@@ -214,12 +216,12 @@ class Producer:
         later = self.regimes.credential is not None
         return WaiverGuard(decision.guard, self.log, self.waiver, self.producer, path, later)
 
-    def _permit(self, kind: Kind) -> None:
+    def _permit(self, work: str | bytes, kind: Kind) -> None:
         """Raises UsageError where no notice in an interface stands for the label of this kind."""
         if self.request.because is Because.INTERFACE:
             from hegui.explicit.table import owed_by  # few need the table
 
-            duty(self.service, self.request, modality=owed_by(kind.id))
+            duty(self.service, self.request, modality=owed_by(kind.id, work))
 
     def _label_work(
         self, path: str, target: Target, decision: Decision, progress: Progress | None

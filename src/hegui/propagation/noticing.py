@@ -58,7 +58,7 @@ class ContentNotice:
         Raises NoRoom where the notice has none, or what it would cover cannot be told; and what
         putting an explicit label on a work raises.
         """
-        modality = table.modality_of(kind.id)
+        modality = table.modality_at(kind.id, source)
         if modality is None:
             raise NoRoom(
                 "the notice cannot be put on {title} files: show it beside the content",

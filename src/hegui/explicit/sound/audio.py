@@ -110,6 +110,10 @@ def _joiner(source: Source) -> _Label:
         from hegui.explicit.sound import mp4
 
         return mp4.label
+    if kind == "matroska":
+        from hegui.explicit.sound import matroska
+
+        return matroska.label
     if kind == "ogg":
         return _ogg_joiner(source)
     raise UnknownFormat("is no sound of a format that hegui labels", path=source.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -148,6 +148,19 @@ def decoded_form(source: Source, format_: str) -> tuple[int, int]:
             if number == 2:  # extensions are found with the first frame, and tell in the next
                 return frame.sample_rate, frame.layout.nb_channels
         return stream.rate, stream.codec_context.layout.nb_channels
+
+
+def packet_lengths(
+    source: Source, format_: str, lasting: Callable[[bytes], int]
+) -> tuple[list[int], int]:
+    """How many moments each packet of the sound lasts, told by ``lasting``, and all their bytes."""
+    lengths, size = [], 0
+    with opened(source, format_) as (container, stream):
+        for packet in container.demux(stream):
+            if packet.size:
+                lengths.append(lasting(bytes(packet)))
+                size += packet.size
+    return lengths, size
 
 
 def all_sound(source: Source, format_: str, rate: int) -> Iterator[Sound]:

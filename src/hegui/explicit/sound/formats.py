@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from hegui.files.source import Source
 
 _FRAMES = 10
-Format = Literal["wav", "aiff", "flac", "mp3", "adts", "mp4", "ogg"]
+# QuickTime's own files need no "ftyp".
+_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+Format = Literal["wav", "aiff", "flac", "mp3", "adts", "mp4", "ogg", "matroska"]
 
 
 def format_of(source: Source) -> Format | None:
@@ -22,8 +24,10 @@ def format_of(source: Source) -> Format | None:
         return "aiff"
     if head[:4] == b"OggS":
         return "ogg"
-    if head[4:8] == b"ftyp":
+    if head[4:8] in _BOXES:
         return "mp4"
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return "matroska"
     behind = id3_header.behind(source)
     if source.peek(behind, 4) == b"fLaC":
         return "flac"

@@ -91,7 +91,8 @@ def description(source: Source, stsd: Box) -> Description:
     for box in children(source, entry, 8, skip=_ENTRY + _VERSIONS[version]):
         found = box
         if box.type == b"wave":
-            found = next((one for one in children(source, box, 9) if one.type == b"esds"), box)
+            inner = children(source, box, 9)
+            found = next((one for one in inner if one.type in (b"esds", b"alac")), box)
         if found.type == b"esds" and entry.type == b"mp4a":
             return _aac(source, found, plain=not version)
         if found.type == b"alac":

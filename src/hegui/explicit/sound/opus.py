@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from hegui.files.source import Source
 
 RATE = 48000
-_FRAME = 960
+FRAME = 960
 _PACKETS = 20
 """Packets of the prompt on a page: any bit rate fits."""
 _EDGE = 0.1
@@ -64,7 +64,7 @@ _LAYOUTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
     """OpusHead: channels, the gain in 256ths of a decibel that every decoder applies, and how
     channels are mapped to streams (``table``: both counts, then one byte a channel)."""
 
@@ -81,7 +81,8 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     """
     found = ogg_links.link(source, options)
     sound = found[ogg_links.first_sound(source, found, headers=2) :]
-    head = _head(source, found[0])
+    data = source.read(found[0].body, min(found[0].length, _LONGEST_HEAD), "the page")
+    head = head_of(source, data, found[0].place)
     base = _base(source, sound)
     total = max(1, sound[-1].granule - base)
     span = found[0].offset, found[-1].end
@@ -101,7 +102,7 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
         begin = _begin(sound, number - 1, base) + _moments(source, last)
         edits.append(retold(last, begin, last.number, last.flags & ~LAST))
     mean = (span[1] - span[0]) * 8 * RATE / total
-    packets = _prompt(source, join.sound / 10 ** (head.gain / 20 / 256), mean, head)
+    packets = prompt(source, join.sound, mean, head)
     ending = number == len(sound)
     new = list(
         _pages(packets, last.serial, sound[min(number, len(sound) - 1)], begin, ending=ending)
@@ -111,17 +112,16 @@ def label(source: Source, sink: str, options: AudioOptions, speech: Speech | Non
     for page in sound[number:]:
         granule = page.granule
         if granule != NO_GRANULE:
-            granule += len(packets) * _FRAME
+            granule += len(packets) * FRAME
         edits.append(retold(page, granule, page.number + len(new), page.flags))
     write(source, ordered(edits), sink)
     return Done(join, (begin - base) / RATE, "joined", join.notices)
 
 
-def _head(source: Source, page: Page) -> _Head:
+def head_of(source: Source, data: bytes, place: str) -> Head:
     """What the stream's head says. Raises BrokenFile, Unsupported."""
-    data = source.read(page.body, min(page.length, _LONGEST_HEAD), "the page")
     if len(data) < _HEAD or not data.startswith(b"OpusHead") or data[8] & 0xF0:
-        raise source.broken("the Opus header is cut short, or of no known version", page.place)
+        raise source.broken("the Opus header is cut short, or of no known version", place)
     channels, family = data[9], data[18]
     table = data[_HEAD : _HEAD + 2 + channels] if family else b""
     if family > 1 or channels not in _LAYOUTS or (family == 0 and channels > 2):
@@ -132,7 +132,7 @@ def _head(source: Source, page: Page) -> _Head:
             channels=channels,
             family=family,
         )
-    return _Head(channels, int.from_bytes(data[16:18], "little", signed=True), family, table)
+    return Head(channels, int.from_bytes(data[16:18], "little", signed=True), family, table)
 
 
 def _base(source: Source, sound: list[Page]) -> int:
@@ -185,11 +185,13 @@ def packet_moments(data: bytes) -> int:
     return frame * count
 
 
-def _prompt(source: Source, sound: Sound, mean: float, head: _Head) -> tuple[bytes, ...]:
-    """The prompt's packets. Raises Unsupported where the encoder would arrange channels in
-    another way than the stream does."""
+def prompt(source: Source, sound: Sound, mean: float, head: Head) -> tuple[bytes, ...]:
+    """The prompt's packets, as loud as it is behind the gain that the head tells.
+
+    Raises Unsupported where the encoder would arrange channels in another way than the stream.
+    """
     silence = np.zeros((round(_EDGE * RATE), sound.shape[1]))
-    whole = np.concatenate((silence, sound, silence))
+    whole = np.concatenate((silence, sound / 10 ** (head.gain / 20 / 256), silence))
     bits = min(max(round(mean), _LEAST_BIT_RATE), 256_000 * sound.shape[1])
     family = {"mapping_family": "1"} if head.family else {}
     layout = _LAYOUTS[head.channels]
@@ -214,7 +216,7 @@ def _pages(
         lacing = b"".join(lacing_of(len(one)) for one in group)
         if len(lacing) > MOST_SEGMENTS:
             raise AssertionError("twenty packets of Opus do not fit a page")
-        granule += len(group) * _FRAME
+        granule += len(group) * FRAME
         flags = LAST if ending and index == len(groups) - 1 else 0
         page = Page(0, flags, granule, serial, number + index, 0, lacing)
         yield packed(page, b"".join(group))

@@ -80,13 +80,15 @@ def check_segment(path: str) -> None:
 def video_stream(container: av.container.InputContainer, name: str) -> av.VideoStream:
     """The stream to be labelled: the only one that is no cover picture.
 
-    Raises BrokenFile where there is none, Unsupported where there are several.
+    Raises BrokenFile where there is none, Unsupported where there are several, or sound alone.
     """
     streams = [
         stream
         for stream in container.streams.video
         if not int(stream.disposition) & _ATTACHED_PICTURE
     ]
+    if not streams and container.streams.audio:
+        raise Unsupported("has sound and no pictures: its label is heard, not drawn", path=name)
     if not streams:
         raise BrokenFile("has no video frames", path=name)
     if len(streams) > 1:

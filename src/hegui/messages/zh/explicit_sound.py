@@ -112,6 +112,18 @@ SENTENCES: dict[str, str] = {
     ),
     "the file ends within a box": "文件在盒之内结束",
     "it is a film: its pictures are labelled": "这是视频：标识应加在画面上",
+    "the sound is coded as {codec}; in Matroska and WebM hegui labels Opus and AAC LC": (
+        "声音的编码为 {codec}；在 Matroska 和 WebM 中，hegui 可为 Opus 和 AAC LC 添加标识"
+    ),
+    "the sound is packed or encrypted once more": "声音另经压缩或加密",
+    "the cluster holds an element {name}, which hegui does not move": (
+        "簇（Cluster）中含有元素 {name}，hegui 无法移动它"
+    ),
+    "there is no sound in the file, or no time": "文件中没有声音，或没有时间信息",
+    "the block group has no block": "块组（BlockGroup）中没有块",
+    "the cluster has no time": "簇（Cluster）没有时间戳",
+    "the block is cut short": "块不完整",
+    "the block is of no track that the file has": "块所属的轨道不在文件中",
     "hegui labels files with one track of sound, and this has {count}": (
         "hegui 可为含一条音轨的文件添加标识，而此文件有 {count} 条"
     ),

@@ -29,6 +29,9 @@ SENTENCES: dict[str, str] = {
         "请用 --implicit-only --because present；用户要求不加显式标识的（《标识办法》第九条），"
         "请用 --because waived"
     ),
+    "has sound and no pictures: its label is heard, not drawn": (
+        "只有声音，没有画面：其标识应是听到的，而不是画上的"
+    ),
     "has {count} video tracks; which of them is to be labelled cannot be told": (
         "有 {count} 条视频轨道，无法判断应标识哪一条"
     ),

@@ -63,6 +63,12 @@ SENTENCES: dict[str, str] = {
         "样式属于显式标识：二者只能选一"
     ),
     "plain text": "纯文本",
+    "{reason}; it is sound alone in a film's container: copy it into a file of its own kind "
+    "(ffmpeg -c copy: M4A, Ogg, MP3, FLAC) and label that, or say --implicit-only --because "
+    "interface where an interface shows the label": (
+        "{reason}；视频容器中只有声音：请用 ffmpeg -c copy 将其装入声音自身格式的文件（M4A、Ogg、"
+        "MP3、FLAC）后再添加标识，或在界面显示标识时使用 --implicit-only --because interface"
+    ),
     "hegui puts no explicit label on {title} files; label it where it is shown, and say "
     "--implicit-only --because interface": (
         "hegui 不给 {title} 文件加显式标识；请在展示之处标识，并使用 "
