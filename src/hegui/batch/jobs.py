@@ -6,6 +6,7 @@ this machine, and sent to a cluster.
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
@@ -90,7 +91,9 @@ class Job:
     ``source`` and ``target`` are paths or addresses of fsspec ("s3://bucket/folder"). ``number``
     is the batch's own secret of 32 hexadecimal digits: content numbers are derived from it and
     from the identity of each source, so that a file that is done twice gets the same one.
-    ``overwrite`` lets files be replaced that this batch has not written.
+    ``overwrite`` lets files be replaced that this batch has not written. ``settings`` are those
+    of hegui.toml that decide on the results, None until :func:`hegui.batch.settings.settled` has
+    looked them up.
     """
 
     verb: Verb
@@ -102,6 +105,7 @@ class Job:
     options: Options = field(default_factory=Options)
     limits: Limits = field(default_factory=Limits)
     lang: str = "en"
+    settings: tuple[tuple[str, str], ...] | None = None
 
     def record(self) -> dict[str, object]:
         """What decides on the results, as the first line of a manifest holds it."""
@@ -118,6 +122,7 @@ class Job:
             "batch": self.number,
             "digest": self.digest.value,
             "options": chosen,
+            "settings": dict(self.settings or ()),
         }
 
     def begun(self, day: str) -> Job:
@@ -144,18 +149,30 @@ class Job:
                     old=record.get(key),
                     new=mine[key],
                 )
-        if before != _as_read(mine["options"]):
+        old, new = _unlike(before, mine["options"])
+        if old or new:
             raise UsageError(
                 "the manifest is of a batch with other options ({old}, and {new} now); give "
                 "another --manifest for another batch",
-                old=before,
-                new=mine["options"],
+                old=old,
+                new=new,
+            )
+        old, new = _unlike(record.get("settings"), mine["settings"])
+        if old or new:
+            raise UsageError(
+                "the manifest is of a batch under other settings ({old}, and {new} now); give "
+                "another --manifest for another batch",
+                old=old,
+                new=new,
             )
         return replace(job, number=str(record.get("batch")))
 
 
-def _as_read(value: object) -> object:
-    """A value as it comes back from JSON."""
-    if isinstance(value, dict):
-        return {key: _as_read(one) for key, one in value.items()}
-    return list(value) if isinstance(value, tuple) else value
+def _unlike(old: object, new: object) -> tuple[dict[str, object], dict[str, object]]:
+    """What one table says that the other does not, as JSON has it: what it was, and what it is."""
+    before = old if isinstance(old, dict) else {}
+    now = json.loads(json.dumps(new))
+    return (
+        {key: value for key, value in before.items() if now.get(key) != value},
+        {key: value for key, value in now.items() if before.get(key) != value},
+    )

@@ -10,6 +10,7 @@ from hegui.batch.index import Index
 from hegui.batch.jobs import Job
 from hegui.batch.manifest import header, own_files
 from hegui.batch.places import place_of
+from hegui.batch.settings import settled
 
 _EXAMPLES = 10
 
@@ -33,7 +34,8 @@ class Plan:
 
 
 def planned(job: Job, path: str) -> Plan:
-    """The plan of a job under a manifest. Raises CannotRead, UsageError."""
+    """The plan of a job under a manifest. Raises CannotRead, UsageError, ConfigError."""
+    job = settled(job)
     index = None
     if os.path.exists(path) and os.path.getsize(path):
         job.resumed(header(path))

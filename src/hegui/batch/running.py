@@ -17,6 +17,7 @@ from hegui.batch.leftovers import remove_leftovers
 from hegui.batch.manifest import Manifest, own_files
 from hegui.batch.places import place_of
 from hegui.batch.rows import KEPT, Finished, Item, Row, Told, failed
+from hegui.batch.settings import settled
 from hegui.errors import HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.files.target import make_directory
@@ -81,6 +82,7 @@ def run(
     CannotRead (the source cannot be listed), CannotWrite (the target or the manifest).
     """
     check_places(job)
+    job = settled(job)
     _check_own(job, path)
     with _folder_of_results(job):
         return _run(job, path, engines, rate, told or Watcher())

@@ -15,6 +15,7 @@ from hegui.batch.jobs import Digest, Job
 from hegui.batch.numbers import content_number
 from hegui.batch.places import place_of
 from hegui.batch.rows import ERROR, KEPT, Fault, Item, Row, failed
+from hegui.batch.settings import check_settings
 from hegui.batch.verbs import Task, task_of
 from hegui.errors import (
     CannotRead,
@@ -38,6 +39,7 @@ class Worker:
 
     def __init__(self, job: Job) -> None:
         """Raises what the verb's options raise: UsageError, ConfigError, InvalidLabel."""
+        check_settings(job)
         self.job = job
         self._task: Task = task_of(job)
         self._folders: set[str] = set()

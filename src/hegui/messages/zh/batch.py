@@ -76,6 +76,13 @@ SENTENCES: dict[str, str] = {
     "--manifest for another batch": (
         "清单所属批次的选项不同（原为 {old}，现为 {new}）；不同的批次请用 --manifest 另指清单"
     ),
+    "the manifest is of a batch under other settings ({old}, and {new} now); give another "
+    "--manifest for another batch": (
+        "清单所属批次的设置不同（原为 {old}，现为 {new}）；不同的批次请用 --manifest 另指清单"
+    ),
+    "identity or settings are not those that the batch began with: {names}": (
+        "主体身份或设置与本批开始时不同：{names}"
+    ),
     "another run is at work on this batch": "另一个进程正在处理这一批",
     "another run is at work on this batch: waiting for its end, {seconds:.0f} s at most": (
         "另一个进程正在处理这一批：等待其结束，最多 {seconds:.0f} 秒"
