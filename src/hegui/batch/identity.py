@@ -1,8 +1,8 @@
 """Which file it is: a word that changes when the file does.
 
-``sha256:…`` is the content; ``stat:size:time`` size in bytes and time in nanoseconds;
-``etag:…`` and ``version:…`` what object storage says; ``mark:…`` whatever else tells states of a
-remote file apart.
+``sha256:…`` is the content; ``stat:size:changed:touched`` size in bytes and the times of the last
+change of the content and of the file's status, in nanoseconds; ``etag:…`` and ``version:…`` what
+object storage says; ``mark:…`` whatever else tells states of a remote file apart.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ _BLOCK = 1024 * 1024
 
 
 def of_status(status: os.stat_result) -> str:
-    """Size and time of a local file."""
-    return f"stat:{status.st_size}:{status.st_mtime_ns}"
+    """Size and times of a local file. A label that is changed in place keeps the size and the time
+    of the content; the time of the status is nobody's to set."""
+    return f"stat:{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
 
 
 def of_file(path: str, digest: Digest) -> str:

@@ -28,7 +28,7 @@ class Verb(StrEnum):
 
 
 class Digest(StrEnum):
-    """What says that a file is the one that it was: its content, or its size and time."""
+    """What says that a file is the one that it was: its content, or its size and times."""
 
     CONTENT = "content"
     NONE = "none"

@@ -175,7 +175,7 @@ def _add_batch(parser: argparse.ArgumentParser, verb: Verb, lang: str) -> None:
         "--digest",
         choices=[one.value for one in Digest],
         default=Digest.CONTENT.value,
-        help=say("files are told by their content, or by size and time (none)", lang),
+        help=say("files are told by their content, or by size and times (none)", lang),
     )
     if verb.writes:
         option(

@@ -20,8 +20,8 @@ SENTENCES: dict[str, str] = {
     "the batch": "批处理",
     "the manifest's place (….jsonl)": "清单的位置（….jsonl）",
     "the manifest as Parquet as well": "另存一份 Parquet 格式的清单",
-    "files are told by their content, or by size and time (none)": (
-        "按内容识别文件，或按大小和时间（none）"
+    "files are told by their content, or by size and times (none)": (
+        "按内容识别文件，或按大小和各项时间（none）"
     ),
     "replace files in DST that this batch has not written": "替换 DST 中并非本批写入的文件",
     "content numbers are derived from this; default: random": "内容编号由此推导；默认随机",
