@@ -154,6 +154,20 @@ def test_options_at_fault_are_told_at_once(scheduler: str, tmp_path: Path) -> No
         run_cluster(job(source, tmp_path / "out", producer="no good"), scheduler)
 
 
+def test_what_holds_for_every_file_is_told_before_the_first(scheduler: str, tmp_path: Path) -> None:
+    named = job(tree(tmp_path / "in", 2), tmp_path / "out", producer="studio.example")
+    told: list[str] = []
+    watcher = Watcher(
+        rows=lambda rows: told.extend(row.outcome for row in rows),
+        notices=lambda some: told.extend(notice.say() for notice in some),
+    )
+
+    run_cluster(named, scheduler, watcher)
+
+    assert "is a name" in told[0]
+    assert told[-2:] == ["labelled"] * 2
+
+
 def test_nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from hegui.batch import cluster
 

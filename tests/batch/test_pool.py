@@ -184,6 +184,14 @@ def test_options_at_fault_come_back_as_they_were_raised(some: Job, forked: bool)
     assert not isinstance(raised.value, MissingExtra)
 
 
+@pytest.mark.parametrize("forked", [True, False])
+def test_what_holds_for_every_file_is_known_before_the_first(some: Job, forked: bool) -> None:
+    named = replace(some, options=replace(some.options, producer="studio.example"))
+
+    with Pool(named, 1, forked=forked) as pool:
+        assert any("is a name" in notice.say() for notice in pool.notices)
+
+
 def test_no_worker_outlives_a_run_that_ends_early(some: Job) -> None:
     Path(some.target).mkdir()
     pids: list[int] = []

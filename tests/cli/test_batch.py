@@ -49,6 +49,18 @@ def test_a_batch_and_the_same_again(run: Run) -> None:
     assert run(*LABEL)[1].startswith("0 done, 0 failed, 6 done before")
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_holds_for_every_file_is_said_once(run: Run, lang: str) -> None:
+    words = (*LABEL[:-1], "studio.example", "--lang", lang)
+    said = {"en": "studio.example is a name", "zh": "的值 studio.example 是名称"}[lang]
+
+    assert run(*words)[2].count(said) == 1
+    status, out, err = run(*words, "--json")
+
+    assert (status, err) == (0, "")
+    assert sum(said in str(notice) for notice in json.loads(out)["notices"]) == 1
+
+
 def test_in_chinese(run: Run) -> None:
     status, out, _ = run(*LABEL, "--lang", "zh")
 

@@ -24,6 +24,7 @@ from hegui.batch.shared_sync import SharedSync
 from hegui.batch.shares import Shares
 from hegui.errors import CannotRead, HeguiError, UsageError, WorkerLost
 from hegui.files.target import make_directory
+from hegui.messages import Notice
 
 _MOST_READY = 1000  # workers that are got ready before the first task
 _EACH = 4  # tasks that wait or run for each thread of the cluster
@@ -50,6 +51,7 @@ class Cluster:
             ) from error
         self._threads, self._counted = 1, 0.0
         self._getting_ready: list[Any] = []
+        self.notices: tuple[Notice, ...] = ()
 
     def __enter__(self) -> Cluster:
         # So that options at fault are told at once, and not of every file. Every worker there is
@@ -61,9 +63,10 @@ class Cluster:
             )
             for one in workers
         ]
-        fault = self._getting_ready[0].result()
-        if fault is not None:
-            raise fault
+        told = self._getting_ready[0].result()
+        if isinstance(told, HeguiError):
+            raise told
+        self.notices = told
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -147,13 +150,15 @@ _SYNCS: WeakValueDictionary[str, SharedSync] = WeakValueDictionary()
 _TAKING = threading.Lock()
 
 
-def ready(job: Job) -> HeguiError | None:
-    """Whether a worker can do the job: the error that its options raise there."""
+def ready(job: Job) -> tuple[Notice, ...] | HeguiError:
+    """Whether a worker can do the job: what holds for every file, or the error that the job's
+    options raise there."""
     try:
-        _FREE.append(_taken(job))
+        hand = _taken(job)
+        _FREE.append(hand)
     except HeguiError as error:
         return CannotRead("a worker of the cluster: {reason}", reason=str(error))
-    return None
+    return hand.pool.notices
 
 
 def perform(job: Job, items: str) -> bytes:

@@ -16,6 +16,7 @@ from hegui.batch.leftovers import remove_leftovers
 from hegui.batch.rows import Finished, Item, Row, Told, failed
 from hegui.batch.zygote import Zygote, packed
 from hegui.errors import CeilingExceeded, FileError, WorkerLost
+from hegui.messages import Notice
 
 _TICK = 0.02  # seconds: rows gather meanwhile, so that few of them wake this process
 _GRACE = 2.0  # seconds to let go of temporary files before the end is forced
@@ -80,6 +81,11 @@ class Pool:
         self._processes = processes
         self._hands: list[_Hand] = []
         self._ready = selectors.DefaultSelector()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What holds for every file."""
+        return self._zygote.notices
 
     def __enter__(self) -> Pool:
         for _ in range(self._processes):

@@ -21,6 +21,7 @@ from hegui.batch.settings import settled
 from hegui.errors import HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.files.target import make_directory
+from hegui.messages import Notice
 
 if TYPE_CHECKING:
     from hegui.batch.index import Index
@@ -30,7 +31,10 @@ _FIRST = 100  # of the first time: nobody works before
 
 
 class Engine(Protocol):
-    """Whoever does the files."""
+    """Whoever does the files. ``notices`` are what holds for every file."""
+
+    @property
+    def notices(self) -> tuple[Notice, ...]: ...
 
     def run(self, items: Iterator[Item | None]) -> Iterator[Finished]:
         """Takes items as it has room for them and gives their rows, in any order. None among
@@ -43,15 +47,17 @@ Engines = Callable[[Job], AbstractContextManager[Engine]]
 
 @dataclass(slots=True)
 class Watcher:
-    """What a run tells while it goes on. ``rows`` is called of rows that are written down,
-    ``kept`` of how many files were found done; both from other threads. ``ending`` is called
-    once, when all files are done and the last of them go to the disk. ``waiting`` is called once
-    where another run has the manifest, of the seconds that its end is waited for."""
+    """What a run tells while it goes on. ``notices`` is called before the first file, while the
+    process has one thread, of what holds for every file; ``rows`` is called of rows that are
+    written down, ``kept`` of how many files were found done; both from other threads. ``ending``
+    is called once, when all files are done and the last of them go to the disk. ``waiting`` is
+    called once where another run has the manifest, of the seconds that its end is waited for."""
 
     rows: Callable[[list[Row]], None] = lambda _: None
     kept: Callable[[int], None] = lambda _: None
     ending: Callable[[], None] = lambda: None
     waiting: Callable[[float], None] = lambda _: None
+    notices: Callable[[tuple[Notice, ...]], None] = lambda _: None
 
 
 @dataclass(slots=True)
@@ -95,6 +101,7 @@ def _run(job: Job, path: str, engines: Engines, rate: float, told: Watcher) -> D
         done = Done(torn=manifest.torn, resumed=manifest.resumed)
         # The engine first: its processes are forked while this one has one thread.
         with engines(manifest.job) as engine:
+            told.notices(engine.notices)
             index = None
             if manifest.resumed:
                 from hegui.batch.index import Index  # a new batch has nothing to look up

@@ -29,6 +29,7 @@ from hegui.files.source import printable
 from hegui.files.syncing import sync_file_system
 from hegui.files.target import Target, make_directory
 from hegui.implicit.sidecar import SUFFIX
+from hegui.messages import Notice
 
 _EXISTS = "exists already; it is replaced only when you ask for that"
 
@@ -43,6 +44,11 @@ class Worker:
         self.job = job
         self._task: Task = task_of(job)
         self._folders: set[str] = set()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What holds for every file."""
+        return self._task.notices
 
     @cached_property
     def _source(self) -> Place:

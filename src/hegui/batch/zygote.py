@@ -22,6 +22,7 @@ from hegui.batch.jobs import Job, Limits
 from hegui.batch.rows import Item
 from hegui.batch.work import Worker
 from hegui.errors import CannotWrite, HeguiError
+from hegui.messages import Notice
 
 _SPAWN, _REAP, _TAKE_UP = b"s", b"r", b"j"
 _NUMBER = struct.Struct("<q")
@@ -33,7 +34,10 @@ would be given back to the system and faulted in anew: 45 page faults a file."""
 
 
 class Zygote:
-    """The master's end. ``stop`` ends it; its workers end when their commands do."""
+    """The master's end. ``stop`` ends it; its workers end when their commands do. ``notices`` are
+    those of the verb: what holds for every file."""
+
+    notices: tuple[Notice, ...]
 
     def __init__(self, job: Job, *, forked: bool) -> None:
         """Starts it. Raises what the job's options raise, CannotWrite where no process starts."""
@@ -74,7 +78,9 @@ class Zygote:
         self._socket.sendall(_LENGTH.pack(len(data)) + data)
 
     def _raise_fault(self) -> None:
-        """Waits until the verb is ready in the zygote. Raises what its options raised there."""
+        """Waits until the verb is ready in the zygote, and takes its notices. Raises what its
+        options raised there."""
+        self.notices = ()
         try:
             data = _received(self._socket, _LENGTH.unpack(_received(self._socket, 8))[0])
         except EOFError:
@@ -82,7 +88,11 @@ class Zygote:
         if data:
             import pickle
 
-            kind, template, where, facts = pickle.loads(data)
+            told = pickle.loads(data)
+            if isinstance(told[0], Notice):
+                self.notices = told
+                return
+            kind, template, where, facts = told
             raise kind(template, **where, **facts)
 
     def take_up(self, job: Job) -> None:
@@ -128,11 +138,16 @@ def _live(ours: socket.socket, job_of: Callable[[], Job]) -> NoReturn:
 
 
 def _made(ours: socket.socket, job: Job) -> Worker | None:
-    """The worker that all are forked of; None where its options are at fault, which is told."""
+    """The worker that all are forked of; None where its options are at fault. That is told, else
+    the verb's notices, and nothing where it has none."""
     data = b""
     worker = None
     try:
         worker = Worker(job)
+        if worker.notices:
+            import pickle
+
+            data = pickle.dumps(worker.notices)
     except HeguiError as error:
         import pickle
 

@@ -31,7 +31,7 @@ from hegui.cli.output import Output
 from hegui.errors import UsageError
 from hegui.extras import needed
 from hegui.files.source import printable
-from hegui.messages import say
+from hegui.messages import Notice, say
 
 _PATHS = ("config", "key", "passphrase_file", "font")
 
@@ -70,8 +70,16 @@ def go(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.dry_run:
         return _dry(job, path, output)
     engines = _engines(arguments, job)
+    notices: list[Notice] = []
+
+    def tell(some: tuple[Notice, ...]) -> None:
+        notices.extend(some)
+        for notice in some:
+            output.notice(notice)
+
     with Progress(job, output, quiet=arguments.json) as shown:
-        watcher = Watcher(shown.rows, shown.kept, preload, partial(_waiting, output))
+        waiting = partial(_waiting, output)
+        watcher = Watcher(shown.rows, shown.kept, preload, waiting, tell)
         try:
             done = run(job, path, engines, rate=arguments.rate, told=watcher)
         except KeyboardInterrupt:
@@ -84,7 +92,7 @@ def go(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.parquet:
         made.append(write_parquet(path))
     copy_to_target(job, made)
-    _tell(summary, done, made, output)
+    _tell(summary, done, made, notices, output)
     _reach(summary, failing, output)
     return output.status
 
@@ -184,7 +192,9 @@ def _dry(job: Job, path: str, output: Output) -> int:
     return 0
 
 
-def _tell(summary: Summary, done: Done, made: list[str], output: Output) -> None:
+def _tell(
+    summary: Summary, done: Done, made: list[str], notices: list[Notice], output: Output
+) -> None:
     files = [printable(path) for path in made]
     record = {
         "written": done.written,
@@ -195,6 +205,7 @@ def _tell(summary: Summary, done: Done, made: list[str], output: Output) -> None
         "leftovers_removed": done.removed,
         "torn_bytes": done.torn,
         "files": files,
+        "notices": [notice.say(output.lang) for notice in notices],
         "summary": summary.record(),
     }
     lines = [
