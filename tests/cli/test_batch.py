@@ -162,6 +162,25 @@ def test_an_audit_that_fails(run: Run) -> None:
     assert run("audit", "in", "audit")[0] == 1  # nothing in it is labelled
 
 
+def test_an_audit_that_is_resumed_says_of_which_day_it_is(run: Run) -> None:
+    words = ("audit", "in", "audit")
+    first = run(*words, "--on", "2025-09-30")
+    assert "judged as of 2025-09-30" in first[1]
+    assert "not as of today" not in first[2]
+
+    _, out, err = run(*words)
+
+    assert out.startswith("0 done, 0 failed, 6 done before")
+    assert "judged as of 2025-09-30" in out
+    assert "judged as of 2025-09-30, the day of the manifest that is resumed" in err
+    assert "按 2025-09-30 判断，即所续清单的日期，而非今天" in run(*words, "--lang", "zh")[2]
+    said = json.loads(run(*words, "--json")[1])
+    assert said["on"] == "2025-09-30"
+    assert "not as of today" in said["notices"][0]
+    assert "2025-09-30" in Path("audit/report.html").read_text("utf-8")
+    assert run("audit", "in", "today")[2] == ""
+
+
 def test_uploads_handed_on(run: Run) -> None:
     run(*LABEL)
 

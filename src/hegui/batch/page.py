@@ -40,8 +40,9 @@ VERDICTS = {
 }
 
 
-def page(summary: Summary, job: Job, lang: str, took: str = "") -> str:
-    """The page; ``lang`` is what it shows first, ``took`` how long the last run took."""
+def page(summary: Summary, job: Job, lang: str, took: str = "", on: str = "") -> str:
+    """The page; ``lang`` is what it shows first, ``took`` how long the last run took, ``on`` the
+    day that an audit judges by."""
     title = _said(TITLES[job.verb.value])
     buttons = "".join(
         f'<button type="button" data-choose="{one}" aria-pressed="{str(one == lang).lower()}">'
@@ -56,7 +57,7 @@ def page(summary: Summary, job: Job, lang: str, took: str = "") -> str:
         f"<title>{escape(title.in_(lang))}</title><style>\n{_asset('hegui.render', 'page.css')}"
         f"{_asset('hegui.batch', 'page.css')}</style></head><body><main>"
         f'<header><h1>{_both(title)}</h1><span class="choose">{buttons}</span></header>'
-        f'<p class="verdict">{_headline(summary)}</p>{_about(summary, job, took)}'
+        f'<p class="verdict">{_headline(summary)}</p>{_about(summary, job, took, on)}'
         f"{''.join(_charts(summary))}{_failures(summary)}{_slowest(summary)}"
         f"</main><script>\n{_asset('hegui.render', 'page.js')}</script></body></html>\n"
     )
@@ -69,10 +70,11 @@ def _headline(summary: Summary) -> str:
     return _both(said("{count} files, none failed", count=summary.files))
 
 
-def _about(summary: Summary, job: Job, took: str) -> str:
+def _about(summary: Summary, job: Job, took: str, on: str) -> str:
     facts = [
         (said("from"), job.source),
         (said("to"), job.target),
+        (said("judged as of"), on),
         (said("content of the files done"), _bytes(summary.bytes)),
         (said("work of all processes together"), f"{summary.seconds:,.1f} s"),
         (said("the last run took"), took),

@@ -39,7 +39,7 @@ def write_report(summary: Summary, job: Job, done: Done, path: str, lang: str) -
     """The report as one page; an older one is replaced. Raises CannotWrite."""
     from hegui.batch.page import page  # see preload
 
-    text = page(summary, job, lang, f"{done.seconds:,.1f} s")
+    text = page(summary, job, lang, f"{done.seconds:,.1f} s", done.on)
     temporary = f"{path}.{os.urandom(6).hex()}{TEMPORARY_SUFFIX}"
     try:
         with open(temporary, "w", encoding="utf-8", newline="") as file:

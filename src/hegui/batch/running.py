@@ -22,6 +22,7 @@ from hegui.errors import HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.files.target import make_directory
 from hegui.messages import Notice
+from hegui.rules.days import today
 
 if TYPE_CHECKING:
     from hegui.batch.index import Index
@@ -64,7 +65,8 @@ class Watcher:
 class Done:
     """What a run did: ``written`` rows were added to the manifest, ``errors`` of them of files
     that nothing came of; ``kept`` files were done already, ``removed`` temporary files of an
-    earlier run went, and a last line of ``torn`` bytes without an end."""
+    earlier run went, and a last line of ``torn`` bytes without an end. ``on`` is the day that an
+    audit judges by."""
 
     written: int = 0
     errors: int = 0
@@ -73,6 +75,7 @@ class Done:
     torn: int = 0
     seconds: float = 0.0
     resumed: bool = False
+    on: str = ""
     faults: dict[str, int] = field(default_factory=dict)
 
 
@@ -98,10 +101,11 @@ def _run(job: Job, path: str, engines: Engines, rate: float, told: Watcher) -> D
     begun = time.monotonic()
     manifest = Manifest(path, job, lambda: _is_empty(job), told.waiting)
     try:
-        done = Done(torn=manifest.torn, resumed=manifest.resumed)
+        on = manifest.job.options.on or ""
+        done = Done(torn=manifest.torn, resumed=manifest.resumed, on=on)
         # The engine first: its processes are forked while this one has one thread.
         with engines(manifest.job) as engine:
-            told.notices(engine.notices)
+            told.notices((*_of_the_day(job, done.on), *engine.notices))
             index = None
             if manifest.resumed:
                 from hegui.batch.index import Index  # a new batch has nothing to look up
@@ -155,6 +159,19 @@ def _go(
             add(finished)
         committer.end()
         told.ending()
+
+
+def _of_the_day(job: Job, day: str) -> tuple[Notice, ...]:
+    """That an audit is of another day than whoever names none expects."""
+    if not day or job.options.on is not None or day == today().isoformat():
+        return ()
+    return (
+        Notice(
+            "judged as of {day}, the day of the manifest that is resumed, and not as of today; "
+            "give another --manifest for an audit as of today",
+            {"day": day},
+        ),
+    )
 
 
 def _items(

@@ -202,6 +202,7 @@ def _tell(
         "errors": done.errors,
         "seconds": round(done.seconds, 3),
         "resumed": done.resumed,
+        **({"on": done.on} if done.on else {}),
         "leftovers_removed": done.removed,
         "torn_bytes": done.torn,
         "files": files,
@@ -217,6 +218,8 @@ def _tell(
             seconds=done.seconds,
         )
     ]
+    if done.on:
+        lines.append(output.say("judged as of {day}", day=done.on))
     if done.torn or done.removed:
         lines.append(
             output.say(

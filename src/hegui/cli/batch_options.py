@@ -136,7 +136,13 @@ def _add_check(parser: argparse.ArgumentParser, lang: str) -> None:
 def _add_audit(parser: argparse.ArgumentParser, lang: str) -> None:
     option = parser.add_argument
     option(
-        "--on", metavar="DATE", help=say("judge as of this day, YYYY-MM-DD; default: today", lang)
+        "--on",
+        metavar="DATE",
+        help=say(
+            "judge as of this day, YYYY-MM-DD; default: today, or the day of the manifest that is "
+            "resumed",
+            lang,
+        ),
     )
     option(
         "--role",

@@ -25,6 +25,8 @@ SENTENCES: dict[str, str] = {
     ),
     "replace files in DST that this batch has not written": "替换 DST 中并非本批写入的文件",
     "content numbers are derived from this; default: random": "内容编号由此推导；默认随机",
+    "judge as of this day, YYYY-MM-DD; default: today, or the day of the manifest that is "
+    "resumed": "按此日期判断，YYYY-MM-DD；默认为今天，续跑时为清单的日期",
     "say what would be done": "只说明将做什么，不执行",
     "processes of this machine, or a Dask cluster": "本机进程，或 Dask 集群",
     "of the Dask cluster": "Dask 集群的调度器地址",
@@ -106,6 +108,11 @@ SENTENCES: dict[str, str] = {
     "{written} done, {errors} failed, {kept} done before, in {seconds:.1f} s": (
         "完成{written}个，失败{errors}个，此前已完成{kept}个，用时 {seconds:.1f} 秒"
     ),
+    "judged as of {day}": "按 {day} 判断",
+    "judged as of {day}, the day of the manifest that is resumed, and not as of today; give "
+    "another --manifest for an audit as of today": (
+        "按 {day} 判断，即所续清单的日期，而非今天；要按今天审查，请用 --manifest 另指清单"
+    ),
     "{count} of all files could not be read: what they are is not known": (
         "全部文件中有{count}个无法读取：其性质不明"
     ),
@@ -136,6 +143,7 @@ SENTENCES: dict[str, str] = {
     "content of the files done": "已处理文件的总量",
     "work of all processes together": "各进程工作时间合计",
     "the last run took": "最近一次运行用时",
+    "judged as of": "判断日期",
     "made by": "生成程序",
     "What came of the files": "处理结果",
     "Verdicts reached": "判定",
