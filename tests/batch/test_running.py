@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hegui.batch.jobs import Job, Verb
 from hegui.batch.numbers import content_number
 from hegui.batch.pool import Pool
 from hegui.batch.running import run
-from hegui.errors import CannotWrite, UsageError
+from hegui.errors import CannotRead, CannotWrite, UsageError
 from tests.batch.trees import (
     PRODUCER,
     job,
@@ -281,6 +282,44 @@ def test_own_labels_keep_their_numbers(some: Job, tmp_path: Path) -> None:
     }
 
 
+def test_what_is_gone_from_the_source_is_counted_as_that_and_nothing_else(some: Job) -> None:
+    source = Path(some.source)
+    (source / "empty.png").write_bytes(b"")
+    assert run_pool(some).summary is None
+    (source / "empty.png").unlink()
+    (source / "00/0000.png").unlink()
+    (source / "cut.png").write_bytes(png.plain()[:30])
+
+    done = run_pool(some)
+
+    assert done.summary is not None
+    assert (done.summary.files, done.summary.gone) == (24, 2)
+    assert done.summary.errors == {"BrokenFile": 1}
+    (source / "00/0000.png").write_bytes(numbered(0))  # it is there again, as it was
+    done = run_pool(some)
+    assert done.summary is not None
+    assert (done.summary.files, done.summary.gone, done.kept) == (25, 1, 24)
+
+
+def test_what_cannot_be_listed_is_not_gone(some: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hegui.batch import running
+    from hegui.batch.contract import Found
+
+    run_pool(some)
+
+    class Place:
+        def walk(self, without: str | None = None) -> Iterator[Found]:
+            yield Found("01", fault=CannotRead("no"))
+            yield from (Found(f"00/{at:04}.{'jpg' if at % 2 else 'png'}") for at in range(9))
+
+    monkeypatch.setattr(running, "place_of", lambda _: Place())
+    done = run_pool(some)
+
+    assert done.summary is not None
+    assert done.summary.files == 9 + 10 + 1
+    assert done.summary.gone == 1 + 4  # of the folders 00 and 02
+
+
 def test_a_rate_is_kept(some: Job) -> None:
     done = run_pool(some, rate=20.0)
 
@@ -334,7 +373,9 @@ def test_the_engine_sees_nothing_of_an_empty_source(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     some = job(tmp_path / "in", tmp_path / "out")
 
-    assert run_pool(some).written == 0
+    with pytest.raises(CannotRead, match="holds no file"):
+        run_pool(some)
+    assert not Path(manifest_of(some)).exists()
     shutil.rmtree(tmp_path / "in")
     with pytest.raises(UsageError):
         run(some, manifest_of(some), lambda one: pytest.fail("no engine is needed"))

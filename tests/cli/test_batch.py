@@ -158,6 +158,33 @@ def test_choices_are_words(run: Run) -> None:
         assert "<" not in err.splitlines()[-1]
 
 
+def test_a_bad_file_that_was_taken_away_is_no_fault_any_more(run: Run) -> None:
+    Path("in/empty.png").write_bytes(b"")
+    assert run(*LABEL)[0] == 3
+    Path("in/empty.png").unlink()
+
+    status, out, _ = run(*LABEL)
+
+    assert status == 0
+    assert "of files no longer in the source, and not counted: 1 rows" in out
+    assert json.loads(run(*LABEL, "--json")[1])["summary"]["gone"] == 1
+    page = Path("out/.hegui-batch/report.html").read_text("utf-8")
+    assert "6 files, none failed" in page
+    assert "rows of files no longer in the source" in page
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_source_without_a_file_is_no_success(run: Run, more: tuple[str, ...]) -> None:
+    Path("empty").mkdir()
+    Path("empty/.hidden").write_bytes(b"x")
+
+    status, out, err = run("label", "empty", "out", *LABEL[3:], *more)
+
+    assert (status, out) == (3, "")
+    assert "empty: holds no file that is looked at" in err
+    assert not Path("out/.hegui-batch").exists()
+
+
 def test_an_audit_that_fails(run: Run) -> None:
     assert run("audit", "in", "audit")[0] == 1  # nothing in it is labelled
 

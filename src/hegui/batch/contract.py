@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hegui.config import FILE_NAME
-from hegui.errors import HeguiError
-from hegui.files.source import Source
+from hegui.errors import CannotRead, HeguiError
+from hegui.files.source import Source, printable
 from hegui.files.target import TEMPORARY_SUFFIX
 
 FILE = "file://"
@@ -61,6 +61,12 @@ class Place(Protocol):
 
     def holds(self, name: str) -> bool:
         """Whether a file of that name is there."""
+
+
+def no_file(address: str) -> CannotRead:
+    """That a place has nothing to work on: a wrong address, perhaps."""
+    template = "holds no file that is looked at (hidden files are passed over)"
+    return CannotRead(template, path=printable(address))
 
 
 def is_remote(address: str) -> bool:

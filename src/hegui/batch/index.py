@@ -1,9 +1,11 @@
-"""What a manifest says of each name: kept in a temporary database, so that memory stays flat."""
+"""What a manifest says of each name, and whether the source still has it: kept in a temporary
+database, so that memory stays flat."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from hegui.batch.manifest import records
@@ -14,24 +16,28 @@ from hegui.files.source import printable
 _AT_ONCE = 1000
 _TABLE = """
 CREATE TABLE rows (
-    name BLOB PRIMARY KEY, at INTEGER, source TEXT, result TEXT, target BLOB, own INTEGER
+    name BLOB PRIMARY KEY, at INTEGER, source TEXT, result TEXT, target BLOB, own INTEGER,
+    seen INTEGER
 ) WITHOUT ROWID
 """
 _BEGUN = """
-INSERT INTO rows VALUES (?, -1, '', '', '', 1)
+INSERT INTO rows VALUES (?, -1, '', '', '', 1, ?)
 ON CONFLICT (name) DO UPDATE SET own = 1
 """
 # What was begun stays this batch's own when nothing came of it, unless somebody else's file stood
 # in its way.
 _ROW = """
-INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET at = excluded.at, source = excluded.source,
     result = excluded.result, target = excluded.target, own = coalesce(excluded.own, own)
 """
 
 
 class Index:
-    """The last row of every name in a manifest, and every name that was begun. Close it."""
+    """The last row of every name in a manifest, and every name that was begun. Close it.
+
+    Names are seen once a listing of the source has named them.
+    """
 
     def __init__(self, path: str) -> None:
         """Reads the manifest. Raises CannotRead, UsageError."""
@@ -40,20 +46,27 @@ class Index:
         self._base = sqlite3.connect("", isolation_level=None)
         self._base.execute("PRAGMA journal_mode = OFF")
         self._base.execute(_TABLE)
-        self._base.execute("BEGIN")
-        self._read()
-        self._base.execute("COMMIT")
+        self._end = 0
+        self._read(seen=False)
 
-    def _read(self) -> None:
-        found = records(self._path)
+    def go_on(self) -> None:
+        """Reads what was added to the manifest since: rows of names that are seen all of them.
+        Raises CannotRead, UsageError."""
+        self._read(seen=True)
+
+    def _read(self, *, seen: bool) -> None:
+        self._base.execute("BEGIN")
+        found = records(self._path, self._end)
+        self._end = os.path.getsize(self._path)  # who resumes has the manifest to itself
         while some := list(islice(found, _AT_ONCE)):
             for at, record in some:
                 begun = record.get("begun")
                 if isinstance(begun, list):
-                    self._base.executemany(_BEGUN, [(_key(str(name)),) for name in begun])
+                    self._base.executemany(_BEGUN, [(_key(str(name)), seen) for name in begun])
                     continue
                 row = as_row(record, self._path, at)
-                self._base.execute(_ROW, (_key(row.name), at, *_known(row)))
+                self._base.execute(_ROW, (_key(row.name), at, *_known(row), seen))
+        self._base.execute("COMMIT")
 
     def look(self, name: str) -> Item | None:
         """What is known of a name: an item with the recorded identities, empty where it was only
@@ -66,10 +79,41 @@ class Index:
         source, result, target, own = found
         return Item(name, source=source, result=result, target=_name(target), own=bool(own))
 
-    def holds(self, name: str, at: int) -> bool:
-        """Whether the row at an offset is the last one of its name."""
-        found = self._base.execute("SELECT at FROM rows WHERE name = ?", (_key(name),)).fetchone()
-        return found is not None and found[0] == at
+    def see(self, names: Iterable[str]) -> None:
+        """The source has files of these names."""
+        self._base.execute("BEGIN")
+        self._base.executemany(
+            "UPDATE rows SET seen = 1 WHERE name = ?", ((_key(name),) for name in names)
+        )
+        self._base.execute("COMMIT")
+
+    def see_below(self, name: str) -> None:
+        """What lies in a folder could not be listed: it may all be there."""
+        if name == ".":
+            self._base.execute("UPDATE rows SET seen = 1")
+            return
+        key = _key(name)
+        self._base.execute(
+            "UPDATE rows SET seen = 1 WHERE name = ? OR (name >= ? AND name < ?)",
+            (key, key + b"/", key + b"0"),  # 0 comes after the slash
+        )
+
+    def gone(self) -> int:
+        """How many rows are of names that were not seen."""
+        found = self._base.execute("SELECT count(*) FROM rows WHERE at >= 0 AND NOT seen")
+        return int(found.fetchone()[0])
+
+    def rows(self, *, seen: bool = False) -> Iterator[Row]:
+        """The rows that hold: of each name the last; with ``seen`` of names that were seen only.
+        Raises CannotRead, UsageError."""
+        for at, record in records(self._path):
+            if "begun" not in record:
+                row = as_row(record, self._path, at)
+                found = self._base.execute(
+                    "SELECT at, seen FROM rows WHERE name = ?", (_key(row.name),)
+                ).fetchone()
+                if found is not None and found[0] == at and (found[1] or not seen):
+                    yield row
 
     def unfinished(self) -> Iterator[str]:
         """The names that were begun and have no row."""
@@ -85,11 +129,7 @@ def rows(path: str) -> Iterator[Row]:
     """The rows of a manifest that hold: of each name the last. Raises CannotRead, UsageError."""
     index = Index(path)
     try:
-        for at, record in records(path):
-            if "begun" not in record:
-                row = as_row(record, path, at)
-                if index.holds(row.name, at):
-                    yield row
+        yield from index.rows()
     finally:
         index.close()
 

@@ -165,11 +165,12 @@ def own_files(path: str) -> tuple[str, ...]:
     return path, os.path.join(os.path.dirname(path), REPORT), os.path.splitext(path)[0] + ".parquet"
 
 
-def lines(path: str) -> Iterator[tuple[int, bytes]]:
-    """Every whole line with its offset. Raises CannotRead, UsageError for what is no manifest."""
+def lines(path: str, at: int = 0) -> Iterator[tuple[int, bytes]]:
+    """Every whole line from an offset on, with its own. Raises CannotRead, UsageError for
+    what is no manifest."""
     try:
         with open(path, "rb") as file:
-            at = 0
+            file.seek(at)
             while line := file.readline(_LONGEST + 1):
                 if len(line) > _LONGEST:
                     raise UsageError("is no manifest of a batch", path=printable(path))
@@ -181,11 +182,12 @@ def lines(path: str) -> Iterator[tuple[int, bytes]]:
         raise CannotRead("cannot be opened: {cause}", path=printable(path), cause=cause) from error
 
 
-def records(path: str) -> Iterator[tuple[int, dict[str, object]]]:
-    """Every line but the first, with its offset. Raises CannotRead, UsageError."""
-    for number, (at, line) in enumerate(lines(path)):
+def records(path: str, start: int = 0) -> Iterator[tuple[int, dict[str, object]]]:
+    """Every line from an offset on but the first of all, with its own offset. Raises CannotRead,
+    UsageError."""
+    for at, line in lines(path, start):
         record = _decoded(line, path, at)
-        if number == 0:
+        if at == 0:
             _header(line, path)
         else:
             yield at, record

@@ -75,6 +75,7 @@ def _about(summary: Summary, job: Job, took: str, on: str) -> str:
         (said("from"), job.source),
         (said("to"), job.target),
         (said("judged as of"), on),
+        (said("rows of files no longer in the source, not counted"), f"{summary.gone or ''}"),
         (said("content of the files done"), _bytes(summary.bytes)),
         (said("work of all processes together"), f"{summary.seconds:,.1f} s"),
         (said("the last run took"), took),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import asdict, dataclass, field
 
-from hegui.batch.contract import is_remote
+from hegui.batch.contract import is_remote, no_file
 from hegui.batch.index import Index
 from hegui.batch.jobs import Job
 from hegui.batch.manifest import header, own_files
@@ -60,4 +60,6 @@ def planned(job: Job, path: str) -> Plan:
             plan.taken += target.holds(one.name)
     if index is not None:
         index.close()
+    if not plan.files and not plan.faults:
+        raise no_file(job.source)
     return plan

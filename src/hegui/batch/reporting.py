@@ -19,16 +19,6 @@ FOLDER = ".hegui-batch"
 MANIFEST = "manifest.jsonl"
 
 
-def summed(manifest: str, done: Done, live: Summary) -> Summary:
-    """The summary of a manifest after a run; ``live`` is that of the rows that the run wrote,
-    which are all where it began the manifest. Raises CannotRead, UsageError."""
-    if not done.resumed:
-        return live
-    from hegui.batch.index import rows
-
-    return Summary.of(rows(manifest))
-
-
 def preload() -> None:
     """Loads what a report is made with: a batch's last rows go to the disk meanwhile."""
     import hegui.batch.page

@@ -7,17 +7,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
 from hegui.batch.committing import Committer
-from hegui.batch.contract import Found, is_remote
+from hegui.batch.contract import Found, is_remote, no_file
 from hegui.batch.jobs import Job
 from hegui.batch.leftovers import remove_leftovers
 from hegui.batch.manifest import Manifest, own_files
 from hegui.batch.places import place_of
 from hegui.batch.rows import KEPT, Finished, Item, Row, Told, failed
 from hegui.batch.settings import settled
+from hegui.batch.summary import Summary
 from hegui.errors import HeguiError, UsageError
 from hegui.files.source import printable
 from hegui.files.target import make_directory
@@ -66,7 +67,8 @@ class Done:
     """What a run did: ``written`` rows were added to the manifest, ``errors`` of them of files
     that nothing came of; ``kept`` files were done already, ``removed`` temporary files of an
     earlier run went, and a last line of ``torn`` bytes without an end. ``on`` is the day that an
-    audit judges by."""
+    audit judges by. ``summary`` is that of the whole manifest without files that are gone from
+    the source; None where this run began the manifest, and its own rows are all."""
 
     written: int = 0
     errors: int = 0
@@ -76,6 +78,7 @@ class Done:
     seconds: float = 0.0
     resumed: bool = False
     on: str = ""
+    summary: Summary | None = None
     faults: dict[str, int] = field(default_factory=dict)
 
 
@@ -103,10 +106,10 @@ def _run(job: Job, path: str, engines: Engines, rate: float, told: Watcher) -> D
     try:
         on = manifest.job.options.on or ""
         done = Done(torn=manifest.torn, resumed=manifest.resumed, on=on)
+        index = None
         # The engine first: its processes are forked while this one has one thread.
         with engines(manifest.job) as engine:
             told.notices((*_of_the_day(job, done.on), *engine.notices))
-            index = None
             if manifest.resumed:
                 from hegui.batch.index import Index  # a new batch has nothing to look up
 
@@ -114,14 +117,17 @@ def _run(job: Job, path: str, engines: Engines, rate: float, told: Watcher) -> D
             if index is not None:
                 done.removed = remove_leftovers(job.target, index.unfinished())
             _go(manifest, engine, index, rate, told, done)
-            if index is not None:
-                index.close()
+        done.seconds = time.monotonic() - begun
+        if index is not None:
+            index.go_on()
+            done.summary = Summary.of(index.rows(seen=True))
+            done.summary.gone = index.gone()
+            index.close()
     except HeguiError:
         manifest.withdraw()
         raise
     finally:
         manifest.close()
-    done.seconds = time.monotonic() - begun
     return done
 
 
@@ -152,8 +158,14 @@ def _go(
                 committer.add(Finished(new, finished.durable))
 
         found = place_of(job.source).walk(job.target, own_files(manifest.path))
+        first = next(found, None)
+        if first is None:
+            raise no_file(job.source)
         items = _items(
-            found, manifest, index, lambda row: add(Finished([Told.of(row)], durable=True))
+            chain([first], found),
+            manifest,
+            index,
+            lambda row: add(Finished([Told.of(row)], durable=True)),
         )
         for finished in engine.run(_slowly(items, rate)):
             add(finished)
@@ -187,8 +199,12 @@ def _items(
     while stretch := list(islice(found, length)):
         length = _STRETCH
         items = []
+        if index is not None:
+            index.see(one.name for one in stretch)
         for one in stretch:
             if one.fault is not None:
+                if index is not None:
+                    index.see_below(one.name)
                 add(failed(one.name, one.fault, manifest.job.lang))
                 continue
             known = index.look(one.name) if index is not None else None

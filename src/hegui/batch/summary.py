@@ -25,7 +25,8 @@ class Summary:
 
     ``sizes`` and ``times`` count by class (see SIZES and TIMES); ``examples`` are a few names of
     each kind of error with the reason; ``slowest`` are (seconds, name), the slowest first.
-    ``bytes`` and ``seconds`` are sums over all files.
+    ``bytes`` and ``seconds`` are sums over all files. ``gone`` is how many more rows there are,
+    of files that are no longer in the source: they count for nothing else.
     """
 
     files: int = 0
@@ -44,6 +45,7 @@ class Summary:
     examples: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     slowest: list[tuple[float, str]] = field(default_factory=list)
     unread: int = 0
+    gone: int = 0
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Summary:
@@ -89,6 +91,7 @@ class Summary:
         """As JSON, the most frequent first."""
         return {
             "files": self.files,
+            "gone": self.gone,
             "bytes": self.bytes,
             "seconds": round(self.seconds, 3),
             "outcomes": dict(self.outcomes.most_common()),

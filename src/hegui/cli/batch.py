@@ -19,7 +19,6 @@ from hegui.batch.reporting import (
     MANIFEST,
     copy_to_target,
     preload,
-    summed,
     write_parquet,
     write_report,
 )
@@ -86,7 +85,7 @@ def go(arguments: argparse.Namespace, output: Output) -> int:
             shown.close()
             _stopped(shown.done, path, output)
             raise
-    summary = summed(path, done, shown.summary)
+    summary = done.summary or shown.summary
     made = [path, os.path.join(os.path.dirname(path), REPORT)]
     write_report(summary, job, done, made[1], output.lang)
     if arguments.parquet:
@@ -229,6 +228,13 @@ def _tell(
                 removed=done.removed,
             )
         )
+    if summary.gone:
+        lines.append(
+            output.say(
+                "of files no longer in the source, and not counted: {count} rows",
+                count=summary.gone,
+            )
+        )
     if summary.unread:
         lines.append(
             output.say(
@@ -252,7 +258,7 @@ def _failing(arguments: argparse.Namespace) -> frozenset[str]:
 
 
 def _reach(summary: Summary, failing: frozenset[str], output: Output) -> None:
-    """The exit status, of everything that the manifest tells."""
+    """The exit status, of everything that the manifest tells of files that are there."""
     if summary.errors or summary.unread:
         output.reach(3)
     if summary.failed or failing.intersection(summary.verdicts):

@@ -113,6 +113,9 @@ SENTENCES: dict[str, str] = {
     "another --manifest for an audit as of today": (
         "按 {day} 判断，即所续清单的日期，而非今天；要按今天审查，请用 --manifest 另指清单"
     ),
+    "of files no longer in the source, and not counted: {count} rows": (
+        "所记文件已不在来源中、不计入的：{count}行"
+    ),
     "{count} of all files could not be read: what they are is not known": (
         "全部文件中有{count}个无法读取：其性质不明"
     ),
@@ -143,6 +146,7 @@ SENTENCES: dict[str, str] = {
     "content of the files done": "已处理文件的总量",
     "work of all processes together": "各进程工作时间合计",
     "the last run took": "最近一次运行用时",
+    "rows of files no longer in the source, not counted": "文件已不在来源中的行（不计入）",
     "judged as of": "判断日期",
     "made by": "生成程序",
     "What came of the files": "处理结果",
