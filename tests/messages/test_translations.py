@@ -130,7 +130,7 @@ TECHNICAL_FORMS = re.compile(
     r"""
     <\?xml\ .*                                # the template of an OpenDocument meta.xml
     | <\?xpacket\ .* | ">\n.*                   # the templates of an XMP packet
-    | \s*(?:CREATE|INSERT|SELECT|PRAGMA)\ .*     # SQL
+    | \s*(?:CREATE|INSERT|UPDATE|SELECT|PRAGMA)\ .*  # SQL
     | <[\w:]+\ .*                               # elements of HTML and XML
     | \{".*                                     # JSON
     | \(\?[:>] .* | \[\|>\]\(\?: .*                # parts of patterns kept under a name
