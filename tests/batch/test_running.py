@@ -308,7 +308,7 @@ def test_what_cannot_be_listed_is_not_gone(some: Job, monkeypatch: pytest.Monkey
     run_pool(some)
 
     class Place:
-        def walk(self, without: str | None = None) -> Iterator[Found]:
+        def walk(self, *_: object) -> Iterator[Found]:
             yield Found("01", fault=CannotRead("no"))
             yield from (Found(f"00/{at:04}.{'jpg' if at % 2 else 'png'}") for at in range(9))
 
