@@ -103,7 +103,9 @@ def ffmpeg(folder: Path) -> None:
     out = folder / "out"
     words = ["ffmpeg", "-nostdin", "-v", "error", "-i", str(path), "-map", "0", "-c", "copy"]
     words += ["-movflags", "use_metadata_tags", "-metadata", f"AIGC={LABEL}"]
-    compete(path, out, {"ffmpeg -c copy": [*words, str(out / path.name)]})
+    target = str(out / path.name)
+    synced = ["sh", "-c", '"$@" && sync "$0"', target, *words, target]
+    compete(path, out, {"ffmpeg -c copy": [*words, target], "ffmpeg and sync": synced})
 
 
 def compete(path: Path, out: Path, others: dict[str, list[str]]) -> None:
