@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from hegui.files.source import Source, open_source
 from hegui.files.syncing import sync_directory
 from hegui.files.target import Target
+from hegui.files.writing import write_edited
 from tests.files.states import advance, state
 
 
@@ -38,17 +40,20 @@ def test_syncing_a_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize(
-    ("replace", "durable", "expected"),
+    ("stands", "replace", "durable", "expected"),
     [
-        (True, True, ["file synced", "replaced", "directory synced"]),
-        (True, False, ["file synced", "replaced"]),
-        (False, True, ["file synced", "linked", "removed", "directory synced"]),
-        (False, False, ["linked", "removed"]),
+        (True, True, True, ["file synced", "replaced", "directory synced"]),
+        (True, True, False, ["file synced", "replaced"]),
+        (False, False, True, ["file synced", "linked", "removed", "directory synced"]),
+        (False, False, False, ["linked", "removed"]),
+        # What may be replaced but is not there: nothing can be lost that a sync would save.
+        (False, True, False, ["linked", "removed"]),
     ],
 )
 def test_the_order_in_which_it_becomes_durable(
     file: Path,
     monkeypatch: pytest.MonkeyPatch,
+    stands: bool,
     replace: bool,
     durable: bool,
     expected: list[str],
@@ -81,6 +86,33 @@ def test_the_order_in_which_it_becomes_durable(
         "unlink": unlinked,
     }.items():
         monkeypatch.setattr(os, name, spy)
-    goal = Target(str(file if replace else file.parent / "new"), replace=replace, durable=durable)
+    goal = Target(str(file if stands else file.parent / "new"), replace=replace, durable=durable)
     advance(str(file), goal)
     assert order == expected
+
+
+def test_what_came_while_the_file_was_made_is_replaced_by_one_that_is_on_the_disk(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, order = file.parent / "new", []
+    sync, rename = os.fsync, os.replace
+
+    def fsync(descriptor: int) -> None:
+        order.append("synced")
+        sync(descriptor)
+
+    def replaced(source: str, target: str) -> None:
+        order.append("replaced")
+        rename(source, target)
+
+    def come(_: Source) -> None:
+        new.write_bytes(b"another worker's")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replaced)
+    goal = Target(str(new), replace=True, durable=False)
+    with open_source(str(file)) as source:
+        write_edited(source, (), goal, original=str(file), verify=come)
+    assert order == ["synced", "replaced"]
+    assert new.read_bytes() == file.read_bytes()
+    assert sorted(path.name for path in file.parent.iterdir()) == ["file", "new"]

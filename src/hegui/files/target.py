@@ -30,7 +30,7 @@ class Target(NamedTuple):
     ``replace`` allows a file of that name to be replaced (the original itself, or an older
     output); without it an existing file is an error. ``durable`` syncs file and directory
     before the call returns; a caller that writes many new files may sync them together
-    (``syncing.SyncBehind``). Replacing always syncs before the rename.
+    (``syncing.SyncBehind``). What replaces a file is always synced before the rename.
     ``in_place`` says that the original is at ``path`` itself, and nowhere else. ``private``
     makes a new file readable by its owner alone.
     """

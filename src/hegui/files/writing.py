@@ -54,10 +54,11 @@ def write_edited(
     original keep the old content.
     Raises CannotWrite, FileChanged, and whatever ``verify`` raises.
     """
-    check_free(target)
+    over = check_free(target)
     with _temporary(target) as temporary:
-        _fill(temporary, source, edits, target, original, stands_for or source, verify)
-        _publish(temporary, target)
+        synced = target.durable or over
+        _fill(temporary, source, edits, target, original, stands_for or source, verify, synced)
+        _publish(temporary, target, over=over)
     if target.durable:
         sync_directory(os.path.dirname(target.path))
 
@@ -80,19 +81,20 @@ def publish(made: str, target: Target, *, original: str, stands_for: Source) -> 
     :func:`write_edited` keeps of it is kept here as well. Raises CannotWrite, FileChanged.
     """
     in_place = _is_at(target, original)
+    over = check_free(target)
     before = _before(stands_for)
     descriptor = os.open(made, os.O_RDWR | os.O_CLOEXEC)
     try:
         if before is not None:
             replaced = stands_for.descriptor if in_place else None
             inherit(descriptor, os.fstat(descriptor), before, replaced)
-        if target.durable or target.replace:
+        if target.durable or over:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
     if before is not None:
         _check_unchanged(stands_for, before, target.path if in_place else None)
-    _publish(made, target)
+    _publish(made, target, over=over)
     if target.durable:
         sync_directory(os.path.dirname(target.path))
 
@@ -118,18 +120,22 @@ def _temporary(target: Target) -> Iterator[str]:
         raise
 
 
-def check_free(target: Target) -> None:
-    """Raises CannotWrite where ``target`` exists and may not be replaced, or no file can have
-    its name (a zero character in it)."""
+def check_free(target: Target) -> bool:
+    """Whether a file stands at ``target`` that will be replaced.
+
+    Raises CannotWrite where ``target`` exists and may not be replaced, or no file can have its
+    name (a zero character in it).
+    """
     try:
         os.lstat(target.path)
     except OSError:
-        return
+        return False
     except ValueError as error:
         name = printable(target.path)
         raise CannotWrite("cannot be written: {cause}", path=name, cause=str(error)) from error
     if not target.replace:
         raise _exists_already(printable(target.path))
+    return True
 
 
 def _fill(
@@ -140,8 +146,10 @@ def _fill(
     original: str | None,
     stands_for: Source,
     verify: Callable[[Source], None],
+    synced: bool,
 ) -> None:
-    """Makes the new file under its temporary name, complete and checked."""
+    """Makes the new file under its temporary name, complete and checked, and on the disk where it
+    is to be ``synced``."""
     name = printable(target.path)
     before = _before(stands_for)
     in_place = original is not None and _is_at(target, original)
@@ -155,7 +163,7 @@ def _fill(
         verify(Source(name, length, descriptor=descriptor))
         if before is not None:
             inherit(descriptor, written, before, stands_for.descriptor if in_place else None)
-        if target.durable or target.replace:
+        if synced:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -220,23 +228,37 @@ def _check_unchanged(source: Source, before: os.stat_result, replaced: str | Non
         )
 
 
-def _publish(temporary: str, target: Target) -> None:
-    if target.replace:
+def _publish(temporary: str, target: Target, *, over: bool) -> None:
+    """Gives a file its name; ``over`` says that one stood there, and that this one is synced."""
+    if over:
         os.replace(temporary, target.path)
         return
     try:
         # A link fails where the name has been taken meanwhile; a rename would replace it.
         os.link(temporary, target.path, follow_symlinks=False)
     except FileExistsError as error:
-        raise _exists_already(printable(target.path)) from error
+        if not target.replace:
+            raise _exists_already(printable(target.path)) from error
+        _sync(temporary)  # what is replaced may be whole, and this one not yet on the disk
+        os.replace(temporary, target.path)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
         # No links here (FAT, some network mounts): what appears between these two calls is
         # lost, and nothing in POSIX closes that gap.
         if os.path.lexists(target.path):
-            raise _exists_already(printable(target.path)) from error
+            if not target.replace:
+                raise _exists_already(printable(target.path)) from error
+            _sync(temporary)
         os.rename(temporary, target.path)
+
+
+def _sync(path: str) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _exists_already(name: str) -> CannotWrite:
