@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -309,7 +310,12 @@ def test_ctrl_c_says_where_it_stopped_and_that_the_same_command_goes_on(tmp_path
     command = [sys.executable, "-m", "hegui", "batch", *LABEL]
     manifest = tmp_path / "out/.hegui-batch/manifest.jsonl"
     process = subprocess.Popen(
-        [*command, "--rate", "20"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        [*command, "--rate", "20"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Whoever runs the tests in the background has them ignore it.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     while not manifest.exists() or b'"labelled"' not in manifest.read_bytes():
         time.sleep(0.05)
