@@ -236,10 +236,11 @@ def test_a_damaged_key_file_is_an_error_of_ours(ours: Path, data: st.DataObject)
     whole = ours.read_bytes()
     at = data.draw(st.integers(0, len(whole) - 1))
     damaged = whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + 1 :]
-    if damaged.split() == whole.split():
+    damaged = damaged[: data.draw(st.integers(0, at + 20))]
+    if damaged.split() == whole.split():  # as much as nothing: the line end is gone, or another
         return
     with pytest.raises(SealError):
-        private_keys.decrypt(damaged[: data.draw(st.integers(0, at + 20))], SECRET)
+        private_keys.decrypt(damaged, SECRET)
 
 
 @needs_openssl
