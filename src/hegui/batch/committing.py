@@ -8,9 +8,8 @@ from collections.abc import Callable
 
 from hegui.batch.manifest import Manifest
 from hegui.batch.rows import Finished, Row, Told
-from hegui.errors import CannotWrite, HeguiError
-from hegui.files.source import printable
-from hegui.files.syncing import sync_file_system
+from hegui.errors import HeguiError
+from hegui.files.syncing import not_durable, sync_file_system
 
 _TOGETHER = 200  # rows: fewer would make the journal of the file system wait on itself
 _WAIT = 1.0  # seconds that a row waits for others
@@ -95,10 +94,6 @@ class Committer:
             try:
                 sync_file_system(self._descriptor)
             except OSError as error:
-                raise CannotWrite(
-                    "written, but a power failure may still undo it: {cause}",
-                    path=printable(self._folder or "."),
-                    cause=error.strerror or str(error),
-                ) from error
+                raise not_durable(error, self._folder or ".") from error
         self._manifest.add(one.line for one in rows)
         self._told([one.row for one in rows])

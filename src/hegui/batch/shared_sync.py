@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from hegui.errors import CannotWrite
-from hegui.files.source import printable
-from hegui.files.syncing import sync_file_system
+from hegui.files.syncing import not_durable, sync_file_system
 
 
 class SharedSync:
@@ -55,7 +53,7 @@ class SharedSync:
         try:
             return os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as error:
-            raise self._fault(error) from error
+            raise not_durable(error, self._folder) from error
 
     def _wait(self, ended: int) -> None:
         """Until a sync that begins from now on has ended; those that had ``ended`` before the
@@ -69,14 +67,7 @@ class SharedSync:
                     self._changed.wait()
             faults = [fault for number, fault in self._faults.items() if ended < number <= mine]
         if faults:
-            raise self._fault(faults[0]) from faults[0]
-
-    def _fault(self, error: OSError) -> CannotWrite:
-        return CannotWrite(
-            "written, but a power failure may still undo it: {cause}",
-            path=printable(self._folder),
-            cause=error.strerror or str(error),
-        )
+            raise not_durable(faults[0], self._folder) from faults[0]
 
     def _sync(self) -> None:
         """One sync, during which others may come to wait."""

@@ -26,7 +26,7 @@ from hegui.errors import (
     TargetExists,
 )
 from hegui.files.source import printable
-from hegui.files.syncing import sync_file_system
+from hegui.files.syncing import not_durable, sync_file_system
 from hegui.files.target import Target, make_directory
 from hegui.implicit.sidecar import SUFFIX
 from hegui.messages import Notice
@@ -268,8 +268,4 @@ def sync_folder(folder: str) -> None:
         finally:
             os.close(descriptor)
     except OSError as error:
-        raise CannotWrite(
-            "written, but a power failure may still undo it: {cause}",
-            path=printable(folder),
-            cause=error.strerror or str(error),
-        ) from error
+        raise not_durable(error, folder) from error

@@ -26,7 +26,7 @@ def sync_directory(directory: str) -> None:
         os.fsync(descriptor)
     except OSError as error:
         if error.errno not in _NO_DIRECTORY_SYNC:
-            raise _not_durable(error, directory) from error
+            raise not_durable(error, directory) from error
     finally:
         os.close(descriptor)
 
@@ -77,7 +77,7 @@ class SyncBehind:
             os.close(self._descriptor)
         first = self._beside.fault or late
         if first is not None:
-            raise _not_durable(first, self._directory) from first
+            raise not_durable(first, self._directory) from first
 
     def _sync(self) -> None:
         assert self._descriptor is not None
@@ -95,7 +95,8 @@ def _opened(directory: str) -> int | None:
         return None
 
 
-def _not_durable(error: OSError, directory: str) -> CannotWrite:
+def not_durable(error: OSError, directory: str) -> CannotWrite:
+    """What is raised where files of ``directory`` have their names and no sync succeeded."""
     return CannotWrite(
         "written, but a power failure may still undo it: {cause}",
         path=printable(directory or "."),

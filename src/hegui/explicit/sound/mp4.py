@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from hegui.files.source import Source
 
 _CONTAINERS = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"udta", b"meta", b"ilst")
-_MOST_OFFSET = 0xFFFFFFFF
 _GAPLESS = re.compile(rb"( [0-9A-F]{8} [0-9A-F]{8} [0-9A-F]{8} )([0-9A-F]{16})( )")
 
 
@@ -108,7 +107,7 @@ def _rewritten(
         growth = len(body) - moov.size
     edits = [Edit(moov.start, moov.size, body), Edit(source.size, 0, head + data)]
     if last.form is SizeForm.OPEN and last != moov:
-        if last.size > _MOST_OFFSET:
+        if last.size > mp4_table.MOST_OFFSET:
             raise NoRoom("the file's last box cannot say its length", path=source.name)
         edits.append(Edit(last.start, 4, last.size.to_bytes(4)))
     return edits
@@ -160,7 +159,7 @@ class _Writer:
             )
         if not ours:
             if kind in (b"stco", b"co64"):
-                return self._offsets(box, body)
+                return mp4_table.moved_offsets(self.source, box, body, self.moved)
             if kind == b"----" and b"iTunSMPB" in body:
                 return _GAPLESS.sub(self._gapless, body, count=1)
             return body
@@ -177,28 +176,11 @@ class _Writer:
         if kind == b"stsc":
             return self.table.stsc()
         if kind in (b"stco", b"co64"):
-            self._check(box, [one.offset for one in self.table.chunks])
+            mp4_table.check_offsets(self.source, box, [one.offset for one in self.table.chunks])
             return self.table.offsets(wide=kind == b"co64")
         if kind == b"sbgp":
             return mp4_table.grouped(self.source, box, self.at, self.count)
         return body
-
-    def _offsets(self, box: Box, body: bytes) -> bytes:
-        width = 8 if box.type == b"co64" else 4
-        found = [
-            self.moved(int.from_bytes(body[at : at + width]))
-            for at in range(8, len(body) - width + 1, width)
-        ]
-        self._check(box, found)
-        return body[:8] + b"".join(one.to_bytes(width) for one in found)
-
-    def _check(self, box: Box, offsets: list[int]) -> None:
-        if box.type == b"stco" and any(one > _MOST_OFFSET for one in offsets):
-            raise NoRoom(
-                "an offset would grow beyond what its field can say",
-                path=self.source.name,
-                place=box.place,
-            )
 
     def _gapless(self, found: re.Match[bytes]) -> bytes:
         total = int(found[2], 16) + self.count * self.track.coding.moments

@@ -19,7 +19,7 @@ from hegui.errors import NoRoom, Unsupported
 from hegui.explicit.sound import aac, he_aac
 from hegui.explicit.sound.hearing import Heard
 from hegui.explicit.sound.joining import joined
-from hegui.explicit.sound.mp4_table import Chunk, Table
+from hegui.explicit.sound.mp4_table import MOST_OFFSET, Chunk, Table, moved_offsets
 from hegui.explicit.sound.mp4_track import holds, movie_scale
 from hegui.explicit.sound.splicing import Done, write_parts
 from hegui.files.edits import Edit, Edits, ordered
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from hegui.files.source import Source
 
 _CONTAINERS = (b"moov", b"trak", b"mdia", b"minf", b"udta", b"meta", b"ilst")
-_MOST_OFFSET = 0xFFFFFFFF
 _GAPLESS = re.compile(rb" [0-9A-F]{8} [0-9A-F]{8} [0-9A-F]{8} [0-9A-F]{16} ")
 _CHUNK = 32
 """Packets that lie together (ours): less than a second."""
@@ -181,7 +180,7 @@ def _rewritten(
                 raise source.broken("tracks share their samples", f"byte {offset}")
             return offset - gone[number] + (growth if offset >= moov.end else 0)
 
-        wide = first + sum(anew.sizes) > _MOST_OFFSET
+        wide = first + sum(anew.sizes) > MOST_OFFSET
         body = _Writer(source, moov, track, sound, anew, first, wide, moved).movie()
         growth = len(body) - moov.size
     edits += [Edit(moov.start, moov.size, body), Edit(source.size, 0, head)]
@@ -203,7 +202,7 @@ def _shorter(source: Source, box: Box, by: int) -> list[Edit]:
     size = box.size - by
     if box.form is SizeForm.LARGE:
         return [Edit(box.start + 8, 8, size.to_bytes(8))]
-    if size > _MOST_OFFSET:
+    if size > MOST_OFFSET:
         raise NoRoom("the file's last box cannot say its length", path=source.name)
     return [Edit(box.start, 4, size.to_bytes(4))]
 
@@ -272,27 +271,13 @@ class _Writer:
         if ours and kind == b"mdhd":
             return _lasting(body, 24 if body[0] else 16, len(self.anew.sizes) * self._apart)
         if not ours and kind in (b"stco", b"co64"):
-            return self._offsets(box, body)
+            return moved_offsets(self.source, box, body, self.moved)
         if kind == b"----" and b"iTunSMPB" in body:
             moments, heard = len(self.anew.sizes) * he_aac.MOMENTS, self.anew.moments
             rest = max(0, moments - he_aac.MOMENTS - heard)
             told = f" 00000000 {he_aac.MOMENTS:08X} {rest:08X} {heard:016X} "
             return _GAPLESS.sub(told.encode(), body, count=1)
         return body
-
-    def _offsets(self, box: Box, body: bytes) -> bytes:
-        width = 8 if box.type == b"co64" else 4
-        found = [
-            self.moved(int.from_bytes(body[at : at + width]))
-            for at in range(8, len(body) - width + 1, width)
-        ]
-        if width == 4 and any(one > _MOST_OFFSET for one in found):
-            raise NoRoom(
-                "an offset would grow beyond what its field can say",
-                path=self.source.name,
-                place=box.place,
-            )
-        return body[:8] + b"".join(one.to_bytes(width) for one in found)
 
     def _edit_list(self) -> bytes:
         """What is heard begins behind the silence that the encoder begins with."""

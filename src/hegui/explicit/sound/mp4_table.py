@@ -11,12 +11,17 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
+from hegui.errors import NoRoom
 from hegui.structures.bmff import Fields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hegui.files.source import Source
     from hegui.structures.bmff import Box
 
+MOST_OFFSET = 0xFFFFFFFF
+"""The largest that stco, and the size of a box in four bytes, can say."""
 _MOST_SAMPLES = 20_000_000
 
 
@@ -146,3 +151,24 @@ def _entries(source: Source, box: Box, width: int, each: int = 4) -> list[tuple[
 
 def _listed(data: bytes, count: int) -> bytes:
     return bytes(4) + count.to_bytes(4) + data
+
+
+def moved_offsets(source: Source, box: Box, body: bytes, moved: Callable[[int], int]) -> bytes:
+    """The body of a stco or co64 box whose chunks lie where ``moved`` says. Raises NoRoom."""
+    width = 8 if box.type == b"co64" else 4
+    found = [
+        moved(int.from_bytes(body[at : at + width]))
+        for at in range(8, len(body) - width + 1, width)
+    ]
+    check_offsets(source, box, found)
+    return body[:8] + b"".join(one.to_bytes(width) for one in found)
+
+
+def check_offsets(source: Source, box: Box, offsets: list[int]) -> None:
+    """Raises NoRoom where the box cannot say them."""
+    if box.type == b"stco" and any(one > MOST_OFFSET for one in offsets):
+        raise NoRoom(
+            "an offset would grow beyond what its field can say",
+            path=source.name,
+            place=box.place,
+        )
