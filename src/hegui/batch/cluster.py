@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -128,7 +128,7 @@ def _packed(chunk: tuple[Item, ...]) -> str:
 
     Another worker may have to do them again: what the first has left there is the batch's.
     """
-    items = [replace(item, own=True) if item.begun else item for item in chunk]
+    items = [item._replace(own=True) if item.begun else item for item in chunk]
     return json.dumps([item.packed() for item in items], separators=(",", ":"))
 
 

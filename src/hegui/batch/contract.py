@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from hegui.config import FILE_NAME
 from hegui.errors import CannotRead, HeguiError
@@ -15,8 +14,7 @@ from hegui.files.target import TEMPORARY_SUFFIX
 FILE = "file://"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One file of a listing: its path below the place, with slashes, and its size in bytes
     (0 where the listing does not say). ``sidecar`` is whether an XMP file lies beside it, None
     where the listing does not say. ``fault`` is why nothing can be done with what is there."""

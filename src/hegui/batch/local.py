@@ -17,12 +17,13 @@ class LocalPlace:
 
     def __init__(self, folder: str) -> None:
         self.address = folder
+        self._within = os.path.join(folder, "")
         self.local: str | None = folder
         self.tries = 1
 
     def path(self, name: str) -> str:
         """Where a file lies."""
-        return os.path.join(self.address, name)
+        return self._within + name
 
     def walk(self, without: str | None = None, own: Collection[str] = ()) -> Iterator[Found]:
         """The files as the system lists them, folder by folder."""
@@ -82,14 +83,19 @@ def _walk(folder: str, below: str, without: str | None, own: frozenset[str]) -> 
         return
     with entries:
         for entry in entries:
-            name = below + "/" + entry.name if below else entry.name
-            if not is_looked_at(entry.name):
+            base = entry.name
+            if not is_looked_at(base):
                 continue
+            name = below + "/" + base if below else base
             try:
                 if entry.is_dir(follow_symlinks=False):
                     if without is None or os.path.realpath(entry.path) != without:
                         yield from _walk(entry.path, name, without, own)
-                elif name not in own and entry.is_file() and not _accompanies(entry):
+                elif (
+                    name not in own
+                    and entry.is_file()
+                    and not (base.endswith(SUFFIX) and _accompanies(entry))
+                ):
                     yield Found(name)
             except OSError as error:  # gone, or a link in a circle
                 cause = error.strerror or str(error)
@@ -97,5 +103,5 @@ def _walk(folder: str, below: str, without: str | None, own: frozenset[str]) -> 
 
 
 def _accompanies(entry: os.DirEntry[str]) -> bool:
-    """Whether it is another file's sidecar."""
-    return entry.name.endswith(SUFFIX) and os.path.exists(entry.path.removesuffix(SUFFIX))
+    """Whether what is called a sidecar is another file's."""
+    return os.path.exists(entry.path.removesuffix(SUFFIX))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import fields
 from itertools import islice
 
 import pyarrow
@@ -27,7 +26,7 @@ _TYPES = {
     "failed": _TEXTS,
     "warned": _TEXTS,
 }
-_COLUMNS = tuple(one.name for one in fields(Row) if one.name != "error")
+_COLUMNS = tuple(name for name in Row._fields if name != "error")
 _FAULT = ("kind", "reason", "place")
 SCHEMA = pyarrow.schema(
     [(name, _TYPES.get(name, pyarrow.string())) for name in _COLUMNS]

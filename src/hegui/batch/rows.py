@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields, replace
-from operator import attrgetter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from json.encoder import encode_basestring, encode_basestring_ascii
+from typing import NamedTuple
 
 from hegui.errors import HeguiError
 from hegui.messages import say
@@ -14,11 +16,10 @@ KEPT = "kept"
 """The outcome of a file that an earlier run has done, and that still is as it was left."""
 
 _SECONDS = b',"seconds":'
-_in_unicode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decoded = json.JSONDecoder().decode
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Why nothing came of a file: the error's stable name, the place in the file, the reason."""
 
     kind: str
@@ -31,8 +32,7 @@ class Fault:
         return cls(error.kind, say(error.template, lang, **error.facts), error.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One file's result.
 
     ``name`` is its path below the source, with slashes; ``outcome`` "labelled", "sidecar",
@@ -67,35 +67,46 @@ class Row:
 
     def line(self) -> str:
         """The row as one line of JSON without its end; what is empty is left out."""
-        record: dict[str, object] = {"name": self.name, "outcome": self.outcome}
-        for key in _REST:
-            value = getattr(self, key)
-            if value:
-                record[key] = value
-        if self.error is not None:
-            record["error"] = {
-                "kind": self.error.kind,
-                "reason": self.error.reason,
-                "place": self.error.place,
-            }
-        text = _in_unicode(record)
+        text = self._said(encode_basestring)
         try:
             text.encode()
         except UnicodeEncodeError:  # a file name that is no UTF-8: escaped, so that it is exact
-            return json.dumps(record, separators=(",", ":"))
+            return self._said(encode_basestring_ascii)
         return text
+
+    def _said(self, quoted: Callable[[str], str]) -> str:
+        # As json.dumps would, which makes a new encoder for every row.
+        words = []
+        for head, value in zip(_HEADS, self, strict=True):
+            if not value and head not in _ALWAYS:
+                continue
+            if isinstance(value, str):
+                words.append(head + quoted(value))
+            elif isinstance(value, int | float):
+                words.append(head + repr(value))
+            elif isinstance(value, Fault):
+                place = "null" if value.place is None else quoted(value.place)
+                words.append(
+                    f'{head}{{"kind":{quoted(value.kind)},"reason":{quoted(value.reason)},'
+                    f'"place":{place}}}'
+                )
+            else:
+                words.append(head + "[" + ",".join(map(quoted, value or ())) + "]")
+        return "{" + ",".join(words) + "}"
 
     @classmethod
     def of_record(cls, record: dict[str, object]) -> Row:
         """A row as it was written. Raises TypeError or KeyError for what is none."""
-        known = {key: value for key, value in record.items() if key in _NAMES}
-        for key in ("signs", "failed", "warned"):
-            if key in known:
-                known[key] = tuple(known[key])  # type: ignore[arg-type]
-        fault = known.pop("error", None)
-        row = cls(**known)  # type: ignore[arg-type]  # the shape that line() writes
+        if not record.keys() <= _NAMES:  # of a later version
+            record = {key: value for key, value in record.items() if key in _NAMES}
+        row = cls(**record)  # type: ignore[arg-type]  # the shape that line() writes
+        if row.signs or row.failed or row.warned:
+            row = row._replace(
+                signs=tuple(row.signs), failed=tuple(row.failed), warned=tuple(row.warned)
+            )
+        fault: object = row.error
         if isinstance(fault, dict):
-            return replace(row, error=Fault(fault["kind"], fault["reason"], fault.get("place")))
+            row = row._replace(error=Fault(fault["kind"], fault["reason"], fault.get("place")))
         return row
 
 
@@ -104,8 +115,7 @@ def failed(name: str, error: HeguiError, lang: str, *, seconds: float = 0.0) -> 
     return Row(name, ERROR, seconds=seconds, error=Fault.of(error, lang))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One file to be done, as a worker is told of it.
 
     ``source`` and ``result`` are the identities that an earlier run has recorded: where both
@@ -125,7 +135,7 @@ class Item:
 
     def packed(self) -> list[object]:
         """The fields as JSON."""
-        return list(_item(self))
+        return list(self)
 
     @classmethod
     def unpacked(cls, fields_: list[object]) -> Item:
@@ -152,8 +162,8 @@ class Told:
 
     @property
     def row(self) -> Row:
-        if self._row is None:  # decoded first: of bytes the encoding would be guessed at
-            self._row = Row.of_record(json.loads(self.line.decode()))
+        if self._row is None:
+            self._row = Row.of_record(_decoded(self.line.decode()))
         return self._row
 
     @property
@@ -172,6 +182,6 @@ class Finished:
     durable: bool = False
 
 
-_NAMES = frozenset(one.name for one in fields(Row))
-_REST = tuple(one.name for one in fields(Row) if one.name not in ("name", "outcome", "error"))
-_item = attrgetter(*(one.name for one in fields(Item)))
+_NAMES = frozenset(Row._fields)
+_HEADS = tuple(f'"{name}":' for name in Row._fields)
+_ALWAYS = _HEADS[:2]

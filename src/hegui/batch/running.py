@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
@@ -144,12 +144,14 @@ def _go(
     with Committer(manifest, folder, told.rows) as committer:
 
         def add(finished: Finished) -> None:
-            new = [one for one in finished.told if one.row.outcome != KEPT]
-            for one in new:
-                if one.row.error is not None:
+            new = []
+            for one in finished.told:
+                row = one.row
+                if row.outcome != KEPT:
+                    new.append(one)
+                if row.error is not None:
                     done.errors += 1
-                    kind = one.row.error.kind
-                    done.faults[kind] = done.faults.get(kind, 0) + 1
+                    done.faults[row.error.kind] = done.faults.get(row.error.kind, 0) + 1
             done.written += len(new)
             if len(new) < len(finished.told):
                 done.kept += len(finished.told) - len(new)
@@ -212,7 +214,7 @@ def _items(
             if known is None:
                 items.append(Item(one.name, one.size, sidecar=one.sidecar, begun=begun))
             else:
-                items.append(replace(known, size=one.size, sidecar=one.sidecar))
+                items.append(known._replace(size=one.size, sidecar=one.sidecar))
         fresh = [item.name for item in items if item.begun]
         if fresh:
             manifest.begin(fresh)
@@ -225,7 +227,8 @@ def _free_names(manifest: Manifest) -> Callable[[str], bool]:
     target = manifest.job.target
     if is_remote(target):
         return lambda _: manifest.alone
-    return lambda name: not os.path.lexists(os.path.join(target, name))
+    within = os.path.join(target, "")
+    return lambda name: not os.path.lexists(within + name)
 
 
 def _slowly(items: Iterator[Item], rate: float) -> Iterator[Item | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -60,12 +61,12 @@ class Summary:
         self.files += 1
         self.seconds += row.seconds
         self.outcomes[row.outcome] += 1
-        self.times[_class(row.seconds, TIMES)] += 1
+        self.times[bisect_left(TIMES, row.seconds)] += 1
         if row.outcome == ERROR:
             self._add_error(row)
         else:
             self.bytes += row.size
-            self.sizes[_class(row.size, SIZES)] += 1
+            self.sizes[bisect_left(SIZES, row.size)] += 1
             _count(self.formats, row.format or "?")
         if row.verdict:
             self.verdicts[row.verdict] += 1
@@ -73,8 +74,10 @@ class Summary:
             self.labels[row.label] += 1
         if row.producer:
             _count(self.producers, row.producer)
-        self.failed.update(row.failed)
-        self.warned.update(row.warned)
+        for check in row.failed:
+            self.failed[check] += 1
+        for check in row.warned:
+            self.warned[check] += 1
         self.unread += row.unseen > 0 and row.verdict in ("", "undetermined")
         if len(self.slowest) < _EXTREMES or row.seconds > self.slowest[-1][0]:
             self.slowest = sorted([*self.slowest, (row.seconds, row.name)], reverse=True)
@@ -104,10 +107,6 @@ class Summary:
             "warned_checks": dict(self.warned.most_common()),
             "slowest": [{"name": name, "seconds": seconds} for seconds, name in self.slowest],
         }
-
-
-def _class(value: float, bounds: tuple[float, ...]) -> int:
-    return next((at for at, bound in enumerate(bounds) if value <= bound), len(bounds))
 
 
 def _count(counts: Counter[str], key: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -200,7 +199,7 @@ class Auditing(_Looking):
 
 def labelled(row: Row, label: Label) -> Row:
     """A row with the numbers of the label that is in the file now."""
-    return replace(row, **numbers_of(label))
+    return row._replace(**numbers_of(label))
 
 
 def numbers_of(label: Label) -> dict[str, Any]:
@@ -218,8 +217,7 @@ def judged(row: Row, judgement: Judgement) -> Row:
     """A row with a verdict and the signs that it rests on."""
     gathered = judgement.gathered
     reading = gathered.reading
-    row = replace(
-        row,
+    row = row._replace(
         format=reading.kind.id if reading else "",
         verdict=judgement.verdict.value,
         signs=tuple(dict.fromkeys(one.sign for one in judgement.evidence)),

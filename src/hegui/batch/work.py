@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from functools import cached_property
 
 from hegui.batch import identity
@@ -58,6 +57,16 @@ class Worker:
     def _target(self) -> Place | None:
         return _place(self.job.target, self.job) if self.job.verb.writes else None
 
+    @cached_property
+    def _within_source(self) -> str:
+        """What stands before a name where the files are on this machine."""
+        return os.path.join(self._source.local or "", "")
+
+    @cached_property
+    def _within_target(self) -> str:
+        """The same of the outputs."""
+        return os.path.join((self._target and self._target.local) or "", "")
+
     def do(self, item: Item) -> Row:
         """The row of one file. Raises nothing: what goes wrong is in the row."""
         begun = time.perf_counter()
@@ -77,7 +86,7 @@ class Worker:
             row = Row(item.name, ERROR, error=fault)
         known["name"] = item.name
         seconds = round(time.perf_counter() - begun, 6)
-        return replace(row, seconds=seconds, **known)  # type: ignore[arg-type]  # as _done told
+        return row._replace(seconds=seconds, **known)  # type: ignore[arg-type]  # as _done told
 
     def _done(self, item: Item, known: dict[str, str | int]) -> Row:
         """What the verb says of a file; ``known`` takes up what it cannot say: the identities,
@@ -88,7 +97,7 @@ class Worker:
 
     def _local(self, item: Item, known: dict[str, str | int]) -> Row:
         assert self._source.local is not None
-        path = os.path.join(self._source.local, item.name)
+        path = self._within_source + item.name
         try:
             before = os.stat(path)
         except (OSError, ValueError) as error:
@@ -164,7 +173,7 @@ class Worker:
         assert self._target is not None
         if self._target.local is None:
             return self._target.identity(target)
-        path = os.path.join(self._target.local, target)
+        path = self._within_target + target
         try:
             return identity.of_file(path, self.job.digest)
         except OSError as error:
@@ -178,7 +187,7 @@ class Worker:
         number = content_number(self.job.number, item.name, said)
         allowed = item.own or self.job.overwrite
         if self._target.local is not None:
-            goal = os.path.join(self._target.local, item.name)
+            goal = self._within_target + item.name
             self._made(os.path.dirname(goal))
             try:
                 row = self._task.write(path, Target(goal, allowed, durable=False), number)

@@ -173,12 +173,12 @@ def _fill(
 
 def _temporary_path(path: str) -> str:
     """A path beside ``path`` that nobody can guess."""
-    directory, base = os.path.split(path)
+    directory, slash, base = path.rpartition("/")
     kept = base
     if len(base) > _NAME_KEPT // 4:  # it may be too long, and not in ASCII
         # Cut between characters: some systems refuse names that are not in their encoding.
         kept = os.fsencode(base)[:_NAME_KEPT].decode(sys.getfilesystemencoding(), "ignore")
-    return os.path.join(directory, f".{kept}.{os.urandom(6).hex()}{TEMPORARY_SUFFIX}")
+    return f"{directory}{slash}.{kept}.{os.urandom(6).hex()}{TEMPORARY_SUFFIX}"
 
 
 def _before(source: Source) -> os.stat_result | None:

@@ -166,7 +166,7 @@ def new_packet(text: str, beside: tuple[Setting, ...] = ()) -> bytes:
 
 
 # Text that needs no XML parser: Annex E j)'s characters and blanks, and no markup.
-_PLAIN = rb"[ -;=-~]+"
+_PLAIN = bytes(range(0x20, 0x7F)).replace(b"<", b"")
 
 
 def _own_text(packet: bytes) -> str | None:
@@ -178,7 +178,7 @@ def _own_text(packet: bytes) -> str | None:
     if not (packet.startswith(_OWN_HEAD) and packet.endswith(_OWN_TAIL)):
         return None
     value = packet[len(_OWN_HEAD) : -len(_OWN_TAIL)]
-    if not re.fullmatch(_PLAIN, value) or value.isspace():
+    if value.translate(None, _PLAIN) or not value.strip():
         return None
     text = value.decode()
     for character, reference in _REFERENCES[:-1]:
