@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import large_files
 from benchmarks.bench_pictures import EXIFTOOL_CONFIG, generate, jpeg
+from benchmarks.fresh_folders import fresh_folders
 from benchmarks.peers import SIGNED, Contender, films, readers, sounds, writers
 from benchmarks.timing import ENVIRONMENT, Measured, in_turn, measured, ratios, spread
 from tests.credentials import signer
@@ -89,18 +90,17 @@ def compare(
     files = len(list(source.iterdir()))
     size = sum(path.stat().st_size for path in source.iterdir()) / files
     print(f"\n{task}: {files} of {size / 1000:.0f} kB", flush=True)
-    out = folder / "out"
+    with fresh_folders(folder / "outs") as outs:
 
-    def once(one: Contender, given: Path = source) -> Measured:
-        _empty(out)
-        return measured(one.command(given, out))
+        def once(one: Contender) -> Measured:
+            return measured(one.command(source, outs.new()))
 
-    results = in_turn({one.name: partial(once, one) for one in contenders}, runs)
+        results = in_turn({one.name: partial(once, one) for one in contenders}, runs)
     own = [run.seconds for run in results[contenders[0].name]]
     rows = []
     for one in contenders:
         seconds = [run.seconds for run in results[one.name]]
-        calls = _calls(one, source, folder, out)
+        calls = _calls(one, source, folder, folder / "out")
         rows.append(
             {
                 "name": one.name,

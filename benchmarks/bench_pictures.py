@@ -26,6 +26,7 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.fresh_folders import fresh_folders
 from benchmarks.timing import (
     PRODUCER,
     RUNS,
@@ -86,7 +87,10 @@ def main() -> None:
         size = sum(path.stat().st_size for path in files) / len(files) / 1000
         print(f"{len(files)} {pictures.name} files of {size:.0f} kB")
         compare("label", writers(pictures, slow, config), folder)
-        compare("read", readers(folder / "out-hegui"), folder)
+        labelled = folder / f"labelled-{pictures.name}"
+        shutil.rmtree(labelled, ignore_errors=True)
+        measured(labelling(str(pictures), "-o", f"{labelled}/"))
+        compare("read", readers(labelled), folder)
 
 
 def writers(pictures: Path, slow: Path, config: Path) -> list[Contender]:
@@ -115,14 +119,12 @@ def readers(pictures: Path) -> list[Contender]:
 def compare(task: str, contenders: Sequence[Contender], folder: Path) -> None:
     """Times the contenders in turn and prints files a second and hegui's ratio to the others."""
 
-    def once(one: Contender) -> Measured:
-        out = folder / f"out-{one.name.split()[0].lower()}"
-        if task == "label":
-            shutil.rmtree(out, ignore_errors=True)
-            out.mkdir()
-        return measured(one.command(out))
+    with fresh_folders(folder / "outs") as outs:
 
-    results = in_turn({one.name: partial(once, one) for one in contenders})
+        def once(one: Contender) -> Measured:
+            return measured(one.command(outs.new()))
+
+        results = in_turn({one.name: partial(once, one) for one in contenders})
     rates = {
         one.name: [len(list(one.pictures.iterdir())) / run.seconds for run in results[one.name]]
         for one in contenders

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.bench_pictures import LABEL
@@ -40,6 +41,7 @@ def _python(code: str) -> Command:
     return lambda source, out: [sys.executable, "-c", head + code, str(source), str(out)]
 
 
+_TAG = f"-XMP-TC260:AIGC={LABEL}"
 _COPY = "import shutil\nfor name in names: shutil.copyfile(at(name), to(name))\n"
 _COPY_TWICE = """
 pid = os.fork()
@@ -47,7 +49,7 @@ import shutil
 for name in names[pid == 0 :: 2]: shutil.copyfile(at(name), to(name))
 if pid: os.waitpid(pid, 0)
 """
-_SYNC = "if pid:\n    os.sync()\n"
+_SYNC = "if pid: os.sync()\n"
 _PILLOW = """
 from PIL import Image
 for name in names:
@@ -130,9 +132,18 @@ def _with(code: str, **values: str) -> Command:
     return _python("".join(f"{key} = {value}\n" for key, value in values.items()) + code)
 
 
-def copy_twice(source: Path, out: Path, *, synced: bool) -> list[str]:
-    """A copy by two processes, on the disk at its end where ``synced``."""
-    return _python(_COPY_TWICE + (_SYNC if synced else ""))(source, out)
+def copied(source: Path, out: Path, *, twice: bool = True, synced: bool = False) -> list[str]:
+    """A plain copy, by two processes or one; by two on the disk at its end where ``synced``."""
+    return _python((_COPY_TWICE if twice else _COPY) + (_SYNC if synced else ""))(source, out)
+
+
+def exiftool_twice(config: Path, source: Path, out: Path) -> list[str]:
+    """A label into new files by two processes of ExifTool in its batch mode."""
+    return _with(_EXIFTOOL_TWICE, WORDS=repr([*_exiftool(config), "-o", str(out)]))(source, out)
+
+
+def _exiftool(config: Path) -> list[str]:
+    return ["exiftool", "-config", str(config), "-q", "-q", _TAG]
 
 
 def writers(config: Path, chain: Path, key: Path) -> list[Contender]:
@@ -143,9 +154,7 @@ def writers(config: Path, chain: Path, key: Path) -> list[Contender]:
         options = ("--digest", digest, "--processes", str(processes), "--json")
         return lambda source, out: hegui("batch", "label", str(source), str(out), *batch, *options)
 
-    tag = f"-XMP-TC260:AIGC={LABEL}"
-    exiftool = ["exiftool", "-config", str(config), "-q", "-q", tag]
-    words = f"lambda one, new: [{tag!r}, '-o', new, one]"
+    words = f"lambda one, new: [{_TAG!r}, '-o', new, one]"
     return [
         Contender("hegui batch, two processes, no digests", of(2, "none"), synced=True),
         Contender("hegui batch, two processes, digests", of(2, "content"), synced=True),
@@ -153,18 +162,13 @@ def writers(config: Path, chain: Path, key: Path) -> list[Contender]:
         Contender(
             "hegui label", lambda source, out: labelling(str(source), "-o", str(out)), synced=True
         ),
-        Contender("copy, two processes", _python(_COPY_TWICE)),
-        Contender("copy and sync, two processes", _python(_COPY_TWICE + _SYNC), synced=True),
+        Contender("copy, two processes", copied),
+        Contender("copy and sync, two processes", partial(copied, synced=True), synced=True),
         Contender("copy", _python(_COPY)),
-        Contender(
-            "ExifTool, two processes",
-            lambda source, out: _with(_EXIFTOOL_TWICE, WORDS=repr([*exiftool, "-o", str(out)]))(
-                source, out
-            ),
-        ),
+        Contender("ExifTool, two processes", partial(exiftool_twice, config)),
         Contender(
             "ExifTool, batch mode",
-            lambda source, out: [*exiftool, "-o", str(out), str(source)],
+            lambda source, out: [*_exiftool(config), "-o", str(out), str(source)],
         ),
         Contender("ExifTool, stay open", _with(_STAY_OPEN, CONFIG=repr(str(config)), WORDS=words)),
         Contender("exiv2 after a copy", _with(_EXIV2, LABEL=repr(LABEL))),

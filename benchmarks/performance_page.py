@@ -70,7 +70,7 @@ def batch(told: dict[str, Any]) -> str:
     ]
     lines += ["", "| as fast as | times | goal |", "|---|---|---|"]
     lines += [
-        f"| {one['of']}, beside {one['to']} | {spread(one['ratio'], '.2f')} | {one['goal']} |"
+        f"| {one['of']}, beside {one['to']} | {spread(one['ratio'], '.2f')} | {one['goal'] or ''} |"
         for one in told["goals"]
     ]
     return "\n".join(lines) + "\n"

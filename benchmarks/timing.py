@@ -1,12 +1,14 @@
 """What the benchmarks share: processes measured, contenders in turn, figures as text.
 
-Contenders run in turn, so that a machine whose speed drifts treats all alike; the first round is
-a warm-up. Ratios are taken round by round.
+Contenders run in turn, so that a machine whose speed drifts treats all alike, in another order in
+every round, so that nobody always comes after the same one; the first round is a warm-up. Ratios
+are taken round by round.
 """
 
 from __future__ import annotations
 
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -66,8 +68,8 @@ def in_turn(
     """``runs`` results of each contender, after a warm-up."""
     results: dict[str, list[Measured]] = {name: [] for name in contenders}
     for run in range(runs + 1):
-        for name, contender in contenders.items():
-            result = contender()
+        for name in random.Random(run).sample(list(contenders), len(contenders)):
+            result = contenders[name]()
             if run:
                 results[name].append(result)
     return results
