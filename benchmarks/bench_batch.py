@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.bench_peers import machine
 from benchmarks.bench_pictures import EXIFTOOL_CONFIG, generate, jpeg
 from benchmarks.fresh_folders import fresh_folders
-from benchmarks.peers import copied, exiftool_twice
+from benchmarks.peers import copied, exiftool_twice, sketched_twice
 from benchmarks.timing import PRODUCER, Measured, hegui, in_turn, measured, ratios, spread
 
 RESULTS = Path(__file__).parent / "results" / "batch.json"
@@ -41,6 +41,8 @@ GOALS: tuple[tuple[str, str, float | None], ...] = (
     ("two processes, digests", "copy, two processes", 0.4),
     ("two processes, digests", "copy and sync, two processes", 0.4),
     ("two processes, no digests", "one process, no digests", 1.8),
+    ("two processes, no digests", "the least that labels, two processes", None),
+    ("the least that labels, two processes", "copy, two processes", None),
     ("copy, two processes", "copy, one process", None),
     ("two processes, no digests", "ExifTool, two processes", 3),
     ("Dask, two workers, no digests", "two processes, no digests", 0.85),
@@ -84,7 +86,7 @@ def main() -> None:
     seconds = {name: [run.seconds for run in found] for name, found in results.items()}
     for name, found in seconds.items():
         rates = [options.count / each for each in found]
-        print(f"  {name:34}{spread(rates, ',.0f')} files a second")
+        print(f"  {name:38}{spread(rates, ',.0f')} files a second")
     goals = []
     for one, other, goal in GOALS:
         times = ratios(seconds[other], seconds[one])
@@ -117,6 +119,7 @@ def commands(source: Path, out: Path, scheduler: str, config: Path) -> dict[str,
         "copy, one process": copied(source, out, twice=False),
         "copy, two processes": copied(source, out),
         "copy and sync, two processes": copied(source, out, synced=True),
+        "the least that labels, two processes": sketched_twice(source, out),
         "ExifTool, two processes": exiftool_twice(config, source, out),
     }
 
@@ -133,7 +136,7 @@ def steady(
         beyond = [run.seconds - begun for run in found if run.seconds > begun]
         rates[name] = [(options.steady - options.count) / each for each in beyond]
         said = spread(rates[name], ",.0f") if beyond else "?"
-        print(f"  {name:34}{said} files a second")
+        print(f"  {name:38}{said} files a second")
     for one, other, goal in GOALS:
         if rates[one] and rates[other]:
             times = statistics.median(rates[one]) / statistics.median(rates[other])

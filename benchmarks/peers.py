@@ -41,6 +41,7 @@ def _python(code: str) -> Command:
     return lambda source, out: [sys.executable, "-c", head + code, str(source), str(out)]
 
 
+_SKETCH = Path(__file__).with_name("sketch.py")
 _TAG = f"-XMP-TC260:AIGC={LABEL}"
 _COPY = "import shutil\nfor name in names: shutil.copyfile(at(name), to(name))\n"
 _COPY_TWICE = """
@@ -108,6 +109,11 @@ halves = [[at(name) for name in names[half::2]] for half in (0, 1)]
 running = [subprocess.Popen([*WORDS, *half], stdout=subprocess.DEVNULL) for half in halves if half]
 [one.wait() for one in running]
 """
+_TWO = """
+import subprocess
+halves = [subprocess.Popen([*COMMAND, source, out, half, "2"]) for half in "01"]
+assert not any([one.wait() for one in halves])
+"""
 _C2PA_SIGN = """
 import json
 from c2pa import Builder, C2paSignerInfo, Signer
@@ -135,6 +141,11 @@ def _with(code: str, **values: str) -> Command:
 def copied(source: Path, out: Path, *, twice: bool = True, synced: bool = False) -> list[str]:
     """A plain copy, by two processes or one; by two on the disk at its end where ``synced``."""
     return _python((_COPY_TWICE if twice else _COPY) + (_SYNC if synced else ""))(source, out)
+
+
+def sketched_twice(source: Path, out: Path) -> list[str]:
+    """The least that puts a label into JPEGs (:mod:`benchmarks.sketch`), by two processes."""
+    return _with(_TWO, COMMAND=repr([sys.executable, str(_SKETCH)]))(source, out)
 
 
 def exiftool_twice(config: Path, source: Path, out: Path) -> list[str]:
