@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.bench_peers import machine
 from benchmarks.bench_pictures import EXIFTOOL_CONFIG, generate, jpeg
-from benchmarks.fresh_folders import fresh_folders
+from benchmarks.fresh_folders import FreshFolders, fresh_folders
 from benchmarks.peers import copied, exiftool_twice, sketched_twice
 from benchmarks.timing import PRODUCER, Measured, hegui, in_turn, measured, ratios, spread
 
@@ -67,22 +67,23 @@ def main() -> None:
     config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text(EXIFTOOL_CONFIG)
 
-    def all_of(count: int, runs: int, scheduler: str) -> dict[str, list[Measured]]:
+    def all_of(
+        count: int, runs: int, scheduler: str, outs: FreshFolders
+    ) -> dict[str, list[Measured]]:
         source = generate(folder / f"jpeg-{count}", count, ".jpg", jpeg)
-        with fresh_folders(folder / "outs") as outs:
 
-            def once(name: str) -> Measured:
-                return measured(commands(source, outs.new(), scheduler, config)[name])
+        def once(name: str) -> Measured:
+            return measured(commands(source, outs.new(), scheduler, config)[name])
 
-            names = commands(source, folder, scheduler, config)
-            return in_turn({name: partial(once, name) for name in names}, runs)
+        names = commands(source, folder, scheduler, config)
+        return in_turn({name: partial(once, name) for name in names}, runs)
 
     told = {"machine": machine(), "files": options.count, "runs": options.runs}
     more: dict[str, list[Measured]] = {}
-    with cluster() as scheduler:
-        results = all_of(options.count, options.runs, scheduler)
+    with cluster() as scheduler, fresh_folders(folder / "outs") as outs:
+        results = all_of(options.count, options.runs, scheduler, outs)
         if options.steady:
-            more = all_of(options.steady, options.steady_runs, scheduler)
+            more = all_of(options.steady, options.steady_runs, scheduler, outs)
     seconds = {name: [run.seconds for run in found] for name, found in results.items()}
     for name, found in seconds.items():
         rates = [options.count / each for each in found]

@@ -1,7 +1,8 @@
 """A folder for each run in which nothing was ever removed.
 
-ext4 gives no inode away that was deleted in the last minutes: every new file looks through them
-all, so that a run into a folder that was emptied a moment ago measures the emptying. And a page
+ext4 gives no inode away that was deleted in the last minutes, six at most: every new file looks
+through them all, so that a run that follows upon a deletion measures that (wait as long between
+two benchmarks). And a page
 that nobody has used yet is given to a virtual machine only once it is touched, which takes longer
 than to copy it: what a run wrote leaves the page cache before the next begins, which finds those
 pages free.
