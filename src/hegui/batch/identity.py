@@ -16,6 +16,7 @@ from hegui.errors import CannotRead
 from hegui.files.source import printable, read_at
 
 _BLOCK = 1024 * 1024
+_MORE = 16 * 1024
 
 
 def of_status(status: os.stat_result) -> str:
@@ -35,12 +36,15 @@ def of_file(path: str, digest: Digest) -> str:
         raise CannotRead("cannot be opened: {cause}", path=printable(path), cause=cause) from error
     try:
         running = hashlib.sha256()
-        at = 0
-        while block := read_at(descriptor, at, _BLOCK, printable(path)):
+        # No more is asked for than is there, then whether more has come: to make room for a whole
+        # block costs a small file as much as its digest.
+        left, at = os.fstat(descriptor).st_size, 0
+        while block := read_at(
+            descriptor, at, min(left, _BLOCK) if left > 0 else _MORE, printable(path)
+        ):
             running.update(block)
             at += len(block)
-            if len(block) < _BLOCK:
-                break
+            left -= len(block)
     finally:
         os.close(descriptor)
     return "sha256:" + running.hexdigest()
