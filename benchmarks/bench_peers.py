@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import large_files
 from benchmarks.bench_pictures import EXIFTOOL_CONFIG, generate, jpeg
-from benchmarks.fresh_folders import fresh_folders
+from benchmarks.fresh_folders import FreshFolders, fresh_folders
 from benchmarks.peers import SIGNED, Contender, films, readers, sounds, writers
 from benchmarks.timing import ENVIRONMENT, Measured, in_turn, measured, ratios, spread
 from tests.credentials import signer
@@ -54,19 +54,22 @@ def main() -> None:
     credential = signer("benchmark")
     pictures = generate(folder / f"jpeg-{options.count}", options.count, ".jpg", jpeg)
     few = max(options.count // 20, 2)
-    tasks = (
-        ("label JPEGs", writers(config, credential.chain, credential.key), pictures),
-        ("read JPEGs", readers(folder / "signed"), folder / "labelled"),
-        ("label MP3s", sounds(), generate(folder / "mp3", few, ".mp3", _mp3)),
-        ("label MP4s", films(), generate(folder / "mp4", _FILMS, ".mp4", _mp4)),
-    )
+    labelling = writers(config, credential.chain, credential.key)
+    mp3s = generate(folder / "mp3", few, ".mp3", _mp3)
+    mp4s = generate(folder / "mp4", _FILMS, ".mp4", _mp4)
     told = {"machine": machine(), "runs": options.runs, "tasks": []}
-    for task, contenders, source in tasks:
-        if task == "read JPEGs":
-            _prepare(contenders_of=tasks[0][1], source=pictures, folder=folder)
-        told["tasks"].append(compare(task, contenders, source, folder, options.runs))
-        options.output.parent.mkdir(exist_ok=True)
-        options.output.write_text(json.dumps(told, indent=1) + "\n")
+    with fresh_folders(folder / "outs") as outs:
+        labelled = _made("hegui label", labelling, pictures, outs)
+        signed = _made(SIGNED, labelling, pictures, outs)
+        for task, contenders, source in (
+            ("label JPEGs", labelling, pictures),
+            ("read JPEGs", readers(signed), labelled),
+            ("label MP3s", sounds(), mp3s),
+            ("label MP4s", films(), mp4s),
+        ):
+            told["tasks"].append(compare(task, contenders, source, outs, options.runs))
+            options.output.parent.mkdir(exist_ok=True)
+            options.output.write_text(json.dumps(told, indent=1) + "\n")
 
 
 def machine() -> dict[str, object]:
@@ -84,23 +87,22 @@ def machine() -> dict[str, object]:
 
 
 def compare(
-    task: str, contenders: Sequence[Contender], source: Path, folder: Path, runs: int
+    task: str, contenders: Sequence[Contender], source: Path, outs: FreshFolders, runs: int
 ) -> dict[str, object]:
     """One task by everybody, in turn."""
     files = len(list(source.iterdir()))
     size = sum(path.stat().st_size for path in source.iterdir()) / files
     print(f"\n{task}: {files} of {size / 1000:.0f} kB", flush=True)
-    with fresh_folders(folder / "outs") as outs:
 
-        def once(one: Contender) -> Measured:
-            return measured(one.command(source, outs.new()))
+    def once(one: Contender) -> Measured:
+        return measured(one.command(source, outs.new()))
 
-        results = in_turn({one.name: partial(once, one) for one in contenders}, runs)
+    results = in_turn({one.name: partial(once, one) for one in contenders}, runs)
     own = [run.seconds for run in results[contenders[0].name]]
     rows = []
     for one in contenders:
         seconds = [run.seconds for run in results[one.name]]
-        calls = _calls(one, source, folder, folder / "out")
+        calls = _calls(one, source, outs)
         rows.append(
             {
                 "name": one.name,
@@ -117,18 +119,14 @@ def compare(
     return {"task": task, "files": files, "size": size, "contenders": rows}
 
 
-def _prepare(contenders_of: Sequence[Contender], source: Path, folder: Path) -> None:
-    """Labelled files and signed ones, for the readers."""
-    for name, one in (
-        ("labelled", contenders_of[3]),
-        ("signed", next(one for one in contenders_of if one.name == SIGNED)),
-    ):
-        _empty(folder / name)
-        measured(one.command(source, folder / name))
-    shutil.rmtree(folder / "labelled" / ".hegui-batch", ignore_errors=True)
+def _made(name: str, contenders: Sequence[Contender], source: Path, outs: FreshFolders) -> Path:
+    """What one of the writers makes, for the readers."""
+    made = outs.new()
+    measured(next(one for one in contenders if one.name == name).command(source, made))
+    return made
 
 
-def _calls(one: Contender, source: Path, folder: Path, out: Path) -> dict[str, float]:
+def _calls(one: Contender, source: Path, outs: FreshFolders) -> dict[str, float]:
     """System calls a file, and bytes that passed through them, a file."""
     if shutil.which("strace") is None:
         return {}
@@ -136,12 +134,9 @@ def _calls(one: Contender, source: Path, folder: Path, out: Path) -> dict[str, f
     some, alone = names[: max(len(names) // 10, 11)], names[:1]
     counts = []
     for chosen in (some, alone):
-        given = folder / "some"
-        _empty(given)
+        given, out, trace = outs.new(), outs.new(), outs.new() / "trace"
         for name in chosen:
             os.link(source / name, given / name)
-        _empty(out)
-        trace = folder / "trace"
         command = ["strace", "-f", "-qq", "-s", "0", "-o", str(trace), *one.command(given, out)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
         counts.append(_counted(trace))
@@ -165,11 +160,6 @@ def _counted(trace: Path) -> dict[str, int]:
             if name in (*_WRITES, *_COPIES):
                 written += moved
     return {"calls": calls, "bytes_read": read, "bytes_written": written}
-
-
-def _empty(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
 
 
 def _mp3(number: int, path: Path) -> None:

@@ -15,7 +15,6 @@ ExifTool checks every PNG chunk's checksum in Perl before it writes (PNG.pm, Cal
 from __future__ import annotations
 
 import random
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.fresh_folders import fresh_folders
+from benchmarks.fresh_folders import FreshFolders, fresh_folders
 from benchmarks.timing import (
     PRODUCER,
     RUNS,
@@ -82,15 +81,15 @@ def main() -> None:
     few = generate(folder / "png-few", 20, ".png", png)
     config.write_text(EXIFTOOL_CONFIG)
     print(f"{RUNS} runs each, in turn; files a second, median (lowest to highest)\n")
-    for pictures, slow in ((jpegs, jpegs), (pngs, few)):
-        files = list(pictures.iterdir())
-        size = sum(path.stat().st_size for path in files) / len(files) / 1000
-        print(f"{len(files)} {pictures.name} files of {size:.0f} kB")
-        compare("label", writers(pictures, slow, config), folder)
-        labelled = folder / f"labelled-{pictures.name}"
-        shutil.rmtree(labelled, ignore_errors=True)
-        measured(labelling(str(pictures), "-o", f"{labelled}/"))
-        compare("read", readers(labelled), folder)
+    with fresh_folders(folder / "outs") as outs:
+        for pictures, slow in ((jpegs, jpegs), (pngs, few)):
+            files = list(pictures.iterdir())
+            size = sum(path.stat().st_size for path in files) / len(files) / 1000
+            print(f"{len(files)} {pictures.name} files of {size:.0f} kB")
+            compare("label", writers(pictures, slow, config), outs)
+            labelled = outs.new()
+            measured(labelling(str(pictures), "-o", str(labelled)))
+            compare("read", readers(labelled), outs)
 
 
 def writers(pictures: Path, slow: Path, config: Path) -> list[Contender]:
@@ -116,15 +115,13 @@ def readers(pictures: Path) -> list[Contender]:
     ]
 
 
-def compare(task: str, contenders: Sequence[Contender], folder: Path) -> None:
+def compare(task: str, contenders: Sequence[Contender], outs: FreshFolders) -> None:
     """Times the contenders in turn and prints files a second and hegui's ratio to the others."""
 
-    with fresh_folders(folder / "outs") as outs:
+    def once(one: Contender) -> Measured:
+        return measured(one.command(outs.new()))
 
-        def once(one: Contender) -> Measured:
-            return measured(one.command(outs.new()))
-
-        results = in_turn({one.name: partial(once, one) for one in contenders})
+    results = in_turn({one.name: partial(once, one) for one in contenders})
     rates = {
         one.name: [len(list(one.pictures.iterdir())) / run.seconds for run in results[one.name]]
         for one in contenders

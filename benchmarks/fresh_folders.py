@@ -1,8 +1,7 @@
 """A folder for each run in which nothing was ever removed.
 
 ext4 gives no inode away that was deleted in the last minutes, six at most: every new file looks
-through them all, so that a run that follows upon a deletion measures that (wait as long between
-two benchmarks). And a page
+through them all, so that a run that follows upon a deletion measures that. And a page
 that nobody has used yet is given to a virtual machine only once it is touched, which takes longer
 than to copy it: what a run wrote leaves the page cache before the next begins, which finds those
 pages free.
@@ -12,9 +11,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_REMEMBERED = 360  # seconds that ext4 keeps from a deleted inode (RECENTCY_MIN and _DIRTY)
 
 
 class FreshFolders:
@@ -39,13 +41,20 @@ class FreshFolders:
 @contextmanager
 def fresh_folders(below: Path) -> Iterator[FreshFolders]:
     """Folders below one that is made, and goes with all of them at the end: room for the results
-    of every run is needed."""
-    shutil.rmtree(below, ignore_errors=True)
+    of every run is needed. Waits until what another benchmark removed so is forgotten."""
+    removed = below.with_suffix(".removed")
+    if below.exists():
+        shutil.rmtree(below)
+        removed.touch()
+    if removed.exists() and (left := removed.stat().st_mtime + _REMEMBERED - time.time()) > 0:
+        print(f"waiting {left:.0f} s: files were removed a moment ago", flush=True)
+        time.sleep(left)
     below.mkdir(parents=True)
     try:
         yield FreshFolders(below)
     finally:
         shutil.rmtree(below)
+        removed.touch()
 
 
 def _drop(folder: Path) -> None:

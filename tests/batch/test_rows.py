@@ -69,3 +69,18 @@ def test_fields_of_a_later_version_are_passed_over() -> None:
     assert Row.of_record({"name": "a", "outcome": "labelled", "colour": "red"}) == Row(
         "a", "labelled"
     )
+
+
+@pytest.mark.parametrize("fault", ["text", 1, ["kind"], {"kind": "NoSlot"}])
+def test_an_error_of_another_shape_makes_no_row(fault: object) -> None:
+    with pytest.raises((TypeError, KeyError)):
+        Row.of_record({"name": "a", "outcome": "error", "error": fault})
+
+
+@given(ROWS)
+def test_a_line_is_what_json_would_say(row: Row) -> None:
+    record = {key: value for key, value in row._asdict().items() if value}
+    record |= {"name": row.name, "outcome": row.outcome}
+    if row.error is not None:
+        record["error"] = row.error._asdict()
+    assert json.loads(row.line()) == json.loads(json.dumps(record))

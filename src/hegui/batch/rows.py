@@ -104,8 +104,8 @@ class Row(NamedTuple):
             row = row._replace(
                 signs=tuple(row.signs), failed=tuple(row.failed), warned=tuple(row.warned)
             )
-        fault: object = row.error
-        if isinstance(fault, dict):
+        if row.error is not None:
+            fault: dict[str, str] = row.error  # type: ignore[assignment]
             row = row._replace(error=Fault(fault["kind"], fault["reason"], fault.get("place")))
         return row
 
