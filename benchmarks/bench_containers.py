@@ -3,7 +3,7 @@
     make bench     or     .venv/bin/python benchmarks/bench_containers.py [FOLDER [PART …]]
 
 The parts are huge, copy, ffmpeg, documents and memory; all of them without a name. Files are made
-in FOLDER (build/bench by default), 8 GB at most at one time, and removed. What is compared runs
+in FOLDER (build/bench by default), 9 GB at most at one time, and removed. What is compared runs
 in turn (see timing.py). hegui has what it writes on the disk before it says so; cp has not, and so
 both are given: cp alone, and cp with a sync of what it wrote, which promises what hegui promises.
 """
@@ -14,15 +14,17 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 import hegui
 from benchmarks import bench_large, large_files
+from benchmarks.fresh_folders import fresh_folders
 from benchmarks.timing import (
     PRODUCER,
     RUNS,
@@ -93,7 +95,7 @@ def copy(folder: Path) -> None:
     """2 GB of real bytes labelled into a new file."""
     path = folder / "real.mp4"
     large_files.compressed_movie(path, 2 * GB)
-    compete(path, folder / "out", {})
+    compete(path, folder / "out")
 
 
 def ffmpeg(folder: Path) -> None:
@@ -108,45 +110,55 @@ def ffmpeg(folder: Path) -> None:
     compete(path, out, {"ffmpeg -c copy": [*words, target], "ffmpeg and sync": synced})
 
 
-def compete(path: Path, out: Path, others: dict[str, list[str]]) -> None:
+def compete(path: Path, out: Path, others: Mapping[str, list[str]] = MappingProxyType({})) -> None:
     """hegui, cp, cp with sync, and others: each makes ``out``'s file of ``path``'s name."""
-    target = out / path.name
-    commands = {
-        "hegui": labelling(str(path), "-o", str(out)),
-        "cp": copying(path, target),
-        "cp and sync": copying(path, target, synced=True),
-        **others,
-    }
+
+    def emptied() -> Path:
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir()
+        os.sync()  # nobody pays for what another wrote, nor for what was removed
+        return out
+
+    def commands(out: Path) -> dict[str, list[str]]:
+        target = out / path.name
+        return {
+            "hegui": labelling(str(path), "-o", str(out)),
+            "cp": copying(path, target),
+            "cp and sync": copying(path, target, synced=True),
+            **others,
+        }
+
     print(f"{path.suffix[1:].upper()} of {path.stat().st_size / MB:.0f} MB into a new file")
-    tell(commands, out)
+    tell(commands, emptied)
 
 
 def documents(folder: Path) -> None:
     """500 Word documents of 1 MB into a new directory."""
-    originals, out = folder / "documents", folder / "out"
+    originals = folder / "documents"
     originals.mkdir()
     for number in range(500):
         large_files.docx(originals / f"{number:03}.docx", 1_000_000, number)
-    copied = f"cp --reflink=never --sparse=never {originals}/* {out}"
+
+    def commands(out: Path) -> dict[str, list[str]]:
+        copied = f"cp --reflink=never --sparse=never {originals}/* {out}"
+        return {
+            "hegui": labelling(str(originals), "-o", str(out)),
+            "cp": ["sh", "-c", copied],
+            "cp and sync": ["sh", "-c", f"{copied} && sync -f {out}"],
+        }
+
     print("500 Word documents of 1 MB into a new directory")
-    commands = {
-        "hegui": labelling(str(originals), "-o", str(out)),
-        "cp": ["sh", "-c", copied],
-        "cp and sync": ["sh", "-c", f"{copied} && sync -f {out}"],
-    }
-    tell(commands, out)
+    with fresh_folders(folder.parent / "outs") as outs:
+        tell(commands, outs.new)
 
 
-def tell(commands: dict[str, list[str]], out: Path) -> None:
-    """Runs the commands in turn, each into an empty ``out``, and prints times and ratios."""
+def tell(commands: Callable[[Path], dict[str, list[str]]], new: Callable[[], Path]) -> None:
+    """Runs the commands in turn, each into a ``new`` folder, and prints times and ratios."""
 
-    def once(words: list[str]) -> Measured:
-        shutil.rmtree(out, ignore_errors=True)
-        out.mkdir()
-        os.sync()  # nobody pays for what another wrote, nor for what was removed
-        return measured(words)
+    def once(name: str) -> Measured:
+        return measured(commands(new())[name])
 
-    results = in_turn({name: partial(once, words) for name, words in commands.items()})
+    results = in_turn({name: partial(once, name) for name in commands(Path())})
     own = results["hegui"]
     for name, runs in results.items():
         line = f"  {name:<16}{spread([run.seconds for run in runs], '.2f')} s"
