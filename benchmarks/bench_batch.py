@@ -4,10 +4,10 @@
 
 Whole processes in turn, the first round being a warm-up; the cluster is started once, before.
 ``--steady 10000`` labels and copies so many files as well: the files beyond ``--count``, in the
-time beyond, tell the rate without what a start and an end cost (disk: 1.8 GB for every run of
-every contender). The goals for 1,000 JPEGs of 180 kB: 0.8 of a copy by two processes without
-digests, 0.4 with; two processes 1.8 times one, and 3 times ExifTool's two; Dask 0.85 of the pool.
-Results go to benchmarks/results/batch.json.
+time beyond, tell the rate without what a start and an end cost (disk: twice 1.8 GB). The goals
+for 1,000 JPEGs of 180 kB: 0.8 of a copy by two processes without digests, 0.4 with; two processes
+1.8 times one, and 3 times ExifTool's two; Dask 0.85 of the pool. Results go to
+benchmarks/results/batch.json.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def compare(
 
 def _made(name: str, contenders: Sequence[Contender], source: Path, outs: FreshFolders) -> Path:
     """What one of the writers makes, for the readers."""
-    made = outs.new()
+    made = outs.new(kept=True)
     measured(next(one for one in contenders if one.name == name).command(source, made))
     return made
 
@@ -134,9 +134,10 @@ def _calls(one: Contender, source: Path, outs: FreshFolders) -> dict[str, float]
     some, alone = names[: max(len(names) // 10, 11)], names[:1]
     counts = []
     for chosen in (some, alone):
-        given, out, trace = outs.new(), outs.new(), outs.new() / "trace"
+        given, out = outs.new(kept=True), outs.new(kept=True)
+        trace = outs.new() / "trace"
         for name in chosen:
-            os.link(source / name, given / name)
+            shutil.copyfile(source / name, given / name)
         command = ["strace", "-f", "-qq", "-s", "0", "-o", str(trace), *one.command(given, out)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
         counts.append(_counted(trace))

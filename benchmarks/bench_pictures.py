@@ -87,7 +87,7 @@ def main() -> None:
             size = sum(path.stat().st_size for path in files) / len(files) / 1000
             print(f"{len(files)} {pictures.name} files of {size:.0f} kB")
             compare("label", writers(pictures, slow, config), outs)
-            labelled = outs.new()
+            labelled = outs.new(kept=True)
             measured(labelling(str(pictures), "-o", str(labelled)))
             compare("read", readers(labelled), outs)
 

@@ -1,22 +1,18 @@
 """A folder for each run in which nothing was ever removed.
 
 ext4 gives no inode away that was deleted in the last minutes, six at most: every new file looks
-through them all, so that a run that follows upon a deletion measures that. And a page
-that nobody has used yet is given to a virtual machine only once it is touched, which takes longer
-than to copy it: what a run wrote leaves the page cache before the next begins, which finds those
-pages free.
+through them all, so that a run that follows upon a deletion measures that. And a page that nobody
+has used yet is given to a virtual machine only once it is touched, which takes longer than to copy
+it. So what a run wrote is not removed but emptied, which gives its room on the disk and its pages
+to the next run; the empty files stay until ``make clean``.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-_REMEMBERED = 360  # seconds that ext4 keeps from a deleted inode (RECENTCY_MIN and _DIRTY)
 
 
 class FreshFolders:
@@ -24,43 +20,38 @@ class FreshFolders:
 
     def __init__(self, below: Path) -> None:
         self._below = below
-        self._last: Path | None = None
-        self._count = 0
+        self._count = len(list(below.iterdir()))
+        self._full: list[Path] = []
+        self._kept: list[Path] = []
 
-    def new(self) -> Path:
-        """The next one. What was written into the last is on the disk, and in memory no more."""
-        os.sync()
-        if self._last is not None:
-            _drop(self._last)
+    def new(self, *, kept: bool = False) -> Path:
+        """The next one; those before it are emptied, but those that are to be ``kept``."""
+        self.empty()
+        folder = self._below / str(self._count)
         self._count += 1
-        self._last = self._below / str(self._count)
-        self._last.mkdir()
-        return self._last
+        folder.mkdir()
+        (self._kept if kept else self._full).append(folder)
+        return folder
+
+    def empty(self, *, all_of_them: bool = False) -> None:
+        """Empties what was written, once it is on the disk."""
+        os.sync()
+        if all_of_them:
+            self._full += self._kept
+        for folder in self._full:
+            for path in folder.rglob("*"):
+                if path.is_file() and path.stat().st_nlink == 1:
+                    os.truncate(path, 0)
+        self._full = []
+        os.sync()
 
 
 @contextmanager
 def fresh_folders(below: Path) -> Iterator[FreshFolders]:
-    """Folders below one that is made, and goes with all of them at the end: room for the results
-    of every run is needed. Waits until what another benchmark removed so is forgotten."""
-    removed = below.with_suffix(".removed")
-    if below.exists():
-        shutil.rmtree(below)
-        removed.touch()
-    if removed.exists() and (left := removed.stat().st_mtime + _REMEMBERED - time.time()) > 0:
-        print(f"waiting {left:.0f} s: files were removed a moment ago", flush=True)
-        time.sleep(left)
-    below.mkdir(parents=True)
+    """Folders below one, which is made where it is not there. At the end they hold empty files."""
+    below.mkdir(parents=True, exist_ok=True)
+    folders = FreshFolders(below)
     try:
-        yield FreshFolders(below)
+        yield folders
     finally:
-        shutil.rmtree(below)
-        removed.touch()
-
-
-def _drop(folder: Path) -> None:
-    """Takes a folder's files, which are on the disk, out of the page cache."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            descriptor = os.open(path, os.O_RDONLY)
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-            os.close(descriptor)
+        folders.empty(all_of_them=True)
