@@ -40,7 +40,7 @@ class FreshFolders:
             self._full += self._kept
         for folder in self._full:
             for path in folder.rglob("*"):
-                if path.is_file() and path.stat().st_nlink == 1:
+                if path.is_file() and path.stat().st_nlink == 1:  # a link's other name stays whole
                     os.truncate(path, 0)
         self._full = []
         os.sync()

@@ -59,15 +59,16 @@ def machine(told: dict[str, Any]) -> str:
 
 def batch(told: dict[str, Any]) -> str:
     """How fast each is, and who is how many times as fast as whom."""
+    more = told.get("steady", {"files": 0, "rates": {}})  # it is measured where that is asked for
     lines = [
         f"{told['files']:,} JPEGs of 181 kB; {machine(told)}",
-        "| what | files a second |",
-        "|---|---|",
+        "| what | files a second | steady, of {:,} |".format(more["files"]),
+        "|---|---|---|",
     ]
-    lines += [
-        f"| {name} | {spread([told['files'] / each for each in seconds], ',.0f')} |"
-        for name, seconds in told["seconds"].items()
-    ]
+    for name, seconds in told["seconds"].items():
+        rates = spread([told["files"] / each for each in seconds], ",.0f")
+        steady = spread(more["rates"][name], ",.0f") if more["rates"].get(name) else ""
+        lines.append(f"| {name} | {rates} | {steady} |")
     lines += ["", "| as fast as | times | goal |", "|---|---|---|"]
     lines += [
         f"| {one['of']}, beside {one['to']} | {spread(one['ratio'], '.2f')} | {one['goal'] or ''} |"

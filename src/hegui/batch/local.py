@@ -17,13 +17,12 @@ class LocalPlace:
 
     def __init__(self, folder: str) -> None:
         self.address = folder
-        self._within = os.path.join(folder, "")
         self.local: str | None = folder
         self.tries = 1
 
     def path(self, name: str) -> str:
         """Where a file lies."""
-        return self._within + name
+        return os.path.join(self.address, name)
 
     def walk(self, without: str | None = None, own: Collection[str] = ()) -> Iterator[Found]:
         """The files as the system lists them, folder by folder."""

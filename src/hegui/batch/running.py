@@ -227,8 +227,7 @@ def _free_names(manifest: Manifest) -> Callable[[str], bool]:
     target = manifest.job.target
     if is_remote(target):
         return lambda _: manifest.alone
-    within = os.path.join(target, "")
-    return lambda name: not os.path.lexists(within + name)
+    return lambda name: not os.path.lexists(f"{target}/{name}")
 
 
 def _slowly(items: Iterator[Item], rate: float) -> Iterator[Item | None]:

@@ -57,16 +57,6 @@ class Worker:
     def _target(self) -> Place | None:
         return _place(self.job.target, self.job) if self.job.verb.writes else None
 
-    @cached_property
-    def _within_source(self) -> str:
-        """What stands before a name where the files are on this machine."""
-        return os.path.join(self._source.local or "", "")
-
-    @cached_property
-    def _within_target(self) -> str:
-        """The same of the outputs."""
-        return os.path.join((self._target and self._target.local) or "", "")
-
     def do(self, item: Item) -> Row:
         """The row of one file. Raises nothing: what goes wrong is in the row."""
         begun = time.perf_counter()
@@ -97,7 +87,7 @@ class Worker:
 
     def _local(self, item: Item, known: dict[str, str | int]) -> Row:
         assert self._source.local is not None
-        path = self._within_source + item.name
+        path = f"{self._source.local}/{item.name}"
         try:
             before = os.stat(path)
         except (OSError, ValueError) as error:
@@ -173,7 +163,7 @@ class Worker:
         assert self._target is not None
         if self._target.local is None:
             return self._target.identity(target)
-        path = self._within_target + target
+        path = f"{self._target.local}/{target}"
         try:
             return identity.of_file(path, self.job.digest)
         except OSError as error:
@@ -187,7 +177,7 @@ class Worker:
         number = content_number(self.job.number, item.name, said)
         allowed = item.own or self.job.overwrite
         if self._target.local is not None:
-            goal = self._within_target + item.name
+            goal = f"{self._target.local}/{item.name}"
             self._made(os.path.dirname(goal))
             try:
                 row = self._task.write(path, Target(goal, allowed, durable=False), number)
