@@ -14,6 +14,8 @@ from hegui.errors import TargetExists, UsageError
 from hegui.files.source import printable
 
 _AT_ONCE = 1000
+_LARGEST = 2**63 - 1  # bytes
+_KINDS = (str, str, *(type(default) for default in Row._field_defaults.values()))[:-1]
 _TABLE = """
 CREATE TABLE rows (
     name BLOB PRIMARY KEY, at INTEGER, source TEXT, result TEXT, target BLOB, own INTEGER,
@@ -137,11 +139,28 @@ def rows(path: str) -> Iterator[Row]:
 def as_row(record: dict[str, object], path: str, at: int) -> Row:
     """A line of a manifest as a row. Raises UsageError for what is none."""
     try:
-        return Row.of_record(record)
-    except (TypeError, KeyError):
+        row = Row.of_record(record)
+        _check(row)
+    except (TypeError, KeyError, ValueError):
         raise UsageError(
             "is no manifest of a batch", path=printable(path), place=f"byte {at}"
         ) from None
+    return row
+
+
+def _check(row: Row) -> None:
+    """Raises TypeError or ValueError where a member is none that a run writes: whoever reads the
+    rows counts on what they hold."""
+    texts = [*row.signs, *row.failed, *row.warned]
+    if row.error is not None:
+        texts += [row.error.kind, row.error.reason, row.error.place or ""]
+    if tuple(map(type, row[:-1])) != _KINDS or any(type(text) is not str for text in texts):
+        raise TypeError
+    if not 0 <= row.size <= _LARGEST:
+        raise ValueError
+    texts += [value for value in row if type(value) is str]
+    _key("".join(texts))  # a name may be no UTF-8, and its bytes come back from it
+    (row.source + row.result).encode()
 
 
 def _known(row: Row) -> tuple[str, str, bytes, int | None]:

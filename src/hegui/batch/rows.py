@@ -100,7 +100,7 @@ class Row(NamedTuple):
         if not record.keys() <= _NAMES:  # of a later version
             record = {key: value for key, value in record.items() if key in _NAMES}
         row = cls(**record)  # type: ignore[arg-type]  # the shape that line() writes
-        if row.signs or row.failed or row.warned:
+        if (row.signs, row.failed, row.warned) != ((), (), ()):
             row = row._replace(
                 signs=tuple(row.signs), failed=tuple(row.failed), warned=tuple(row.warned)
             )
